@@ -1,0 +1,1 @@
+"""A file becomes leads: readers, header vocabulary, cleaning, import batches."""

@@ -1,0 +1,1 @@
+"""When to contact whom: the queue, activities, cadence, response limits, reminders."""

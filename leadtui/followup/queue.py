@@ -1,0 +1,211 @@
+"""The queue: which leads a view holds, in which order, page by page.
+
+Only the standard library is used here, because the first screen waits for it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta, tzinfo
+
+from leadtui.clock import to_local, to_milliseconds
+from leadtui.followup.filters import Filter, to_sql
+from leadtui.store.search import match_expression
+from leadtui.values import LeadRow
+
+VIEWS: dict[str, str] = {
+    "inbox": "open = 1 AND wake_at <= :day_end",
+    "waiting": "open = 1 AND wake_at > :day_end",
+    "overdue": "open = 1 AND due_at < :now",
+    "today": "open = 1 AND due_at >= :now AND due_at <= :day_end",
+    "new": "status = 'new'",
+    "watch": "status = 'watch'",
+    "pool": "status = 'recycled'",
+    "converted": "status = 'converted'",
+    "closed": "status IN ('invalid', 'lost', 'merged')",
+    "open": "open = 1",
+    "all": "1",
+}
+"""What each view holds, as a condition over the columns of `ix_inbox`."""
+
+_ROW = """lead.seq, lead.id, lead.number, lead.tier, lead.score, lead.status, lead.company, lead.contact, lead.title,
+lead.next_step, lead.next_due, lead.next_due_all_day, lead.due_at, lead.due_kind, lead.owner"""
+_WIDTH = 9
+"""Digits of a row number in an `Order`: enough for a billion leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which leads are wanted: a view, narrowed by a filter."""
+
+    view: str = "inbox"
+    filter: Filter = field(default_factory=Filter)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The moment of a read, and the bounds of the user's day around it, in UTC milliseconds."""
+
+    now: int
+    start: int
+    end: int
+    """The last millisecond of the day."""
+
+    @classmethod
+    def at(cls, now: int, zone: tzinfo) -> Today:
+        """The day that `now` falls into in `zone`."""
+        day = to_local(now, zone).date()
+        start = datetime.combine(day, time(), zone)
+        end = datetime.combine(day + timedelta(days=1), time(), zone)
+        return cls(now, to_milliseconds(start), to_milliseconds(end) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many leads the views hold, and how many were worked on today."""
+
+    inbox: int = 0
+    waiting: int = 0
+    overdue: int = 0
+    today: int = 0
+    new: int = 0
+    watch: int = 0
+    open: int = 0
+    all: int = 0
+    handled: int = 0
+    """Leads with an activity of ours since the day began."""
+
+
+class Order:
+    """The frozen order of a whole view: row numbers, nine digits each, in one string.
+
+    A million leads take nine megabytes and no parsing.
+    """
+
+    def __init__(self, digits: str) -> None:
+        self._digits = digits
+
+    def __len__(self) -> int:
+        return len(self._digits) // _WIDTH
+
+    def seq(self, index: int) -> int:
+        """The row number at a place; IndexError outside."""
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return int(self._digits[index * _WIDTH : (index + 1) * _WIDTH])
+
+    def seqs(self, start: int, stop: int) -> list[int]:
+        """The row numbers of the places from `start` to before `stop`."""
+        digits = self._digits[max(start, 0) * _WIDTH : max(stop, 0) * _WIDTH]
+        return [int(digits[at : at + _WIDTH]) for at in range(0, len(digits), _WIDTH)]
+
+    def index(self, seq: int) -> int | None:
+        """The place of a row number, or None."""
+        wanted = f"{seq:0{_WIDTH}d}"
+        at = self._digits.find(wanted)
+        while at >= 0 and at % _WIDTH:
+            at = self._digits.find(wanted, at + 1)
+        return at // _WIDTH if at >= 0 else None
+
+    @classmethod
+    def of(cls, seqs: Sequence[int]) -> Order:
+        """The order of the given row numbers."""
+        return cls("".join(f"{seq:0{_WIDTH}d}" for seq in seqs))
+
+
+def first_page(
+    connection: sqlite3.Connection, query: Query, today: Today, me: str, limit: int = 64
+) -> list[LeadRow]:
+    """The first rows of a query, in inbox order."""
+    source, parameters = _source(query, today, me)
+    statement = f"""SELECT {_ROW} FROM (SELECT lead.seq AS wanted, lead.rank AS place {source}
+        ORDER BY place LIMIT :limit) JOIN lead ON lead.seq = wanted ORDER BY place"""
+    return [_row(values) for values in connection.execute(statement, {**parameters, "limit": limit})]
+
+
+def order(connection: sqlite3.Connection, query: Query, today: Today, me: str) -> Order:
+    """The whole order of a query."""
+    source, parameters = _source(query, today, me)
+    (digits,) = connection.execute(
+        f"""SELECT group_concat(printf('%0{_WIDTH}d', wanted), '')
+            FROM (SELECT lead.seq AS wanted, lead.rank AS place {source} ORDER BY place)""",
+        parameters,
+    ).fetchone()
+    return Order(digits or "")
+
+
+def total(connection: sqlite3.Connection, query: Query, today: Today, me: str) -> int:
+    """How many leads a query finds."""
+    source, parameters = _source(query, today, me)
+    (number,) = connection.execute(f"SELECT count(*) {source}", parameters).fetchone()
+    return int(number)
+
+
+def rows(connection: sqlite3.Connection, seqs: Sequence[int]) -> dict[int, LeadRow]:
+    """The rows with these row numbers; those that are gone are missing."""
+    found: dict[int, LeadRow] = {}
+    for start in range(0, len(seqs), 500):
+        chunk = seqs[start : start + 500]
+        marks = ",".join("?" * len(chunk))
+        for values in connection.execute(f"SELECT {_ROW} FROM lead WHERE seq IN ({marks})", chunk):
+            found[values[0]] = _row(values)
+    return found
+
+
+def ids(connection: sqlite3.Connection, seqs: Sequence[int]) -> list[str]:
+    """The ids of the leads with these row numbers, in their order."""
+    found: dict[int, str] = {}
+    for start in range(0, len(seqs), 500):
+        chunk = seqs[start : start + 500]
+        marks = ",".join("?" * len(chunk))
+        found.update(connection.execute(f"SELECT seq, id FROM lead WHERE seq IN ({marks})", chunk))
+    return [found[seq] for seq in seqs if seq in found]
+
+
+def seq_of(connection: sqlite3.Connection, lead_id: str) -> int | None:
+    """The row number of a lead."""
+    row = connection.execute("SELECT seq FROM lead WHERE id = ?", (lead_id,)).fetchone()
+    return row[0] if row else None
+
+
+def counts(connection: sqlite3.Connection, today: Today) -> Counts:
+    """The numbers of the header."""
+    values = connection.execute(
+        """SELECT count(*), sum(open), sum(open = 1 AND wake_at <= :day_end), sum(open = 1 AND wake_at > :day_end),
+             sum(open = 1 AND due_at < :now), sum(open = 1 AND due_at >= :now AND due_at <= :day_end),
+             sum(status = 'new'), sum(status = 'watch')
+           FROM lead INDEXED BY ix_inbox""",
+        {"now": today.now, "day_end": today.end},
+    ).fetchone()
+    (handled,) = connection.execute(
+        """SELECT count(DISTINCT lead_id) FROM activity INDEXED BY ix_activity_at
+           WHERE at BETWEEN ? AND ? AND kind = 'follow_up' AND deleted_at IS NULL""",
+        (today.start, today.end),
+    ).fetchone()
+    everything, still_open, inbox, waiting, overdue, due_today, new, watch = (value or 0 for value in values)
+    return Counts(inbox, waiting, overdue, due_today, new, watch, still_open, everything, handled)
+
+
+def _source(query: Query, today: Today, me: str) -> tuple[str, dict[str, object]]:
+    """`FROM … WHERE …` of a query with its parameters, led by the search when there are words."""
+    where, parameters = to_sql(query.filter, today.now, today.end, me)
+    conditions = [VIEWS[query.view]]
+    if where:
+        conditions.append(f"({where})")
+    parameters = {"now": today.now, "day_end": today.end, **parameters}
+    expression = match_expression(query.filter.words) if query.filter.words else None
+    if expression is None:
+        return f"FROM lead INDEXED BY ix_inbox WHERE {' AND '.join(conditions)}", parameters
+    parameters["match"] = expression
+    return (
+        f"""FROM lead_search CROSS JOIN lead INDEXED BY ix_inbox ON lead.rank = lead_search.rowid
+            WHERE lead_search MATCH :match AND {' AND '.join(conditions)}""",
+        parameters,
+    )
+
+
+def _row(values: Sequence[object]) -> LeadRow:
+    row = LeadRow(*values)  # type: ignore[arg-type]
+    return row

@@ -1,0 +1,94 @@
+"""What wants attention when: the groups of the reminders panel and of `leadtui due`."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import timedelta, tzinfo
+
+from leadtui.clock import to_local
+from leadtui.followup.queue import Today
+from leadtui.labels import label
+from leadtui.values import ReminderKind, ReminderRow
+
+_ROW = """due_kind, id, seq, number, tier, company, contact, next_step, due_at, next_due_all_day"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderGroup:
+    """One group of reminders: how many there are, and the first of them."""
+
+    total: int = 0
+    rows: tuple[ReminderRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPanel:
+    """All groups, in the order in which they are shown; one line a lead, its most urgent reminder."""
+
+    overdue: ReminderGroup
+    today: ReminderGroup
+    tomorrow: ReminderGroup
+    week: ReminderGroup
+    no_next_step: ReminderGroup
+
+
+def reminder_panel(connection: sqlite3.Connection, now: int, zone: tzinfo, limit: int = 50) -> ReminderPanel:
+    """The reminders of all open leads around `now`; overdue ones with the longest wait first (R59, R64)."""
+    today = Today.at(now, zone)
+    tomorrow = Today.at(today.end + 1, zone)
+    week = _end_of_week(today, zone)
+    return ReminderPanel(
+        overdue=_due_between(connection, 0, now - 1, now, limit),
+        today=_due_between(connection, now, today.end, now, limit),
+        tomorrow=_due_between(connection, tomorrow.start, tomorrow.end, now, limit),
+        week=_due_between(connection, tomorrow.end + 1, week, now, limit),
+        no_next_step=_unplanned(connection, now, limit),
+    )
+
+
+def _end_of_week(today: Today, zone: tzinfo) -> int:
+    """The end of the coming Sunday; tomorrow's end is past it on a Saturday, and then nothing is left."""
+    day = to_local(today.now, zone)
+    sunday = day + timedelta(days=6 - day.weekday())
+    return Today.at(int(sunday.timestamp() * 1000), zone).end
+
+
+def _due_between(connection: sqlite3.Connection, first: int, last: int, now: int, limit: int) -> ReminderGroup:
+    (number,) = connection.execute(
+        "SELECT count(*) FROM lead INDEXED BY ix_due WHERE open = 1 AND due_at IS NOT NULL AND due_at BETWEEN ? AND ?",
+        (first, last),
+    ).fetchone()
+    found = connection.execute(
+        f"""SELECT {_ROW} FROM lead INDEXED BY ix_due
+            WHERE open = 1 AND due_at IS NOT NULL AND due_at BETWEEN ? AND ? ORDER BY due_at, seq LIMIT ?""",
+        (first, last, limit),
+    )
+    return ReminderGroup(number, tuple(_reminder(values, now) for values in found))
+
+
+def _unplanned(connection: sqlite3.Connection, now: int, limit: int) -> ReminderGroup:
+    condition = "open = 1 AND due_kind = 'no_next_step'"
+    (number,) = connection.execute(f"SELECT count(*) FROM lead INDEXED BY ix_unplanned WHERE {condition}").fetchone()
+    found = connection.execute(
+        f"SELECT {_ROW} FROM lead INDEXED BY ix_unplanned WHERE {condition} ORDER BY rank LIMIT ?", (limit,)
+    )
+    return ReminderGroup(number, tuple(_reminder(values, now) for values in found))
+
+
+def _reminder(values: tuple[object, ...], now: int) -> ReminderRow:
+    kind, lead_id, seq, number, tier, company, contact, next_step, due, all_day = values
+    is_step = kind == ReminderKind.NEXT_STEP
+    return ReminderRow(
+        kind=str(kind),
+        lead_id=str(lead_id),
+        seq=int(str(seq)),
+        number=str(number),
+        tier=str(tier),
+        company=str(company),
+        contact=str(contact),
+        title=str(next_step) if is_step and next_step else label("reminder", str(kind)),
+        due=due if isinstance(due, int) else None,
+        all_day=bool(all_day) and is_step,
+        late_minutes=max(0, (now - due) // 60_000) if isinstance(due, int) else 0,
+    )

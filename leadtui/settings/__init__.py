@@ -1,0 +1,54 @@
+"""What the user may set: every number of the rules, read from `config.toml` and never written back."""
+
+from leadtui.settings.load import SettingsProblem, load_settings
+from leadtui.settings.model import (
+    Cadence,
+    Convert,
+    CustomField,
+    Fields,
+    Grading,
+    Import,
+    Limit,
+    Look,
+    Opportunity,
+    Reminders,
+    Response,
+    Review,
+    Scoring,
+    Screening,
+    Settings,
+    Sources,
+    Tiers,
+    Titles,
+    User,
+    WorkHours,
+)
+from leadtui.settings.section import Section
+from leadtui.settings.zone import zone
+
+__all__ = [
+    "Cadence",
+    "Convert",
+    "CustomField",
+    "Fields",
+    "Grading",
+    "Import",
+    "Limit",
+    "Look",
+    "Opportunity",
+    "Reminders",
+    "Response",
+    "Review",
+    "Scoring",
+    "Screening",
+    "Section",
+    "Settings",
+    "SettingsProblem",
+    "Sources",
+    "Tiers",
+    "Titles",
+    "User",
+    "WorkHours",
+    "load_settings",
+    "zone",
+]

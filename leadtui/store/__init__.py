@@ -1,0 +1,1 @@
+"""Storage: tables, opening and migrating the file, the journal, search text, backup."""

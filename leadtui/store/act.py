@@ -1,0 +1,47 @@
+"""One act: a change a user makes, in one transaction with one journal entry."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from leadtui.settings import Settings
+from leadtui.store.ids import new_id
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+_CHUNK = 500
+
+
+@dataclass
+class Act:
+    """What a verb works with while its act is open."""
+
+    session: Session
+    """The SQLModel session; flushed before the act is closed."""
+    connection: sqlite3.Connection
+    """The driver's connection of the same transaction, for bulk work and plain reads."""
+    now: int
+    author: str
+    settings: Settings
+    zone: tzinfo
+    replica: str
+    entry: int
+    """The local number of the journal entry."""
+    entry_id: str
+
+    def new_id(self) -> str:
+        """A fresh identity for a record."""
+        return new_id(self.now)
+
+    def rows(self, statement: str, ids: Sequence[object], *more: object) -> Iterator[tuple[object, ...]]:
+        """The rows of `statement` (with `{marks}` where the list of `ids` belongs, before all other
+        parameters), asked in chunks so that any number of ids fits."""
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            yield from self.connection.execute(statement.format(marks=marks), (*chunk, *more))

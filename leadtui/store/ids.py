@@ -1,0 +1,55 @@
+"""Identities: UUIDv7 for records, names made of a record's content, short numbers that people can say."""
+
+from __future__ import annotations
+
+import os
+import threading
+import uuid
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_NUMBER_SPACE = 1 << 30
+_SPREAD = 0x2545F491
+"""Odd, so that multiplying by it visits every number of the space once."""
+
+NAMESPACE = uuid.UUID("6f2d0c0e-8b54-5c1e-9d0a-1ead70100000")
+
+_lock = threading.Lock()
+_last = 0
+
+
+def new_id(now: int) -> str:
+    """A UUIDv7 (RFC 9562) for a record born at `now` (ms), greater than every one made before in this process."""
+    global _last
+    with _lock:
+        stamp = max(now << 12, _last + 1)
+        _last = stamp
+    milliseconds, counter = stamp >> 12, stamp & 0xFFF
+    tail = int.from_bytes(os.urandom(8)) & ((1 << 62) - 1)
+    value = (milliseconds << 80) | (0x7 << 76) | (counter << 64) | (0b10 << 62) | tail
+    digits = f"{value:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def name_id(*parts: str) -> str:
+    """The UUIDv5 of a natural key: two replicas that make the same thing give it the same identity."""
+    return str(uuid.uuid5(NAMESPACE, "\x1f".join(parts)))
+
+
+def lead_number(order: int, replica: str) -> str:
+    """The number of the `order`-th lead of a replica, as `L-7K3QF2`: different for every order below 2**30."""
+    salt = uuid.UUID(replica).int & (_NUMBER_SPACE - 1)
+    value = (order * _SPREAD + salt) % _NUMBER_SPACE
+    letters = []
+    for _ in range(6):
+        value, index = divmod(value, 32)
+        letters.append(_CROCKFORD[index])
+    return "L-" + "".join(reversed(letters))
+
+
+def read_number(text: str) -> str | None:
+    """The lead number that `text` writes, forgiving case, a missing `L-` and the letters O, I, L; or None."""
+    body = text.strip().upper().removeprefix("L-")
+    body = body.replace("O", "0").replace("I", "1").replace("L", "1")
+    if len(body) == 6 and all(letter in _CROCKFORD for letter in body):
+        return "L-" + body
+    return None

@@ -1,0 +1,64 @@
+"""Bringing a file to the schema of this program: a backup first, then every step in one transaction."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import uuid
+from pathlib import Path
+
+import sqlalchemy
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.pool import StaticPool
+
+import migrations
+from leadtui.store import search
+from leadtui.store.backup import back_up
+from leadtui.store.opening import APPLICATION_ID, SCHEMA_VERSION, connect, create_file, database_error, file_version
+from leadtui.store.triggers import install_triggers
+
+
+def migrate(path: Path, backup_folder: Path) -> Path | None:
+    """Create the file or bring it up to date; returns the backup that was made of an older one.
+
+    DatabaseError when the file is not ours, is newer, or can't be written.
+    """
+    create_file(path)
+    version = file_version(path)
+    if version == SCHEMA_VERSION:
+        return None
+    backup = back_up(path, backup_folder, f"before-schema-{SCHEMA_VERSION}") if version else None
+    connection = connect(path)
+    try:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("BEGIN IMMEDIATE")
+        _upgrade(connection)
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise database_error(error, path) from error
+    except sqlalchemy.exc.DBAPIError as error:
+        raise database_error(error.orig or error, path) from error
+    finally:
+        connection.close()
+    return backup
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Run Alembic inside the transaction of `connection`, then what is generated from the schema."""
+    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    config = Config(output_buffer=io.StringIO())
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with engine.connect() as wrapped:
+        config.attributes["connection"] = wrapped
+        command.upgrade(config, "head")
+    has_state = connection.execute("SELECT count(*) FROM journal_state").fetchone()[0]
+    if not has_state:
+        connection.execute(
+            "INSERT INTO journal_state (one, replica, search_version) VALUES (1, ?, ?)",
+            (str(uuid.uuid4()), search.SEARCH_TEXT_VERSION),
+        )
+        search.create(connection)
+    install_triggers(connection)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -1,0 +1,30 @@
+"""Text from outside, made harmless: what a file, a colleague or a clipboard brought may say anything."""
+
+from __future__ import annotations
+
+import re
+
+_LINE_BREAK = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_UNSAFE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff]")
+_BREAKS = re.compile(rf"\r\n|[{_LINE_BREAK}]")
+_FORBIDDEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_GAPS = re.compile(r"\s*[\n\t]\s*")
+
+
+def clean(text: str) -> str:
+    """`text` without the characters that move a terminal's cursor or reverse its writing.
+
+    Line feeds and tabs stay, other line breaks become line feeds. Zero-width joiners stay: emoji need them.
+    """
+    if not _UNSAFE.search(text):
+        return text
+    return _SURROGATES.sub("\ufffd", _FORBIDDEN.sub("", _BREAKS.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """`text` cleaned and on one line: each run of breaks and tabs is one space."""
+    if not _UNSAFE.search(text):
+        return text.strip()
+    return _GAPS.sub(" ", clean(text)).strip()

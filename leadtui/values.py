@@ -1,0 +1,298 @@
+"""The frozen values that pass between the rules, the file and the screen.
+
+Times are integers: UTC milliseconds. Money is in minor units of its currency.
+Codes are fixed English words; what a user reads is their label (`leadtui.labels`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Milliseconds = int
+
+
+class Tier(StrEnum):
+    """How much a lead deserves attention (R32 to R34)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Status(StrEnum):
+    """Where a lead stands in its life."""
+
+    NEW = "new"
+    SCREENING = "screening"
+    WATCH = "watch"
+    WORKING = "working"
+    NURTURING = "nurturing"
+    QUALIFIED = "qualified"
+    CONVERTED = "converted"
+    INVALID = "invalid"
+    LOST = "lost"
+    RECYCLED = "recycled"
+    MERGED = "merged"
+
+
+OPEN_STATUSES: frozenset[str] = frozenset(
+    {Status.NEW, Status.SCREENING, Status.WATCH, Status.WORKING, Status.NURTURING, Status.QUALIFIED}
+)
+CLOSED_STATUSES: frozenset[str] = frozenset({Status.INVALID, Status.LOST, Status.MERGED})
+
+SIGNALS: tuple[str, ...] = (
+    "intent",
+    "budget",
+    "decision_maker",
+    "timeline",
+    "demo",
+    "contract",
+    "referral",
+)
+"""The seven signals of readiness (C12), in the order in which they are shown."""
+
+CHANNELS: tuple[str, ...] = (
+    "phone",
+    "mail",
+    "wechat",
+    "visit",
+    "meeting",
+    "demo",
+    "quote",
+    "sample",
+    "note",
+)
+"""How a follow-up was made (R51); `note` touches nobody."""
+
+RESULTS: tuple[str, ...] = (
+    "reached",
+    "no_answer",
+    "left_message",
+    "replied",
+    "meeting_set",
+    "not_interested",
+    "wrong_contact",
+)
+"""What came of a follow-up (R53)."""
+
+ENGAGEMENTS: tuple[str, ...] = ("page_view", "white_paper", "webinar", "reply")
+"""What a lead did by itself (R40); stored as activities of kind `engagement`, the event as their channel."""
+
+
+class ReminderKind(StrEnum):
+    """Why a lead asks for attention."""
+
+    FIRST_CONTACT = "first_contact"
+    NEXT_STEP = "next_step"
+    NO_ANSWER = "no_answer"
+    SILENCE = "silence"
+    NO_NEXT_STEP = "no_next_step"
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """What the activities of a lead amount to."""
+
+    first_contact_at: Milliseconds | None = None
+    """The first activity of ours that reached out (any channel but `note`)."""
+    last_activity_at: Milliseconds | None = None
+    """The latest activity of either side, notes excluded."""
+    last_outbound_at: Milliseconds | None = None
+    last_inbound_at: Milliseconds | None = None
+    """The latest answer: an engagement, or a follow-up whose result shows that the lead answered."""
+    events: Mapping[str, int] = field(default_factory=dict)
+    """How often each of `ENGAGEMENTS` happened; a follow-up with result `replied` counts as a `reply`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFacts:
+    """All that the rules need to know of a lead."""
+
+    status: str
+    acquired_at: Milliseconds
+    company: str = ""
+    company_size: str = ""
+    """As written: `large`, `大型`, `200-500`, `1,200`."""
+    title: str = ""
+    role: str = ""
+    """`decision_maker`, `influencer`, `user`, `blocker`, or empty: then the title decides."""
+    need: str = ""
+    need_clarity: str = ""
+    """`concrete`, `vague`, `none`, or empty."""
+    timing: str = ""
+    """`within_3_months`, `3_to_6_months`, `later`, or empty."""
+    asked_for_material: bool = False
+    """Asked for material or booked a demo (R32)."""
+    budget_min: int | None = None
+    budget_max: int | None = None
+    budget_fit: str = ""
+    """`full`, `partial`, `none`, or empty: then the amount decides."""
+    signals: frozenset[str] = frozenset()
+    bant: tuple[int | None, int | None, int | None, int | None] = (None, None, None, None)
+    """Budget, authority, need, timing: 0 to 10 each (R43)."""
+    tier_chosen: str = ""
+    """The tier that the rep confirmed, or empty."""
+    next_step: str = ""
+    next_due: Milliseconds | None = None
+    next_due_all_day: bool = False
+    """Then `next_due` is the start of that local day, and the step is late after the day ends."""
+    snoozed_until: Milliseconds | None = None
+    acknowledged_at: Milliseconds | None = None
+    """`no_answer` and `silence` that fell due before this moment are settled."""
+    touches: Touches = Touches()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a lead is worth and when it wants attention; derived, never journaled."""
+
+    open: bool
+    score: int
+    score_behaviour: int
+    score_fit: int
+    tier: str
+    tier_source: str
+    """`manual`, `rule` or `score`."""
+    priority: str
+    """`high`, `medium` or `low` (R42)."""
+    stage: str
+    """Nurture stage by score: `awareness`, `interest`, `consideration` (R47)."""
+    response_due: Milliseconds | None
+    """When the first contact is late (hard limit); None once it was made."""
+    due_at: Milliseconds | None
+    """The earliest moment at which one of its reminders is late."""
+    due_kind: str
+    """The `ReminderKind` of that moment, `no_next_step` when nothing is planned, or empty."""
+    wake_at: Milliseconds
+    """From when on the lead belongs in the inbox; 0 for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """One line of the list."""
+
+    seq: int
+    """The local row number: names the lead inside this file and this run, and never leaves it."""
+    id: str
+    number: str
+    tier: str
+    score: int
+    status: str
+    company: str
+    contact: str
+    title: str
+    next_step: str
+    next_due: Milliseconds | None
+    next_due_all_day: bool
+    due_at: Milliseconds | None
+    due_kind: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """One line of a lead's timeline."""
+
+    id: str
+    at: Milliseconds
+    kind: str
+    """`follow_up` or `engagement`."""
+    channel: str
+    result: str
+    content: str
+    author: str
+    duration_minutes: int | None = None
+    feedback: str = ""
+    sentiment: str = ""
+    need_priority: str = ""
+    attachment: str = ""
+    signals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """One line of the reminders panel, and one object of `due --json`."""
+
+    kind: str
+    lead_id: str
+    seq: int
+    number: str
+    tier: str
+    company: str
+    contact: str
+    title: str
+    """What is to be done: the next step, or the name of the reminder."""
+    due: Milliseconds | None
+    all_day: bool
+    late_minutes: int
+    """Above 0 when it is late."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One term of a score: `4 webinars × 15 = 60`."""
+
+    group: str
+    """`behaviour` or `fit`."""
+    name: str
+    """The code of what is counted: an event, `company_size`, `role`, `budget`."""
+    detail: str
+    """The code of the level that was found (`large`, `decision_maker`, `full`), or empty."""
+    count: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDetail:
+    """How a score came about, with what the caps took away (C1, C2)."""
+
+    lines: tuple[ScoreLine, ...]
+    behaviour_raw: int
+    behaviour: int
+    behaviour_cap: int
+    fit_raw: int
+    fit: int
+    fit_cap: int
+    total: int
+    next_threshold: int | None
+    """The next priority or stage threshold above the total; None at the top."""
+    cheapest: str
+    """The code of the single event or fact that reaches it most cheaply, e.g. `reply`; empty when none does."""
+    cheapest_count: int
+    """How many of it are needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseLimit:
+    """The first-contact limit of a lead (C6, C7)."""
+
+    soft_due: Milliseconds
+    hard_due: Milliseconds
+    met_at: Milliseconds | None
+    entry_lag_minutes: int
+    """How long the lead waited between being acquired and being entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDetail:
+    """Everything that the detail shows of one lead."""
+
+    row: LeadRow
+    fields: Mapping[str, object]
+    """Every column of the lead by name, custom fields excluded."""
+    custom: Mapping[str, object]
+    tags: tuple[str, ...]
+    facts: LeadFacts
+    standing: Standing
+    score: ScoreDetail
+    suggested_tier: str
+    suggested_because: tuple[str, ...]
+    """The codes of the features that suggest it."""
+    response: ResponseLimit | None
+    reminders: tuple[ReminderRow, ...]
+    activities: tuple[ActivityRow, ...]
+    activity_count: int
+    possible_duplicates: tuple[tuple[str, str, str], ...] = ()
+    """(lead number, company and contact, why)."""

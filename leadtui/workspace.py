@@ -1,0 +1,257 @@
+"""One open database: read() and act() are the only doors to the file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leadtui.clock import Clock, SystemClock
+from leadtui.errors import DatabaseError, UndoRefused
+from leadtui.i18n import gettext as _
+from leadtui.settings import Settings, zone
+from leadtui.store import journal
+from leadtui.store.opening import SCHEMA_VERSION, change_counter, connect, create_file, database_error, file_version
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+    from leadtui.store.act import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or a redo did: the label of the act, and the leads it touched."""
+
+    label: str
+    lead_ids: tuple[str, ...]
+
+
+class Workspace:
+    """An open database with the clock, the user and the settings that acts and rules need.
+
+    Safe to use from several threads: reads have a connection a thread, acts wait for each other.
+    """
+
+    def __init__(self, path: Path, settings: Settings, clock: Clock, user: str) -> None:
+        self.path = path
+        self.settings = settings
+        self.clock = clock
+        self.user = user
+        self.zone: tzinfo = zone(settings)
+        self.touched: tuple[str, ...] = ()
+        """The ids of the leads that the last act touched."""
+        self._writing = threading.RLock()
+        self._thread = threading.local()
+        self._engine: Engine | None = None
+        self._identity = self._file_identity()
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        settings: Settings | None = None,
+        clock: Clock | None = None,
+        user: str | None = None,
+        backup_folder: Path | None = None,
+    ) -> Workspace:
+        """Open the database at `path`, made or brought up to date first; DatabaseError when that can't be."""
+        path = path.absolute()
+        settings = settings or Settings()
+        create_file(path)
+        if file_version(path) != SCHEMA_VERSION:
+            from leadtui.store.migrate import migrate
+
+            migrate(path, backup_folder or path.parent / "backups")
+        return cls(path, settings, clock or SystemClock(), user or settings.user.name or _system_user())
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A connection that can't write; errors of SQLite come out as DatabaseError."""
+        try:
+            yield self._reader()
+        except sqlite3.Error as error:
+            self._forget_reader()
+            raise database_error(error, self.path) from error
+
+    @contextmanager
+    def act(self, label: str) -> Iterator[Act]:
+        """One change of the user: one transaction, one journal entry, everything derived refreshed at its end.
+
+        An exception inside leaves nothing behind.
+        """
+        with self._transaction(label, "act", None) as act:
+            yield act
+
+    def undo(self) -> Undone | None:
+        """Take back the newest act made here that still stands; None when there is none, UndoRefused when it
+        can't be taken back without touching something newer."""
+        return self._take_back("undo", journal.undoable)
+
+    def redo(self) -> Undone | None:
+        """Take back the newest undo, as long as no new act followed it."""
+        return self._take_back("redo", journal.redoable)
+
+    def undo_entry(self, entry_id: str) -> Undone | None:
+        """Take back one act by the identity of its entry."""
+
+        def choose(connection: sqlite3.Connection) -> journal.Entry | None:
+            entry = journal.entry_by_id(connection, entry_id)
+            if entry is not None and entry.kind not in {"act", "outside"}:
+                raise UndoRefused(_("Only acts can be undone by name; use redo to take back an undo."))
+            return entry
+
+        return self._take_back("undo", choose)
+
+    def maintain(self, progress: Callable[[int, int], None] = lambda done, total: None) -> bool:
+        """Bring what is derived in step when rules changed or another tool wrote to the file.
+
+        Returns whether something had to be done.
+        """
+        from leadtui.refresh import refresh, refresh_all, rules_mark
+        from leadtui.store import search
+
+        with self.read() as connection:
+            refreshed, rules, version = connection.execute(
+                "SELECT refreshed, rules, search_version FROM journal_state"
+            ).fetchone()
+            (newest,) = connection.execute("SELECT coalesce(max(seq), 0) FROM journal_change").fetchone()
+        everything = rules != rules_mark(self.settings) or version != search.SEARCH_TEXT_VERSION
+        if not everything and refreshed == newest:
+            return False
+        with self._bare_transaction() as connection:
+            refresh(connection, self.settings, self.clock.now(), self.zone)
+            if everything:
+                refresh_all(connection, self.settings, self.clock.now(), self.zone, progress)
+        return True
+
+    def change_counter(self) -> tuple[int, int, int]:
+        """Differs from an earlier answer when somebody, we included, wrote to the file or replaced it."""
+        return change_counter(self.path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._forget_reader()
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    def _take_back(
+        self, kind: str, choose: Callable[[sqlite3.Connection], journal.Entry | None]
+    ) -> Undone | None:
+        with self._writing:
+            with self.read() as connection:
+                entry = choose(connection)
+            if entry is None:
+                return None
+            label = entry.label
+            with self._transaction(label, kind, entry.id) as act:
+                journal.take_back(act.connection, entry)
+            return Undone(label, self.touched)
+
+    @contextmanager
+    def _transaction(self, label: str, kind: str, undoes: str | None) -> Iterator[Act]:
+        from sqlalchemy.exc import DBAPIError
+        from sqlmodel import Session
+
+        from leadtui.refresh import refresh
+        from leadtui.store.act import Act
+
+        with self._writing:
+            self._check_file()
+            try:
+                with Session(self._writer(), expire_on_commit=False) as session, session.begin():
+                    connection: Any = session.connection().connection.driver_connection
+                    now = self.clock.now()
+                    number, identity = journal.open_entry(connection, label, self.user, now, kind, undoes)
+                    (replica,) = connection.execute("SELECT replica FROM journal_state").fetchone()
+                    act = Act(session, connection, now, self.user, self.settings, self.zone, replica, number, identity)
+                    yield act
+                    session.flush()
+                    touched = refresh(connection, self.settings, now, self.zone)
+                    journal.close_entry(connection, number)
+            except DBAPIError as error:
+                raise database_error(error.orig or error, self.path) from error
+            except sqlite3.Error as error:
+                raise database_error(error, self.path) from error
+            self.touched = tuple(touched)
+
+    @contextmanager
+    def _bare_transaction(self) -> Iterator[sqlite3.Connection]:
+        """A transaction without a journal entry, for what is derived."""
+        with self._writing:
+            self._check_file()
+            connection = connect(self.path)
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise database_error(error, self.path) from error
+            finally:
+                connection.close()
+
+    def _writer(self) -> Engine:
+        if self._engine is None:
+            from leadtui.store.sessions import make_engine
+
+            self._engine = make_engine(self.path)
+        return self._engine
+
+    def _reader(self) -> sqlite3.Connection:
+        identity = self._file_identity()
+        held = getattr(self._thread, "reader", None)
+        if held is not None and held[0] == identity:
+            connection: sqlite3.Connection = held[1]
+            return connection
+        self._forget_reader()
+        connection = connect(self.path, read_only=True)
+        self._thread.reader = (identity, connection)
+        return connection
+
+    def _forget_reader(self) -> None:
+        held = getattr(self._thread, "reader", None)
+        self._thread.reader = None
+        if held is not None:
+            with suppress(sqlite3.Error):
+                held[1].close()
+
+    def _file_identity(self) -> tuple[int, int]:
+        try:
+            status = os.stat(self.path)
+        except OSError as error:
+            raise DatabaseError(
+                _("{path} is gone: put it back, or start LeadTUI again to begin a new file.").format(path=self.path)
+            ) from error
+        return status.st_dev, status.st_ino
+
+    def _check_file(self) -> None:
+        """A file that was replaced under us is looked at before it is written to."""
+        identity = self._file_identity()
+        if identity == self._identity:
+            return
+        if file_version(self.path) != SCHEMA_VERSION:
+            raise DatabaseError(
+                _("{path} was replaced by a file of another version: start LeadTUI again to open it.").format(
+                    path=self.path
+                )
+            )
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+        self._identity = identity
+
+
+def _system_user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "me"

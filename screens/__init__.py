@@ -1,0 +1,1 @@
+"""What a rep sees: one file a screen."""

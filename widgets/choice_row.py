@@ -1,0 +1,272 @@
+"""Short lists that are answered with one key each, drawn as one line that wraps between the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from widgets.plain import cut
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: its code, the key that chooses it, and the user's word for it."""
+
+    code: str
+    key: str
+    label: str
+
+
+def choices(labels: Mapping[str, str]) -> tuple[Choice, ...]:
+    """A choice for each `{code: label}`, its key the first free letter of the code, else a digit.
+
+    Keys come from codes and not from labels: they are the same in every language.
+    """
+    taken: dict[str, None] = {}
+    for position, code in enumerate(labels):
+        letters = [letter for letter in code.lower() if letter.isascii() and letter.isalpha()]
+        spare = [*letters, str((position + 1) % 10), *"abcdefghijklmnopqrstuvwxyz0123456789"]
+        taken[next((key for key in spare if key not in taken), f"-{position}")] = None
+    return tuple(
+        Choice(code, key, label) for key, (code, label) in zip(taken, labels.items(), strict=True)
+    )
+
+
+def numbered(labels: Iterable[str]) -> tuple[Choice, ...]:
+    """A choice for each text that a user wrote, which is its own code; keys 1 to 9, then letters."""
+    keys = "123456789abcdefghijklmnopqrstuvwxyz"
+    return tuple(
+        Choice(text, keys[position] if position < len(keys) else f"-{position}", text)
+        for position, text in enumerate(labels)
+    )
+
+
+class KeyRow(Widget, can_focus=True):
+    """What rows of choices have in common: drawing, wrapping, keys, arrows and the mouse."""
+
+    DEFAULT_CSS = """
+    KeyRow { height: auto; width: 1fr; color: $foreground; }
+    KeyRow:focus { background: $boost; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("space", "press", show=False),
+        Binding("enter", "submit", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Changed(Message):
+        """The user chose something in `row`."""
+
+        row: KeyRow
+
+        @property
+        def control(self) -> KeyRow:
+            return self.row
+
+    @dataclass
+    class Submitted(Message):
+        """The user pressed enter in `row`."""
+
+        row: KeyRow
+
+        @property
+        def control(self) -> KeyRow:
+            return self.row
+
+    def __init__(self, options: Iterable[Choice], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.options = tuple(options)
+
+    def mark(self, option: Choice) -> str:
+        """What stands before an option: whether it is chosen."""
+        raise NotImplementedError
+
+    def is_on(self, option: Choice) -> bool:
+        """Whether an option is chosen."""
+        raise NotImplementedError
+
+    def choose(self, option: Choice) -> None:
+        """Act on the key of an option."""
+        raise NotImplementedError
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return container.width
+
+    def render(self) -> Content:
+        parts: list[tuple[str, str] | str] = []
+        for number, line in enumerate(self._lines(self.content_size.width)):
+            if number:
+                parts.append("\n")
+            for _start, position, text in line:
+                option = self.options[position]
+                style = "reverse" if self.is_on(option) else ""
+                underline = " underline" if self.has_focus and position == self.cursor else ""
+                mark = self.mark(option)
+                key = "" if option.key.startswith("-") else option.key
+                parts.append((mark, style or "dim"))
+                if key:
+                    parts.append((key, f"bold {style or '$accent'}"))
+                    parts.append((" ", style))
+                parts.append((text[len(mark) + (len(key) + 1 if key else 0) :], style + underline))
+                parts.append("  ")
+        return Content.assemble(*parts)
+
+    def _lines(self, width: int) -> list[list[tuple[int, int, str]]]:
+        """The (column, position of the option, text) of each line at a width in cells."""
+        lines: list[list[tuple[int, int, str]]] = [[]]
+        column = 0
+        for position, option in enumerate(self.options):
+            key = "" if option.key.startswith("-") else f"{option.key} "
+            text = cut(self.mark(option) + key + option.label, max(width - 2, 4))
+            if column and column + cell_len(text) > width:
+                lines.append([])
+                column = 0
+            lines[-1].append((column, position, text))
+            column += cell_len(text) + 2
+        return lines
+
+    def on_key(self, event: events.Key) -> None:
+        option = next((option for option in self.options if option.key == event.character), None)
+        if option is not None:
+            event.stop()
+            event.prevent_default()
+            self._take(option)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        lines = self._lines(self.content_size.width)
+        if offset is None or offset.y >= len(lines):
+            return
+        for start, position, text in lines[offset.y]:
+            if start <= offset.x < start + cell_len(text):
+                self._take(self.options[position])
+
+    def action_step(self, by: int) -> None:
+        if self.options:
+            self.cursor = (self.cursor + by) % len(self.options)
+
+    def action_press(self) -> None:
+        if self.options:
+            self._take(self.options[self.cursor])
+
+    def action_submit(self) -> None:
+        self.post_message(self.Submitted(self))
+
+    def _take(self, option: Choice) -> None:
+        self.cursor = self.options.index(option)
+        self.choose(option)
+        self.refresh(layout=True)
+        self.post_message(self.Changed(self))
+
+
+class ChoiceRow(KeyRow):
+    """One of a few: `value` is the code that is chosen, or empty."""
+
+    def __init__(self, options: Iterable[Choice], value: str = "", *, id: str | None = None) -> None:
+        super().__init__(options, id=id)
+        self._value = ""
+        self.value = value
+
+    @property
+    def value(self) -> str:
+        return self._value
+
+    @value.setter
+    def value(self, code: str) -> None:
+        self._value = code
+        self.set_reactive(KeyRow.cursor, self._position())
+        self.refresh()
+
+    def mark(self, option: Choice) -> str:
+        return "> " if option.code == self._value else "  "
+
+    def is_on(self, option: Choice) -> bool:
+        return option.code == self._value
+
+    def choose(self, option: Choice) -> None:
+        self.value = "" if option.code == self._value else option.code
+
+    def action_step(self, by: int) -> None:
+        """Arrows choose at once, from the first or the last when nothing is chosen."""
+        if self.options:
+            start = self._position() if self._value else (-1 if by > 0 else 0)
+            self._take(self.options[(start + by) % len(self.options)])
+
+    def _position(self) -> int:
+        return next((at for at, option in enumerate(self.options) if option.code == self._value), 0)
+
+
+class TickRow(KeyRow):
+    """Any of a few: `value` is the set of codes that are ticked; those of `fixed` stay ticked."""
+
+    def __init__(
+        self,
+        options: Iterable[Choice],
+        value: Iterable[str] = (),
+        fixed: Iterable[str] = (),
+        *,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(options, id=id)
+        self.fixed = frozenset(fixed)
+        self._value = frozenset(value) | self.fixed
+
+    @property
+    def value(self) -> frozenset[str]:
+        return self._value
+
+    def mark(self, option: Choice) -> str:
+        return "[x] " if option.code in self._value else "[ ] "
+
+    def is_on(self, option: Choice) -> bool:
+        return option.code in self._value and option.code not in self.fixed
+
+    def choose(self, option: Choice) -> None:
+        self._value = (self._value ^ {option.code}) | self.fixed
+
+
+class CountRow(KeyRow):
+    """How often each of a few happened now: a key counts one up, backspace takes the last one back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("backspace", "take_back", show=False)]
+
+    def __init__(self, options: Iterable[Choice], *, id: str | None = None) -> None:
+        super().__init__(options, id=id)
+        self._value: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """The codes in the order in which their keys were pressed."""
+        return self._value
+
+    def mark(self, option: Choice) -> str:
+        count = self._value.count(option.code)
+        return f"+{count} " if count else "   "
+
+    def is_on(self, option: Choice) -> bool:
+        return option.code in self._value
+
+    def choose(self, option: Choice) -> None:
+        self._value = (*self._value, option.code)
+
+    def action_take_back(self) -> None:
+        self._value = self._value[:-1]
+        self.refresh(layout=True)
+        self.post_message(self.Changed(self))

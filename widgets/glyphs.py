@@ -1,0 +1,48 @@
+"""The signs that panels are drawn with, and their stand-ins for terminals that lack them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One character each, one cell wide."""
+
+    top_left: str = "┌"
+    top_right: str = "┐"
+    bottom_left: str = "└"
+    bottom_right: str = "┘"
+    left_joint: str = "├"
+    right_joint: str = "┤"
+    across: str = "─"
+    down: str = "│"
+    thumb: str = "█"
+    yes: str = "●"
+    no: str = "○"
+    done: str = "✓"
+    marked: str = "▸"
+    late: str = "!"
+    menu: str = "▾"
+    dot: str = "·"
+    times: str = "×"
+
+
+ASCII = Glyphs(
+    top_left="+",
+    top_right="+",
+    bottom_left="+",
+    bottom_right="+",
+    left_joint="+",
+    right_joint="+",
+    across="-",
+    down="|",
+    thumb="#",
+    yes="x",
+    no="-",
+    done="v",
+    marked=">",
+    menu="v",
+    dot="-",
+    times="x",
+)

@@ -1,0 +1,91 @@
+"""How one lead is written in one line: its columns, their widths, and what stands in them."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from leadtui.followup.when import describe_due
+from leadtui.i18n import gettext as _
+from leadtui.labels import label
+from leadtui.values import LeadRow, ReminderKind
+from widgets.glyphs import Glyphs
+from widgets.panel import Piece
+from widgets.plain import fit
+
+_MARKS, _TIER, _SCORE, _DUE = 3, 5, 6, 13
+_SHARES = (11, 9, 6)
+"""How company, contact and next step share what the fixed columns leave."""
+_TODAY_MS = 24 * 3600 * 1000
+
+
+class LeadLine:
+    """Writes leads as lines of a given width."""
+
+    def __init__(self, zone: tzinfo, glyphs: Glyphs) -> None:
+        self._zone = zone
+        self._glyphs = glyphs
+        self._widths: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+    def header(self, width: int) -> str:
+        """The names of the columns."""
+        company, contact, step = self._columns(width)
+        return (
+            " " * _MARKS
+            + fit(_("Tier"), _TIER - 1)
+            + " "
+            + fit(_("Score"), _SCORE - 1)
+            + " "
+            + fit(_("Company"), company)
+            + fit(_("Contact"), contact)
+            + fit(_("Next step"), step)
+            + fit(_("Due"), _DUE - 1, right=True)
+            + " "
+        )
+
+    def pieces(self, row: LeadRow, width: int, now: int, marked: bool, note: str | None) -> list[Piece]:
+        """A lead at the moment `now`; `note` stands for next step and due when something happened to it."""
+        company, contact, step = self._columns(width)
+        glyphs = self._glyphs
+        late = row.due_at is not None and row.due_at < now
+        who = f"{row.contact}, {row.title}" if row.contact and row.title else row.contact or row.title
+        acted = note is not None
+        sign = glyphs.marked if marked else " "
+        warning = glyphs.late if late and not acted else " "
+        pieces: list[Piece] = [
+            (f"{sign}{warning} ", "late"),
+            (fit(row.tier, _TIER), "dim" if acted else f"tier-{row.tier.lower()}" if row.tier else "dim"),
+            (fit(str(row.score), 3, right=True) + "   ", "dim" if acted else "text"),
+            (fit(row.company or row.contact or row.number, company - 1) + " ", "dim" if acted else "strong"),
+            (fit(who, contact - 1) + " ", "dim" if acted else "text"),
+        ]
+        if note is not None:
+            return [*pieces, (fit(note, step + _DUE - 1) + " ", "good")]
+        due = self._due(row, now)
+        ink = "late" if late else "soon" if row.due_at and row.due_at - now < _TODAY_MS else "text"
+        return [*pieces, (fit(what_next(row), step - 1) + " ", "text"), (fit(due, _DUE - 1, True) + " ", ink)]
+
+    def _due(self, row: LeadRow, now: int) -> str:
+        """When it is due; the width of its column was made for what `describe_due` says."""
+        if row.due_at is None:
+            return ""
+        all_day = row.next_due_all_day and row.due_kind == ReminderKind.NEXT_STEP
+        due = row.next_due if all_day and row.next_due is not None else row.due_at
+        return describe_due(due, all_day, now, self._zone)
+
+    def _columns(self, width: int) -> tuple[int, int, int]:
+        """Widths of company, contact and next step, each with the gap after it."""
+        if self._widths[0] != width:
+            left = max(width - _MARKS - _TIER - _SCORE - _DUE, 3)
+            total = sum(_SHARES)
+            company, step = left * _SHARES[0] // total, left * _SHARES[2] // total
+            self._widths = (width, company, left - company - step, step)
+        return self._widths[1:]
+
+
+def what_next(row: LeadRow) -> str:
+    """The next step of a lead, or the name of what it waits for."""
+    if row.due_kind and row.due_kind != ReminderKind.NEXT_STEP:
+        return label("reminder", row.due_kind)
+    return row.next_step or (label("reminder", row.due_kind) if row.due_kind else "")
+
+

@@ -1,0 +1,342 @@
+"""The list of leads: as many as there are, drawn line by line from the rows that are in sight."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+
+from leadtui.i18n import gettext as _
+from leadtui.values import LeadRow
+from widgets.glyphs import Glyphs
+from widgets.lead_line import LeadLine
+from widgets.marks import Marks, Order, ShortOrder
+from widgets.panel import Panel, Piece
+from widgets.plain import fit
+
+_BLOCK = 64
+"""Rows are fetched in blocks of this many lines."""
+_KEPT_ROWS = 4096
+_SEARCHED_NEIGHBOURS = 200
+"""How far around a lead that is gone the next one is looked for."""
+
+Fetch = Callable[[Sequence[int]], Mapping[int, LeadRow]]
+
+
+class LeadList(Panel):
+    """Leads in a frozen order, with a cursor and marks that stay with their leads.
+
+    `fetch` gives the rows that can be had at once; for the others `NeedRows` is posted, `add_rows` brings
+    them, and until then a line is a placeholder.
+    """
+
+    HEADERS: ClassVar[int] = 1
+    OPEN_BELOW: ClassVar[bool] = True
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor is on another lead, or on none."""
+
+        seq: int | None
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, LeadList.Highlighted)
+
+    @dataclass
+    class Opened(Message):
+        """A lead was clicked twice."""
+
+        seq: int
+
+    @dataclass
+    class MarksChanged(Message):
+        """Leads were marked or unmarked."""
+
+        count: int
+
+    @dataclass
+    class NeedRows(Message):
+        """Rows that are in sight couldn't be had at once."""
+
+        seqs: tuple[int, ...]
+
+    def __init__(
+        self,
+        fetch: Fetch,
+        *,
+        now: Callable[[], int],
+        zone: tzinfo = UTC,
+        glyphs: Glyphs | None = None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(glyphs=glyphs, id=id)
+        self._fetch = fetch
+        self._now = now
+        self._line = LeadLine(zone, self.glyphs)
+        self._order: Order = ShortOrder(())
+        self._rows: OrderedDict[int, LeadRow] = OrderedDict()
+        self._notes: dict[int, str] = {}
+        self._asked: set[int] = set()
+        self._whole = True
+        self._awaited_move = ""
+        self.cursor = 0
+        self.marks = Marks()
+        self.caption: list[Piece] = []
+        self.empty_text: tuple[str, ...] = ()
+        """What is shown when there is nothing to list: cleaned lines."""
+
+    # What is listed
+
+    @property
+    def order(self) -> Order:
+        return self._order
+
+    @property
+    def line_count(self) -> int:
+        return len(self._order)
+
+    @property
+    def position(self) -> int:
+        return self.cursor
+
+    @property
+    def seq(self) -> int | None:
+        """The lead under the cursor."""
+        return self._order.seq(self.cursor) if self.cursor < len(self._order) else None
+
+    @property
+    def row(self) -> LeadRow | None:
+        """The row under the cursor, once it is loaded."""
+        seq = self.seq
+        return None if seq is None else self._rows.get(seq)
+
+    @property
+    def marked_count(self) -> int:
+        return self.marks.count(self._order)
+
+    def targets(self) -> Iterator[int]:
+        """The leads that an act is for: the marked ones, else the one under the cursor."""
+        if self.marked_count:
+            return self.marks.of(self._order)
+        seq = self.seq
+        return iter(()) if seq is None else iter((seq,))
+
+    def row_of(self, seq: int) -> LeadRow | None:
+        """A row that is loaded."""
+        return self._rows.get(seq)
+
+    def show(self, rows: Sequence[LeadRow], whole: bool, select: int | None = None) -> None:
+        """Show the first page of a view, its cursor on `select` or the first lead; the rest comes by `set_order`."""
+        self._order = ShortOrder([row.seq for row in rows])
+        self._whole = whole
+        self._rows = OrderedDict((row.seq, row) for row in rows)
+        self._reset()
+        self.cursor = 0 if select is None else self._order.index(select) or 0
+        self.top = 0
+        self.reveal(self.cursor)
+        self._announce()
+
+    def set_order(self, order: Order, reload: bool = False) -> None:
+        """Take the whole order of the view; cursor and marks stay with their leads.
+
+        With `reload` all rows are read again and the notes of what happened go. Where the lead under the
+        cursor is gone, the cursor goes to the next one that is left, else to the one before, else to none.
+        """
+        before, seq = self._order, self.seq
+        self._order = order
+        self._whole = True
+        if reload:
+            self._rows.clear()
+            self._notes.clear()
+            self._asked.clear()
+        offset = self.cursor - self.top
+        self.cursor = self._find(before, seq, order)
+        self.top = max(0, min(self.cursor - offset, len(order) - self.page))
+        self.touch_all()
+        if self.seq != seq or reload:
+            self._announce()
+        if self._awaited_move:
+            command, self._awaited_move = self._awaited_move, ""
+            self.move(command)
+
+    def add_rows(self, rows: Iterable[LeadRow]) -> None:
+        """Take rows that were loaded for `NeedRows`."""
+        for row in rows:
+            self._keep(row)
+            self._asked.discard(row.seq)
+        self.touch_all()
+
+    def update_row(self, row: LeadRow, note: str | None = None) -> None:
+        """Change a row where it stands; `note` tells what happened to it (cleaned, one line)."""
+        if row.seq in self._rows:
+            self._rows[row.seq] = row
+        if note:
+            self._notes[row.seq] = note
+        elif note is not None:
+            self._notes.pop(row.seq, None)
+        line = self._line_of(row.seq)
+        if line is not None:
+            self.touch(line)
+
+    def reload_rows(self) -> None:
+        """Read the rows in sight again, where they stand."""
+        self._rows.clear()
+        self._asked.clear()
+        self.touch_all()
+
+    def select(self, seq: int) -> bool:
+        """Put the cursor on a lead; False when it isn't in the list."""
+        line = self._order.index(seq)
+        if line is None:
+            return False
+        self.go_to(line)
+        return True
+
+    def advance(self) -> None:
+        """Go on to the next lead that nothing happened to yet, else the next one."""
+        for line in range(self.cursor + 1, min(self.cursor + 1 + _SEARCHED_NEIGHBOURS, len(self._order))):
+            if self._order.seq(line) not in self._notes:
+                self.go_to(line)
+                return
+        self.go_to(self.cursor + 1)
+
+    def go_to(self, line: int) -> None:
+        line = max(0, min(line, len(self._order) - 1))
+        if line != self.cursor and line >= 0:
+            before, self.cursor = self.cursor, line
+            self.touch(before)
+            self.touch(line)
+            self.reveal(line)
+            self._announce()
+        elif line >= 0:
+            self.reveal(line)
+
+    def move(self, command: str) -> None:
+        if command == "move-last" and not self._whole:
+            self._awaited_move = command
+        super().move(command)
+
+    # Marks
+
+    def toggle_mark(self, line: int | None = None) -> None:
+        """Mark or unmark a line, by default the one under the cursor."""
+        line = self.cursor if line is None else line
+        if line < len(self._order):
+            self.marks.toggle(self._order.seq(line))
+            self.touch(line)
+            self.post_message(self.MarksChanged(self.marked_count))
+
+    def mark_all(self) -> None:
+        """Mark every lead of the view."""
+        self.marks.mark_all()
+        self.touch_all()
+        self.post_message(self.MarksChanged(self.marked_count))
+
+    def clear_marks(self) -> None:
+        self.marks.clear()
+        self.touch_all()
+        self.post_message(self.MarksChanged(0))
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        line = self.line_at(event.y)
+        if line is None or event.x >= self.size.width - 1:
+            return
+        self.go_to(line)
+        if event.chain >= 2:
+            self.post_message(self.Opened(self._order.seq(line)))
+        elif event.x <= 2:
+            self.toggle_mark(line)
+
+    # Drawing
+
+    def heading(self) -> list[Piece]:
+        return self.caption
+
+    def set_caption(self, caption: list[Piece]) -> None:
+        """Change what stands in the upper edge (cleaned texts)."""
+        if caption != self.caption:
+            self.caption = caption
+            self.touch_heading()
+
+    def draw_header(self, line: int, width: int) -> list[Segment]:
+        return [Segment(self._line.header(width), self.ink("header"))]
+
+    def draw(self, line: int, width: int) -> list[Segment]:
+        seq = self._order.seq(line)
+        row = self._rows.get(seq)
+        if row is None:
+            self._fetch_around(line)
+            row = self._rows.get(seq)
+        over: tuple[str, ...] = ("marked",) if seq in self.marks else ()
+        if line == self.cursor:
+            over = (*over, "cursor" if self.has_focus else "cursor-blur")
+        if row is None:
+            waiting: list[Piece] = [("   " + fit(_("loading…"), width - 3), "dim")]
+            return self.segments(waiting, width, *over)
+        pieces = self._line.pieces(row, width, self._now(), seq in self.marks, self._notes.get(seq))
+        return self.segments(pieces, width, *over)
+
+    def draw_below(self, line: int, width: int) -> list[Segment]:
+        if self._order or line - 1 not in range(len(self.empty_text)):
+            return super().draw_below(line, width)
+        ink = "strong" if line == 1 else "dim"
+        return self.segments([("  " + self.empty_text[line - 1], ink)], width)
+
+    # Inside
+
+    def _reset(self) -> None:
+        self._notes.clear()
+        self._asked.clear()
+        self._awaited_move = ""
+        self.touch_all()
+
+    def _announce(self) -> None:
+        self.post_message(self.Highlighted(self.seq))
+
+    def _keep(self, row: LeadRow) -> None:
+        self._rows[row.seq] = row
+        while len(self._rows) > _KEPT_ROWS:
+            self._rows.popitem(last=False)
+
+    def _fetch_around(self, line: int) -> None:
+        """Get the missing rows of the block that a line is in."""
+        start = line - line % _BLOCK
+        block = [self._order.seq(near) for near in range(start, min(start + _BLOCK, len(self._order)))]
+        missing = [seq for seq in block if seq not in self._rows and seq not in self._asked]
+        if not missing:
+            return
+        for row in self._fetch(missing).values():
+            self._keep(row)
+        late = tuple(seq for seq in missing if seq not in self._rows)
+        if late:
+            self._asked.update(late)
+            self.post_message(self.NeedRows(late))
+
+    def _line_of(self, seq: int) -> int | None:
+        """The line of a lead if it is in sight: only those are drawn."""
+        for line in range(self.top, min(self.top + self.page, len(self._order))):
+            if self._order.seq(line) == seq:
+                return line
+        return None
+
+    def _find(self, before: Order, seq: int | None, after: Order) -> int:
+        """The line of `seq` in a new order, or of the nearest lead of the old one that is still there."""
+        if seq is None or not after:
+            return 0
+        if self.cursor < len(after) and after.seq(self.cursor) == seq:
+            return self.cursor
+        following = range(self.cursor, min(self.cursor + _SEARCHED_NEIGHBOURS, len(before)))
+        preceding = range(self.cursor - 1, max(self.cursor - _SEARCHED_NEIGHBOURS, -1), -1)
+        for line in (*following, *preceding):
+            found = after.index(before.seq(line))
+            if found is not None:
+                return found
+        return min(self.cursor, len(after) - 1)

@@ -1,0 +1,92 @@
+"""A date typed the way people say it, with what was understood shown beneath."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from leadtui.clock import to_local
+from leadtui.followup.when import WhenError, describe_due, parse_when
+from leadtui.i18n import gettext as _
+from widgets.plain import plain
+
+
+def written_date(due: int | None, all_day: bool, zone: tzinfo) -> str:
+    """A due moment (UTC milliseconds) the way it can be typed again: `2026-11-23` or `2026-11-23 09:00`."""
+    if due is None:
+        return ""
+    local = to_local(due, zone)
+    return f"{local:%Y-%m-%d}" if all_day else f"{local:%Y-%m-%d %H:%M}"
+
+
+class WhenInput(Vertical):
+    """An input for a due date: `tomorrow 9`, `+2d`, `fri`, `下周三10点`.
+
+    `due` and `all_day` hold what was understood; `problem` is a sentence when nothing was.
+    """
+
+    DEFAULT_CSS = """
+    WhenInput { height: auto; }
+    WhenInput > .reading { color: $text-muted; height: 1; }
+    """
+
+    def __init__(
+        self,
+        now: int,
+        zone: tzinfo,
+        due: int | None = None,
+        all_day: bool = False,
+        *,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._now = now
+        self._zone = zone
+        self._initial = written_date(due, all_day, zone)
+        self._initial_due = (due, all_day)
+        self.due, self.all_day = due, all_day
+        self.problem = ""
+
+    def compose(self) -> ComposeResult:
+        yield Input(self._initial, placeholder=_("tomorrow 9, +2d, fri, 3 dec 14:00"), compact=True)
+        yield Static(self._reading(), classes="reading", markup=False)
+
+    @property
+    def value(self) -> str:
+        """The text as it was typed."""
+        return self.query_one(Input).value
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self.query_one(Input).value = text
+
+    @on(Input.Changed)
+    def _read(self, event: Input.Changed) -> None:
+        self._understand(event.value)
+        self.query_one(".reading", Static).update(plain(self._reading()))
+
+    def _understand(self, text: str) -> None:
+        self.problem = ""
+        self.due, self.all_day = None, False
+        if text.strip() == self._initial:
+            self.due, self.all_day = self._initial_due
+        elif text.strip():
+            try:
+                when = parse_when(text, self._now, self._zone)
+            except WhenError as error:
+                self.problem = str(error)
+            else:
+                self.due, self.all_day = when.at_ms, when.all_day
+
+    def _reading(self) -> str:
+        if self.problem:
+            return self.problem
+        if self.due is None:
+            return _("no date")
+        local = to_local(self.due, self._zone)
+        date = f"{local:%a %d %b %Y}" if self.all_day else f"{local:%a %d %b %Y %H:%M}"
+        return f"{date} ({describe_due(self.due, self.all_day, self._now, self._zone)})"
