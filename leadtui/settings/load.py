@@ -10,10 +10,16 @@ from typing import Any, NamedTuple, TypeVar
 
 from leadtui.i18n import gettext as _
 from leadtui.settings.checks import CHECKS, Unfit, nearest
-from leadtui.settings.model import CustomField, Scoring, Settings, WorkHours
+from leadtui.settings.model import CustomField, Limit, Scoring, Settings, Tiers, WorkHours
 from leadtui.settings.section import Section
 
 AnySection = TypeVar("AnySection", bound=Section)
+_RISING: Mapping[type[Section], tuple[tuple[str, str], ...]] = {
+    Scoring: (("medium", "high"), ("interest", "consideration"), ("medium_employees", "large_employees")),
+    Tiers: (("b_score", "a_score"),),
+    WorkHours: (("start", "end"),),
+    Limit: (("soft_hours", "hard_hours"),),
+}
 Report = Callable[[str, str], None]
 """Takes the dotted name of what is wrong and a sentence."""
 
@@ -56,7 +62,7 @@ def load_settings(path: Path | None) -> tuple[Settings, tuple[SettingsProblem, .
     def report(name: str, sentence: str) -> None:
         problems.append(SettingsProblem(path, _line_of(name, lines), sentence))
 
-    settings = _section(Settings, table, "", report)
+    settings = _section(Settings(), table, "", report)
     problems.sort(key=lambda problem: problem.line)
     return settings, tuple(problems)
 
@@ -68,8 +74,8 @@ def _broken(path: Path, text: str, message: str) -> SettingsProblem:
     return SettingsProblem(path, line, _("is not TOML: {why}").format(why=why))
 
 
-def _section(kind: type[AnySection], table: Mapping[str, Any], prefix: str, report: Report) -> AnySection:
-    types = {name.rstrip("_"): (name, type_) for name, type_ in kind.__annotations__.items()}
+def _section(default: AnySection, table: Mapping[str, Any], prefix: str, report: Report) -> AnySection:
+    types = {name.rstrip("_"): (name, type_) for name, type_ in type(default).__annotations__.items()}
     values: dict[str, object] = {}
     for key, value in table.items():
         name, type_ = types.get(key, ("", ""))
@@ -78,11 +84,10 @@ def _section(kind: type[AnySection], table: Mapping[str, Any], prefix: str, repo
             report(full, _unknown(key, full, prefix, tuple(types)))
             continue
         try:
-            values[name] = _value(getattr(kind, name), type_, value, full, report)
+            values[name] = _value(getattr(default, name), type_, value, full, report)
         except Unfit as unfit:
             report(full, f"{full} {unfit}")
-    section = kind(**values)
-    return _agreeing(section, prefix, report)
+    return _agreeing(default.but(**values), default, prefix, report)
 
 
 def _unknown(key: str, full: str, prefix: str, known: tuple[str, ...]) -> str:
@@ -94,7 +99,7 @@ def _value(default: object, type_: str, value: object, full: str, report: Report
     if isinstance(default, Section):
         if not isinstance(value, Mapping):
             raise Unfit(_("must be a section, [{name}]").format(name=full))
-        return _section(type(default), value, f"{full}.", report)
+        return _section(default, value, f"{full}.", report)
     if type_ == "Keys":
         return _keys(value, full, report)
     if type_ == "Fields":
@@ -122,7 +127,9 @@ def _fields(value: object, full: str, report: Report) -> tuple[CustomField, ...]
     fields: dict[str, CustomField] = {}
     for index, item in enumerate(value):
         name = f"{full}.{index}"
-        field = _section(CustomField, item, f"{name}.", report)
+        field = _section(CustomField(), item, f"{name}.", report)
+        if not field.key and "key" in item:
+            continue
         if not field.key:
             report(
                 name, _("a field of your own needs a key such as {example}").format(example="contract_end")
@@ -136,21 +143,17 @@ def _fields(value: object, full: str, report: Report) -> tuple[CustomField, ...]
     return tuple(fields.values())
 
 
-def _agreeing(section: AnySection, prefix: str, report: Report) -> AnySection:
-    """The section, with the default for values that contradict one another."""
-    pairs: tuple[tuple[str, str], ...] = ()
-    if isinstance(section, Scoring):
-        pairs = (("medium", "high"), ("interest", "consideration"), ("medium_employees", "large_employees"))
-    elif isinstance(section, WorkHours):
-        pairs = (("start", "end"),)
-        if not section.weekdays and not section.extra_days:
-            report(f"{prefix}weekdays", _("{name} names no day").format(name=f"{prefix}weekdays"))
-            section = section.but(weekdays=WorkHours.weekdays)
-    for low, high in pairs:
-        if getattr(section, low) >= getattr(section, high):
-            below = _("{low} must be below {high}").format(low=f"{prefix}{low}", high=f"{prefix}{high}")
-            report(f"{prefix}{low}", below)
-            section = section.but(**{low: getattr(type(section), low), high: getattr(type(section), high)})
+def _agreeing(section: AnySection, default: AnySection, prefix: str, report: Report) -> AnySection:
+    """The section, with the defaults for values that contradict one another."""
+    if isinstance(section, WorkHours) and not section.weekdays and not section.extra_days:
+        report(f"{prefix}weekdays", _("{name} names no day").format(name=f"{prefix}weekdays"))
+        section = section.but(weekdays=WorkHours.weekdays)
+    for low, high in _RISING.get(type(section), ()):
+        first, second = getattr(section, low), getattr(section, high)
+        if first > second or (first == second and not isinstance(section, Limit)):
+            sentence = _("{low} must be below {high}").format(low=f"{prefix}{low}", high=f"{prefix}{high}")
+            report(f"{prefix}{low}", sentence)
+            section = section.but(**{low: getattr(default, low), high: getattr(default, high)})
     return section
 
 
