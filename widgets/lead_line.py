@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from leadtui.followup.when import describe_due
+from leadtui.followup.describe import describe_due
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.values import LeadRow, ReminderKind

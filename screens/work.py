@@ -1,0 +1,127 @@
+"""How a screen reads and writes the file without waiting for it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+from textual.screen import Screen
+
+from leadtui.errors import DatabaseBusy, FieldProblems
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+    from leadtui.workspace import Workspace
+
+Value = TypeVar("Value")
+_SLOW_SECONDS = 0.03
+"""A read that took longer is no more made between a key and its frame."""
+
+
+class Host(Protocol):
+    """What the app gives to working screens."""
+
+    workspace: Workspace
+    writing: asyncio.Lock
+    """Acts wait for each other in the order in which they were asked for."""
+
+    def tell_error(self, error: Exception) -> None: ...
+
+
+class WorkingScreen(Screen[None]):
+    """A screen that loads in threads: of each group only the newest answer counts, writes are never dropped."""
+
+    _too_slow = False
+
+    @property
+    def host(self) -> Host:
+        return cast("Host", self.app)
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.host.workspace
+
+    def read_now(self, read: Callable[[sqlite3.Connection], Value]) -> Value | None:
+        """The answer of a read that takes a millisecond, at once; None when the file is busy or slow."""
+        if self._too_slow:
+            return None
+        start = time.perf_counter()
+        try:
+            with self.workspace.read() as connection:
+                connection.execute("PRAGMA busy_timeout = 0")
+                return read(connection)
+        except DatabaseBusy:
+            return None
+        finally:
+            self._too_slow = time.perf_counter() - start > _SLOW_SECONDS
+
+    def load(
+        self, group: str, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]
+    ) -> None:
+        """Read in a thread and hand the answer to `then`, unless a newer load of the group was begun."""
+        self.run_worker(self._load(read, then), group=group, exclusive=True, exit_on_error=False)
+
+    async def _load(
+        self, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]
+    ) -> None:
+        def reading() -> tuple[Value, float]:
+            start = time.perf_counter()
+            with self.workspace.read() as connection:
+                return read(connection), time.perf_counter() - start
+
+        try:
+            value, seconds = await asyncio.to_thread(reading)
+        except Exception as error:
+            self.host.tell_error(error)
+            return
+        self._too_slow = self._too_slow and seconds > _SLOW_SECONDS
+        then(value)
+
+    def act(
+        self,
+        label: str,
+        change: Callable[[Act], Value],
+        then: Callable[[Value], None] = lambda value: None,
+    ) -> None:
+        """Change the file in a thread, in one act called `label`; `then` gets what `change` returns."""
+
+        def acting() -> Value:
+            with self.workspace.act(label) as act:
+                return change(act)
+
+        self.write(acting, then)
+
+    def write(self, work: Callable[[], Value], then: Callable[[Value], None]) -> None:
+        """Do anything else that writes, in a thread, after the writes that were asked for before."""
+        self.run_worker(self._write(work, then), group="write", exit_on_error=False)
+
+    async def _write(self, work: Callable[[], Value], then: Callable[[Value], None]) -> None:
+        try:
+            async with self.host.writing:
+                value = await asyncio.to_thread(work)
+        except Exception as error:
+            self.host.tell_error(error)
+            return
+        then(value)
+
+    async def save(
+        self, label: str, change: Callable[[Act], Value], then: Callable[[Value], None]
+    ) -> Mapping[str, str] | None:
+        """As `act`, for a form that stays open until it is done; the form shows what is refused."""
+
+        def acting() -> Value:
+            with self.workspace.act(label) as act:
+                return change(act)
+
+        try:
+            async with self.host.writing:
+                value = await asyncio.to_thread(acting)
+        except FieldProblems as refused:
+            return refused.problems
+        then(value)
+        return None
+
+

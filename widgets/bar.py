@@ -1,0 +1,117 @@
+"""A line of short texts, some of which can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+BAR_INKS = ("text", "dim", "name", "key", "active", "late", "good")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A cleaned text of a bar; with a `target`, clicking it posts the target's name."""
+
+    text: str
+    ink: str = "text"
+    target: str = ""
+
+
+class Bar(Widget):
+    """One line that draws itself: items from the left, others from the right, none cut in two."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"bar--{ink}" for ink in BAR_INKS}
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Clicked(Message):
+        """An item with a target was clicked."""
+
+        target: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._left: Sequence[Item] = ()
+        self._right: Sequence[Item] = ()
+        self._strip: Strip | None = None
+        self._drawn_width = 0
+        self._targets: list[tuple[int, int, str]] = []
+        self._inks: dict[str, Style] = {}
+
+    def show(self, left: Sequence[Item], right: Sequence[Item] = ()) -> None:
+        """Show items; where they don't all fit, the last ones of `left` go first, after the first of `right`."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self._strip = None
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._inks.clear()
+        self._strip = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._strip is None or self._drawn_width != self.size.width:
+            self._drawn_width = self.size.width
+            self._strip = self._draw(self.size.width)
+        strip = self._strip
+        if crop.column_span != (0, self._drawn_width):
+            strip = strip.crop(*crop.column_span)
+        return [strip] * crop.height
+
+    def on_click(self, event: events.Click) -> None:
+        for start, end, target in self._targets:
+            if start <= event.x < end:
+                self.post_message(self.Clicked(target))
+
+    def _draw(self, width: int) -> Strip:
+        left, right = self._fitting(width)
+        self._targets = []
+        segments: list[Segment] = []
+        used = self._place(left, 0, segments)
+        gap = width - used - _size(right)
+        segments.append(Segment(" " * gap, self._ink("text")))
+        self._place(right, used + gap, segments)
+        strip = Strip(segments, width)
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self.background_colors[1])
+        return strip
+
+    def _place(self, items: Sequence[Item], start: int, segments: list[Segment]) -> int:
+        for item in items:
+            size = cell_len(item.text)
+            segments.append(Segment(item.text, self._ink(item.ink)))
+            if item.target:
+                self._targets.append((start, start + size, item.target))
+            start += size
+        return start
+
+    def _fitting(self, width: int) -> tuple[list[Item], list[Item]]:
+        left, right = list(self._left), list(self._right)
+        while len(right) > 1 and _size(left) + _size(right) > width:
+            right.pop(0)
+        while left and _size(left) + _size(right) > width:
+            left.pop()
+        if _size(right) > width:
+            right = []
+        return left, right
+
+    def _ink(self, name: str) -> Style:
+        style = self._inks.get(name)
+        if style is None:
+            style = self._inks[name] = self.get_component_rich_style(f"bar--{name}")
+        return style
+
+
+def _size(items: Sequence[Item]) -> int:
+    return sum(cell_len(item.text) for item in items)

@@ -1,0 +1,235 @@
+"""What the detail says of a lead, as lines: pure, so that it can be read and tested without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from rich.cells import cell_len
+
+from leadtui.followup.describe import describe_due, describe_past
+from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
+from leadtui.labels import LABELS, label
+from leadtui.values import SIGNALS, ActivityRow, LeadDetail, ReminderRow, ScoreLine
+from widgets.glyphs import Glyphs
+from widgets.panel import Piece
+from widgets.plain import cut, wrap
+
+Line = tuple[Piece, ...]
+_NAME_WIDTH = 11
+_STAMP_WIDTH = 14
+
+
+class LeadCard:
+    """Writes the card of a lead, as wide as the panel is."""
+
+    def __init__(self, detail: LeadDetail, now: int, zone: tzinfo, width: int, glyphs: Glyphs) -> None:
+        self._detail = detail
+        self._now = now
+        self._zone = zone
+        self._width = max(width - 2, 20)
+        self._glyphs = glyphs
+
+    def lines(self) -> list[Line]:
+        """All lines, in the order of how much they matter for the next act."""
+        return [
+            self._worth(),
+            *self._reasons(),
+            *self._contact(),
+            *self._texts(),
+            self._signals(),
+            *self._facts(),
+            *self._reminders(),
+            *self._duplicates(),
+            *self._timeline(),
+        ]
+
+    # Worth and place
+
+    def _worth(self) -> Line:
+        score, standing = self._detail.score, self._detail.standing
+        tier = standing.tier or "–"
+        pieces: list[Piece] = [
+            (tier, f"tier-{tier.lower()}" if tier in "ABC" else "dim"),
+            (f" {self._glyphs.dot} {score.total}", "strong"),
+            (f" ({self._capped(_('behaviour'), score.behaviour, score.behaviour_raw, score.behaviour_cap)}, ", "dim"),
+            (f"{self._capped(_('fit'), score.fit, score.fit_raw, score.fit_cap)})  ", "dim"),
+        ]
+        response = self._detail.response
+        if response is not None and response.met_at is None and standing.open:
+            late = response.hard_due < self._now
+            due = describe_due(response.hard_due, False, self._now, self._zone)
+            text = _("first contact due {due}").format(due=due)
+            pieces.append((text, "late" if late else "soon"))
+        elif standing.due_at is not None:
+            row = self._detail.row
+            late = standing.due_at < self._now
+            due = describe_due(standing.due_at, row.next_due_all_day, self._now, self._zone)
+            pieces.append((f"{label('reminder', standing.due_kind)} {due}", "late" if late else "text"))
+        else:
+            pieces.append((label("status", self._detail.row.status), "dim"))
+        return tuple(pieces)
+
+    def _capped(self, name: str, points: int, raw: int, cap: int) -> str:
+        if raw > cap:
+            return _("{name} {raw}, capped at {cap}").format(name=name, raw=raw, cap=cap)
+        return f"{name} {points}/{cap}"
+
+    def _reasons(self) -> Iterator[Line]:
+        """Why the lead stands where it does, and the cheapest way up."""
+        detail, score = self._detail, self._detail.score
+        why = {
+            "manual": _("tier chosen by you"),
+            "rule": _("tier by its features"),
+            "score": _("tier by its score"),
+        }.get(detail.standing.tier_source, "")
+        because = ", ".join(detail.suggested_because)
+        if detail.suggested_tier and detail.suggested_tier != detail.standing.tier:
+            why = _("{why}; {tier} is suggested").format(why=why, tier=detail.suggested_tier)
+        parts = [part for part in (why + (f" ({because})" if because else ""), self._terms()) if part]
+        yield from self._named(_("Why"), " — ".join(parts), "dim")
+        if score.next_threshold is not None and score.cheapest:
+            way = _("{count} × {what} reaches {points}").format(
+                count=score.cheapest_count, what=_event(score.cheapest), points=score.next_threshold
+            )
+            yield from self._named(_("Next up"), way, "dim")
+
+    def _terms(self) -> str:
+        return ", ".join(_term(line, self._glyphs) for line in self._detail.score.lines if line.points)
+
+    # Who and what
+
+    def _contact(self) -> Iterator[Line]:
+        value = self._value
+        role = value("role")
+        who = ", ".join(
+            part for part in (value("contact"), value("title"), label("role", role) if role else "") if part
+        )
+        ways = [value(name) for name in ("phone", "mobile", "email", "wechat") if value(name)]
+        yield from self._flowing([(who, "strong"), *((way, "text") for way in ways)])
+
+    def _texts(self) -> Iterator[Line]:
+        yield from self._named(_("Need"), self._value("need"), "text", most=3)
+        yield from self._named(_("Notes"), self._value("notes"), "text", most=3)
+
+    def _signals(self) -> Line:
+        raised = self._detail.facts.signals
+        pieces: list[Piece] = [(_pad(_("Signals")), "dim")]
+        for name in SIGNALS:
+            on = name in raised
+            pieces.append((f"{self._glyphs.yes if on else self._glyphs.no} ", "good" if on else "dim"))
+            pieces.append((f"{label('signal', name)}  ", "text" if on else "dim"))
+        return tuple(pieces)
+
+    def _facts(self) -> Iterator[Line]:
+        detail = self._detail
+        if detail.tags:
+            yield from self._named(_("Tags"), "  ".join(f"#{cut(tag, 30)}" for tag in detail.tags), "good")
+        source = " ".join(part for part in (self._value("source_channel"), self._value("source_detail")) if part)
+        yield from self._named(_("Source"), source, "text", most=1)
+        yield from self._named(_("Owner"), self._value("owner"), "text", most=1)
+        for name, value in detail.custom.items():
+            if value not in (None, ""):
+                yield from self._named(cut(str(name), _NAME_WIDTH - 2), str(value), "text", most=2)
+
+    # What is due and what was done
+
+    def _reminders(self) -> Iterator[Line]:
+        for reminder in self._detail.reminders:
+            yield self._reminder(reminder)
+
+    def _reminder(self, reminder: ReminderRow) -> Line:
+        due = ""
+        if reminder.due is not None:
+            due = describe_due(reminder.due, reminder.all_day, self._now, self._zone)
+        late = reminder.late_minutes > 0
+        title = reminder.title or label("reminder", reminder.kind)
+        return (
+            (_pad(_("Due")), "dim"),
+            (cut(title, self._width - _NAME_WIDTH - 16) + "  ", "text"),
+            (due, "late" if late else "soon"),
+        )
+
+    def _duplicates(self) -> Iterator[Line]:
+        for number, name, why in self._detail.possible_duplicates:
+            yield from self._named(_("Same as?"), f"{number} {name} ({why})", "soon", most=1)
+
+    def _timeline(self) -> Iterator[Line]:
+        detail = self._detail
+        for activity in detail.activities:
+            yield from self._activity(activity)
+        more = detail.activity_count - len(detail.activities)
+        if more > 0:
+            text = ngettext("{count} older activity", "{count} older activities", more).format(count=more)
+            yield ((" " * _STAMP_WIDTH + text, "dim"),)
+
+    def _activity(self, activity: ActivityRow) -> Iterator[Line]:
+        stamp = describe_past(activity.at, self._now, self._zone)
+        group = "engagement" if activity.kind == "engagement" else "channel"
+        head = label(group, activity.channel)
+        if activity.result:
+            head += f", {label('result', activity.result)}"
+        if activity.duration_minutes:
+            head += ", " + _("{minutes} min").format(minutes=activity.duration_minutes)
+        said = f"{head}: {activity.content}" if activity.content else head
+        left = self._width - _STAMP_WIDTH
+        for number, text in enumerate(wrap(said, left, most=4)):
+            stamped = cut(stamp, _STAMP_WIDTH - 2) if number == 0 else ""
+            yield (_column(stamped, _STAMP_WIDTH), "dim"), (text, "text")
+
+    # Lines
+
+    def _value(self, name: str) -> str:
+        value = self._detail.fields.get(name)
+        return "" if value is None else str(value)
+
+    def _named(self, name: str, text: str, ink: str, most: int = 2) -> Iterator[Line]:
+        """A name and its text, wrapped under itself; nothing for an empty text."""
+        if not text.strip():
+            return
+        for number, part in enumerate(wrap(text, self._width - _NAME_WIDTH, most=most)):
+            yield ((_pad(name) if number == 0 else " " * _NAME_WIDTH, "dim"), (part, ink))
+
+    def _flowing(self, pieces: list[Piece]) -> Iterator[Line]:
+        """Pieces side by side, on the next line where one does not fit any more."""
+        line: list[Piece] = []
+        used = 0
+        for text, ink in pieces:
+            shown = cut(text, self._width)
+            if not shown:
+                continue
+            size = cell_len(shown) + 3
+            if line and used + size - 3 > self._width:
+                yield tuple(line)
+                line, used = [], 0
+            line.append((shown + "   ", ink))
+            used += size
+        if line:
+            yield tuple(line)
+
+
+def _pad(name: str) -> str:
+    return _column(name, _NAME_WIDTH)
+
+
+def _column(text: str, width: int) -> str:
+    shown = cut(text, width - 1)
+    return shown + " " * (width - cell_len(shown))
+
+
+def _event(code: str) -> str:
+    """The user's word for an event or a fact that a score counts."""
+    for group in ("engagement", "field"):
+        if code in LABELS[group]:
+            return label(group, code)
+    return code.replace("_", " ")
+
+
+def _term(line: ScoreLine, glyphs: Glyphs) -> str:
+    """`4 × webinar 60`, `company size large 20`."""
+    if line.group == "behaviour":
+        return f"{line.count} {glyphs.times} {_event(line.name)} {line.points}"
+    group = {"role": "role", "company_size": "company_size", "budget": "budget_fit"}.get(line.name, "")
+    detail = label(group, line.detail) if group and line.detail else line.detail
+    return " ".join(part for part in (_event(line.name).lower(), detail, str(line.points)) if part)

@@ -1,0 +1,211 @@
+"""What asks for attention: overdue first, then today, tomorrow, this week, and leads with nothing planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+
+from leadtui.followup.describe import describe_due
+from leadtui.i18n import gettext as _
+from leadtui.labels import label
+from leadtui.values import ReminderRow
+from widgets.glyphs import Glyphs
+from widgets.panel import Panel, Piece
+from widgets.plain import cut, fit
+
+_LINES_EACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderGroup:
+    """One part of the panel: `overdue`, `today`, `tomorrow`, `week` or `no_next_step`."""
+
+    name: str
+    total: int
+    rows: Sequence[ReminderRow]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a line of the panel shows: the head of a group, or part of a reminder."""
+
+    group: ReminderGroup
+    row: ReminderRow | None = None
+    part: int = 0
+
+
+class ReminderPanel(Panel):
+    """Reminders in groups; the cursor goes from reminder to reminder and stays with its lead."""
+
+    @dataclass
+    class Chosen(Message):
+        """A reminder was opened."""
+
+        row: ReminderRow
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], int],
+        zone: tzinfo = UTC,
+        glyphs: Glyphs | None = None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(glyphs=glyphs, id=id)
+        self._now = now
+        self._zone = zone
+        self._places: list[_Place] = []
+        self._first: ReminderGroup | None = None
+        self.cursor = 0
+        """The line of the reminder that the cursor is on."""
+
+    def show(self, groups: Sequence[ReminderGroup]) -> None:
+        """Show groups, empty ones left out; the first one's name stands in the frame."""
+        chosen = self.row
+        filled = [group for group in groups if group.total]
+        self._first = filled[0] if filled else None
+        self._places = []
+        for group in filled:
+            if group is not self._first:
+                self._places.append(_Place(group))
+            for row in group.rows:
+                self._places += [_Place(group, row, part) for part in range(_LINES_EACH)]
+            if group.total > len(group.rows):
+                self._places.append(_Place(group, None, 1))
+        self.cursor = self._line_of(chosen)
+        self.top = max(0, min(self.top, self.line_count - self.page))
+        self.touch_all()
+
+    @property
+    def row(self) -> ReminderRow | None:
+        """The reminder under the cursor."""
+        return self._places[self.cursor].row if self.cursor < len(self._places) else None
+
+    @property
+    def line_count(self) -> int:
+        return len(self._places)
+
+    @property
+    def position(self) -> int:
+        return self.cursor
+
+    def go_to(self, line: int) -> None:
+        line = max(0, min(line, len(self._places) - 1))
+        found = self._nearest(line, down=line >= self.cursor)
+        if found is None or found == self.cursor:
+            self.scroll_to_line(0 if line == 0 else self.top)
+            return
+        for old_or_new in (self.cursor, found):
+            for part in range(_LINES_EACH):
+                self.touch(old_or_new + part)
+        self.cursor = found
+        headed = found > 0 and self._places[found - 1].row is None
+        self.reveal(found - 1 if headed else found)
+        self.reveal(found + _LINES_EACH - 1)
+
+    def move(self, command: str) -> None:
+        if command == "move-down":
+            self.go_to(self.cursor + _LINES_EACH)
+        elif command == "move-up":
+            self.go_to(self.cursor - 1)
+        else:
+            super().move(command)
+
+    def choose(self) -> None:
+        """Open the reminder under the cursor."""
+        if self.row is not None:
+            self.post_message(self.Chosen(self.row))
+
+    def on_click(self, event: events.Click) -> None:
+        line = self.line_at(event.y)
+        if line is None or event.x >= self.size.width - 1 or self._places[line].row is None:
+            return
+        self.go_to(line)
+        if event.chain >= 2:
+            self.choose()
+
+    # Drawing
+
+    def heading(self) -> list[Piece]:
+        if self._first is None:
+            return [(_("Reminders"), "title")]
+        return [_head(self._first)]
+
+    def draw(self, line: int, width: int) -> list[Segment]:
+        place = self._places[line]
+        if place.row is None:
+            if place.part == 0:
+                return self.ruled([_head(place.group)], width)
+            more = place.group.total - len(place.group.rows)
+            return self.segments([(" " + _("… {count} more").format(count=more), "dim")], width)
+        over: tuple[str, ...] = ()
+        if line - place.part == self.cursor:
+            over = ("cursor" if self.has_focus else "cursor-blur",)
+        pieces = self._upper(place.row, width) if place.part == 0 else self._lower(place.row, width)
+        return self.segments(pieces, width, *over)
+
+    def draw_below(self, line: int, width: int) -> list[Segment]:
+        if self._places or line != 1:
+            return super().draw_below(line, width)
+        return self.segments([("  " + _("Nothing is due."), "dim")], width)
+
+    def _upper(self, row: ReminderRow, width: int) -> list[Piece]:
+        what = cut(row.title or label("reminder", row.kind), max(width // 2 - 2, 4))
+        company = width - 5 - cell_len(what)
+        tier = row.tier or " "
+        return [
+            (f" {tier} ", f"tier-{tier.lower()}" if row.tier else "dim"),
+            (fit(row.company or row.contact or row.number, company) + " ", "strong"),
+            (what + " ", "text"),
+        ]
+
+    def _lower(self, row: ReminderRow, width: int) -> list[Piece]:
+        due = "" if row.due is None else describe_due(row.due, row.all_day, self._now(), self._zone)
+        due = cut(due, width // 2)
+        contact = row.contact if row.company else ""
+        return [
+            ("   " + fit(contact, width - 5 - cell_len(due)) + " ", "dim"),
+            (due + " ", "late" if row.late_minutes > 0 else "soon" if row.due is not None else "dim"),
+        ]
+
+    # The cursor
+
+    def _line_of(self, chosen: ReminderRow | None) -> int:
+        """The line of the reminder that was chosen, else of the one that stands where it stood."""
+        if chosen is not None:
+            for line, place in enumerate(self._places):
+                if place.row and place.row.lead_id == chosen.lead_id and place.row.kind == chosen.kind:
+                    return line
+        line = min(self.cursor, len(self._places) - 1)
+        found = self._nearest(max(line, 0), down=True)
+        return 0 if found is None else found
+
+    def _nearest(self, line: int, down: bool) -> int | None:
+        """The first line of a reminder at `line` or further on, else before it."""
+        below = range(line, len(self._places))
+        above = range(line, -1, -1)
+        for near in (*below, *above) if down else (*above, *below):
+            place = self._places[near]
+            if place.row is not None:
+                return near - place.part
+        return None
+
+
+def _head(group: ReminderGroup) -> Piece:
+    titles = {
+        "overdue": _("Overdue"),
+        "today": _("Today"),
+        "tomorrow": _("Tomorrow"),
+        "week": _("This week"),
+        "no_next_step": _("No next step"),
+    }
+    ink = "late" if group.name == "overdue" else "title"
+    return f"{titles.get(group.name, group.name)} ({group.total})", ink
+
+
