@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from hashlib import blake2b
 from typing import Any
 
 from leadtui.capture.keys import match_keys
@@ -82,7 +83,9 @@ def lead_text(lead: Mapping[str, Any], tags: Iterable[str]) -> str:
     )
 
 
-def derived_values(lead: Mapping[str, Any], touches: Any, settings: Settings, now: int, zone: tzinfo) -> tuple[Any, ...]:
+def derived_values(
+    lead: Mapping[str, Any], touches: Any, settings: Settings, now: int, zone: tzinfo
+) -> tuple[Any, ...]:
     """The values of `LEAD_DERIVED` for a lead whose `seq` is known."""
     found = standing(facts_of(lead, touches), settings, now, zone)
     return (
@@ -105,7 +108,7 @@ def derived_values(lead: Mapping[str, Any], touches: Any, settings: Settings, no
 
 
 def refresh(connection: sqlite3.Connection, settings: Settings, now: int, zone: tzinfo) -> list[str]:
-    """Bring everything derived up to the journal's end, inside the running transaction; returns the lead ids."""
+    """Bring everything derived up to the journal's end, in the running transaction; returns the lead ids."""
     (mark,) = connection.execute("SELECT refreshed FROM journal_state").fetchone()
     touched = _touched_since(connection, mark)
     names = [row[1] for row in connection.execute("PRAGMA table_info(lead)")]
@@ -135,7 +138,9 @@ def refresh(connection: sqlite3.Connection, settings: Settings, now: int, zone: 
 
 def mark_refreshed(connection: sqlite3.Connection) -> None:
     """Say that everything derived is in step with the journal's end."""
-    connection.execute("UPDATE journal_state SET refreshed = (SELECT coalesce(max(seq), 0) FROM journal_change)")
+    connection.execute(
+        "UPDATE journal_state SET refreshed = (SELECT coalesce(max(seq), 0) FROM journal_change)"
+    )
 
 
 def refresh_all(
@@ -145,21 +150,22 @@ def refresh_all(
     zone: tzinfo,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
-    """Compute everything derived anew, after rules changed or when something is out of step; one transaction."""
+    """Compute everything derived anew, because rules changed or something is out of step."""
     (total,) = connection.execute("SELECT count(*) FROM lead").fetchone()
     connection.execute("DELETE FROM match_key")
-    done = 0
-    for lead, _tags in _all_leads(connection):
+    for done, (lead, _tags) in enumerate(_all_leads(connection)):
         derived = derived_values(lead, touches_of_lead(connection, lead["id"]), settings, now, zone)
         if derived != tuple(lead[name] for name in LEAD_DERIVED):
             connection.execute(_UPDATE, (*derived, lead["seq"]))
         _remember_keys(connection, lead)
-        done += 1
         if done % _CHUNK == 0:
             progress(done, total)
-    search.rebuild(connection, ((lead["rank"], lead_text(lead, tags)) for lead, tags in _all_leads(connection)))
+    search.rebuild(
+        connection, ((lead["rank"], lead_text(lead, tags)) for lead, tags in _all_leads(connection))
+    )
     connection.execute(
-        "UPDATE journal_state SET rules = ?, search_version = ?", (rules_mark(settings), search.SEARCH_TEXT_VERSION)
+        "UPDATE journal_state SET rules = ?, search_version = ?",
+        (rules_mark(settings), search.SEARCH_TEXT_VERSION),
     )
     mark_refreshed(connection)
     progress(total, total)
@@ -167,9 +173,19 @@ def refresh_all(
 
 def rules_mark(settings: Settings) -> str:
     """A short text that differs whenever a setting differs that what is derived depends on."""
-    import hashlib
-
-    return hashlib.blake2b(settings.rules_text().encode(), digest_size=8).hexdigest()
+    rules = (
+        settings.scoring,
+        settings.tiers,
+        settings.titles,
+        settings.response,
+        settings.cadence,
+        settings.reminders,
+        settings.work_hours,
+        settings.opportunity,
+        settings.import_,
+        settings.look.timezone,
+    )
+    return blake2b(repr(rules).encode(), digest_size=8).hexdigest()
 
 
 def _all_leads(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], list[str]]]:
@@ -177,13 +193,16 @@ def _all_leads(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any],
     names = [row[1] for row in connection.execute("PRAGMA table_info(lead)")]
     last = 0
     while True:
-        rows = connection.execute("SELECT * FROM lead WHERE seq > ? ORDER BY seq LIMIT ?", (last, _CHUNK)).fetchall()
+        rows = connection.execute(
+            "SELECT * FROM lead WHERE seq > ? ORDER BY seq LIMIT ?", (last, _CHUNK)
+        ).fetchall()
         if not rows:
             return
         last = rows[-1][0]
         tags: dict[str, list[str]] = {}
         for lead_id, name in connection.execute(
-            "SELECT lead_id, name FROM tag JOIN lead ON lead.id = lead_id WHERE seq BETWEEN ? AND ?", (rows[0][0], last)
+            "SELECT lead_id, name FROM tag JOIN lead ON lead.id = lead_id WHERE seq BETWEEN ? AND ?",
+            (rows[0][0], last),
         ):
             tags.setdefault(lead_id, []).append(name)
         for row in rows:
@@ -223,7 +242,9 @@ def _parent(
         values = json.loads(old_row)
         return values["lead_id"], values.get("name", "")
     found = connection.execute(
-        "SELECT lead_id, name FROM tag WHERE id = ?" if record == "tag" else "SELECT lead_id, '' FROM activity WHERE id = ?",
+        "SELECT lead_id, name FROM tag WHERE id = ?"
+        if record == "tag"
+        else "SELECT lead_id, '' FROM activity WHERE id = ?",
         (row,),
     ).fetchone()
     return (found[0], found[1]) if found else (None, "")
@@ -256,7 +277,8 @@ def _keys(lead: Mapping[str, Any]) -> set[int]:
 
 def _remember_keys(connection: sqlite3.Connection, lead: Mapping[str, Any]) -> None:
     connection.executemany(
-        "INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)", [(key, lead["seq"]) for key in _keys(lead)]
+        "INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)",
+        [(key, lead["seq"]) for key in _keys(lead)],
     )
 
 

@@ -17,7 +17,8 @@ from leadtui.errors import DatabaseError, UndoRefused
 from leadtui.i18n import gettext as _
 from leadtui.settings import Settings, zone
 from leadtui.store import journal
-from leadtui.store.opening import SCHEMA_VERSION, change_counter, connect, create_file, database_error, file_version
+from leadtui.store.failures import database_error
+from leadtui.store.opening import SCHEMA_VERSION, change_counter, connect, create_file, file_version
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -82,7 +83,7 @@ class Workspace:
 
     @contextmanager
     def act(self, label: str) -> Iterator[Act]:
-        """One change of the user: one transaction, one journal entry, everything derived refreshed at its end.
+        """One change of the user: one transaction, one journal entry, what is derived refreshed at its end.
 
         An exception inside leaves nothing behind.
         """
@@ -171,7 +172,17 @@ class Workspace:
                     now = self.clock.now()
                     number, identity = journal.open_entry(connection, label, self.user, now, kind, undoes)
                     (replica,) = connection.execute("SELECT replica FROM journal_state").fetchone()
-                    act = Act(session, connection, now, self.user, self.settings, self.zone, replica, number, identity)
+                    act = Act(
+                        session,
+                        connection,
+                        now,
+                        self.user,
+                        self.settings,
+                        self.zone,
+                        replica,
+                        number,
+                        identity,
+                    )
                     yield act
                     session.flush()
                     touched = refresh(connection, self.settings, now, self.zone)
@@ -227,7 +238,9 @@ class Workspace:
             status = os.stat(self.path)
         except OSError as error:
             raise DatabaseError(
-                _("{path} is gone: put it back, or start LeadTUI again to begin a new file.").format(path=self.path)
+                _("{path} is gone: put it back, or start LeadTUI again to begin a new file.").format(
+                    path=self.path
+                )
             ) from error
         return status.st_dev, status.st_ino
 

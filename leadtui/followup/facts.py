@@ -94,6 +94,7 @@ def touches_of_lead(connection: sqlite3.Connection, lead_id: str) -> Touches:
     """What the activities of one lead amount to."""
     return touches_of(
         connection.execute(
-            "SELECT at, kind, channel, result FROM activity WHERE lead_id = ? AND deleted_at IS NULL", (lead_id,)
+            "SELECT at, kind, channel, result FROM activity WHERE lead_id = ? AND deleted_at IS NULL",
+            (lead_id,),
         )
     )

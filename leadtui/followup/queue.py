@@ -30,8 +30,8 @@ VIEWS: dict[str, str] = {
 }
 """What each view holds, as a condition over the columns of `ix_inbox`."""
 
-_ROW = """lead.seq, lead.id, lead.number, lead.tier, lead.score, lead.status, lead.company, lead.contact, lead.title,
-lead.next_step, lead.next_due, lead.next_due_all_day, lead.due_at, lead.due_kind, lead.owner"""
+_ROW = """lead.seq, lead.id, lead.number, lead.tier, lead.score, lead.status, lead.company, lead.contact,
+lead.title, lead.next_step, lead.next_due, lead.next_due_all_day, lead.due_at, lead.due_kind, lead.owner"""
 _WIDTH = 9
 """Digits of a row number in an `Order`: enough for a billion leads."""
 
@@ -173,8 +173,9 @@ def seq_of(connection: sqlite3.Connection, lead_id: str) -> int | None:
 def counts(connection: sqlite3.Connection, today: Today) -> Counts:
     """The numbers of the header."""
     values = connection.execute(
-        """SELECT count(*), sum(open), sum(open = 1 AND wake_at <= :day_end), sum(open = 1 AND wake_at > :day_end),
-             sum(open = 1 AND due_at < :now), sum(open = 1 AND due_at >= :now AND due_at <= :day_end),
+        """SELECT count(*), sum(open), sum(open = 1 AND wake_at <= :day_end),
+             sum(open = 1 AND wake_at > :day_end), sum(open = 1 AND due_at < :now),
+             sum(open = 1 AND due_at >= :now AND due_at <= :day_end),
              sum(status = 'new'), sum(status = 'watch')
            FROM lead INDEXED BY ix_inbox""",
         {"now": today.now, "day_end": today.end},
@@ -201,11 +202,10 @@ def _source(query: Query, today: Today, me: str) -> tuple[str, dict[str, object]
     parameters["match"] = expression
     return (
         f"""FROM lead_search CROSS JOIN lead INDEXED BY ix_inbox ON lead.rank = lead_search.rowid
-            WHERE lead_search MATCH :match AND {' AND '.join(conditions)}""",
+            WHERE lead_search MATCH :match AND {" AND ".join(conditions)}""",
         parameters,
     )
 
 
 def _row(values: Sequence[object]) -> LeadRow:
-    row = LeadRow(*values)  # type: ignore[arg-type]
-    return row
+    return LeadRow(*values)  # type: ignore[arg-type]

@@ -19,7 +19,9 @@ def rank(tier: str, score: int, due_at: int | None, seq: int) -> int:
         minute = min(max(due_at // 60_000 - _EPOCH_MINUTE, 0), _NEVER - 1)
     tier_part = _TIERS.get(tier, 3)
     score_part = 127 - min(max(score, 0), 127)
-    return ((((tier_part << _SCORE_BITS) | score_part) << _MINUTE_BITS | minute) << _SEQ_BITS) | (seq & _SEQ_MASK)
+    return ((((tier_part << _SCORE_BITS) | score_part) << _MINUTE_BITS | minute) << _SEQ_BITS) | (
+        seq & _SEQ_MASK
+    )
 
 
 def tier_bounds(tier: str) -> tuple[int, int]:

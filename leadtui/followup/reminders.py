@@ -54,25 +54,22 @@ def _end_of_week(today: Today, zone: tzinfo) -> int:
     return Today.at(int(sunday.timestamp() * 1000), zone).end
 
 
-def _due_between(connection: sqlite3.Connection, first: int, last: int, now: int, limit: int) -> ReminderGroup:
-    (number,) = connection.execute(
-        "SELECT count(*) FROM lead INDEXED BY ix_due WHERE open = 1 AND due_at IS NOT NULL AND due_at BETWEEN ? AND ?",
-        (first, last),
-    ).fetchone()
+def _due_between(
+    connection: sqlite3.Connection, first: int, last: int, now: int, limit: int
+) -> ReminderGroup:
+    source = "FROM lead INDEXED BY ix_due WHERE open = 1 AND due_at IS NOT NULL AND due_at BETWEEN ? AND ?"
+    (number,) = connection.execute(f"SELECT count(*) {source}", (first, last)).fetchone()
     found = connection.execute(
-        f"""SELECT {_ROW} FROM lead INDEXED BY ix_due
-            WHERE open = 1 AND due_at IS NOT NULL AND due_at BETWEEN ? AND ? ORDER BY due_at, seq LIMIT ?""",
+        f"SELECT {_ROW} {source} ORDER BY due_at, seq LIMIT ?",
         (first, last, limit),
     )
     return ReminderGroup(number, tuple(_reminder(values, now) for values in found))
 
 
 def _unplanned(connection: sqlite3.Connection, now: int, limit: int) -> ReminderGroup:
-    condition = "open = 1 AND due_kind = 'no_next_step'"
-    (number,) = connection.execute(f"SELECT count(*) FROM lead INDEXED BY ix_unplanned WHERE {condition}").fetchone()
-    found = connection.execute(
-        f"SELECT {_ROW} FROM lead INDEXED BY ix_unplanned WHERE {condition} ORDER BY rank LIMIT ?", (limit,)
-    )
+    source = "FROM lead INDEXED BY ix_unplanned WHERE open = 1 AND due_kind = 'no_next_step'"
+    (number,) = connection.execute(f"SELECT count(*) {source}").fetchone()
+    found = connection.execute(f"SELECT {_ROW} {source} ORDER BY rank LIMIT ?", (limit,))
     return ReminderGroup(number, tuple(_reminder(values, now) for values in found))
 
 

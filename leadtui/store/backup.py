@@ -9,7 +9,8 @@ from pathlib import Path
 
 from leadtui.errors import DatabaseError
 from leadtui.i18n import gettext as _
-from leadtui.store.opening import connect, database_error, explain, file_version
+from leadtui.store.failures import database_error, explain
+from leadtui.store.opening import connect, file_version
 
 KEPT = 10
 """How many backups of one file are kept; the oldest go first."""
@@ -85,4 +86,6 @@ def _check_whole(backup: Path) -> None:
     finally:
         connection.close()
     if answer != "ok":
-        raise DatabaseError(_("{path} is damaged and can't be restored: choose another backup.").format(path=backup))
+        raise DatabaseError(
+            _("{path} is damaged and can't be restored: choose another backup.").format(path=backup)
+        )

@@ -18,7 +18,7 @@ _last = 0
 
 
 def new_id(now: int) -> str:
-    """A UUIDv7 (RFC 9562) for a record born at `now` (ms), greater than every one made before in this process."""
+    """A UUIDv7 (RFC 9562) for a record born at `now` (ms), above every one made before in this process."""
     global _last
     with _lock:
         stamp = max(now << 12, _last + 1)
@@ -36,7 +36,7 @@ def name_id(*parts: str) -> str:
 
 
 def lead_number(order: int, replica: str) -> str:
-    """The number of the `order`-th lead of a replica, as `L-7K3QF2`: different for every order below 2**30."""
+    """The number of the `order`-th lead of a replica, as `L-7K3QF2`; no two orders below 2**30 share one."""
     salt = uuid.UUID(replica).int & (_NUMBER_SPACE - 1)
     value = (order * _SPREAD + salt) % _NUMBER_SPACE
     letters = []

@@ -37,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one record; without a field it is a birth (`old` is None) or a death (`old` is the row)."""
+    """One change of one record; without a field a birth (`old` is None) or a death (`old` is the row)."""
 
     seq: int
     record: str
@@ -48,10 +48,16 @@ class Change:
 
 
 _ENTRY = "SELECT no, id, kind, label, author, clock, undoes, first_change, last_change FROM journal_entry"
+_CHANGE = "SELECT seq, record, row, field, old, new FROM journal_change"
 
 
 def open_entry(
-    connection: sqlite3.Connection, label: str, author: str, now: int, kind: str = "act", undoes: str | None = None
+    connection: sqlite3.Connection,
+    label: str,
+    author: str,
+    now: int,
+    kind: str = "act",
+    undoes: str | None = None,
 ) -> tuple[int, str]:
     """Begin an entry inside the running transaction; returns its local number and its identity."""
     connection.execute("UPDATE journal_state SET clock = max(clock + 1, ? << 16)", (now,))
@@ -109,8 +115,7 @@ def entry_by_id(connection: sqlite3.Connection, identity: str) -> Entry | None:
 def changes_of(connection: sqlite3.Connection, entry: Entry) -> list[Change]:
     """What an entry changed, in order."""
     rows = connection.execute(
-        """SELECT seq, record, row, field, old, new FROM journal_change
-           WHERE seq BETWEEN ? AND ? AND entry = ? ORDER BY seq""",
+        f"{_CHANGE} WHERE seq BETWEEN ? AND ? AND entry = ? ORDER BY seq",
         (entry.first_change, entry.last_change, entry.no),
     )
     return [Change(*row) for row in rows]
@@ -157,7 +162,6 @@ def _reverse(connection: sqlite3.Connection, change: Change) -> None:
 
 def _refuse_if_stale(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
     """Every cell must still hold what the entry left there, and a record it created must be as it left it."""
-    stale: dict[str, str] = {}
     final: dict[tuple[str, str, str], object] = {}
     born: dict[str, str] = {}
     dead: dict[str, str] = {}
@@ -170,27 +174,33 @@ def _refuse_if_stale(connection: sqlite3.Connection, changes: Sequence[Change]) 
         else:
             dead[change.row] = change.record
             born.pop(change.row, None)
-    for (record, row, field), value in final.items():
-        if row in dead:
-            continue
-        table, column = _known_table(record), _known_field(record, field)
-        found = connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row,)).fetchone()
-        if found is None or found[0] != value:
-            stale[row] = record
-    last = changes[-1].seq if changes else 0
-    changed_later = {
-        row for (row,) in connection.execute("SELECT row FROM journal_change WHERE seq > ? AND field IS NOT NULL", (last,))
+    stale: dict[str, str] = {
+        row: record
+        for (record, row, field), value in final.items()
+        if row not in dead and _value(connection, record, row, field) != (value,)
     }
-    for row, record in born.items():
-        if row in changed_later and _differs_from_birth(connection, row, last):
-            stale[row] = record
-        elif not connection.execute(f"SELECT 1 FROM {_known_table(record)} WHERE id = ?", (row,)).fetchone():
-            stale[row] = record
-    for row, record in dead.items():
-        if connection.execute(f"SELECT 1 FROM {_known_table(record)} WHERE id = ?", (row,)).fetchone():
-            stale[row] = record
+    last = changes[-1].seq if changes else 0
+    stale |= {
+        row: record
+        for row, record in born.items()
+        if not _exists(connection, record, row) or _differs_from_birth(connection, row, last)
+    }
+    stale |= {row: record for row, record in dead.items() if _exists(connection, record, row)}
     if stale:
         raise UndoRefused(_refusal(connection, stale))
+
+
+def _value(connection: sqlite3.Connection, record: str, row: str, field: str) -> tuple[object] | None:
+    table, column = _known_table(record), _known_field(record, field)
+    found: tuple[object] | None = connection.execute(
+        f"SELECT {column} FROM {table} WHERE id = ?", (row,)
+    ).fetchone()
+    return found
+
+
+def _exists(connection: sqlite3.Connection, record: str, row: str) -> bool:
+    found = connection.execute(f"SELECT 1 FROM {_known_table(record)} WHERE id = ?", (row,)).fetchone()
+    return found is not None
 
 
 def _differs_from_birth(connection: sqlite3.Connection, row: str, since: int) -> bool:
@@ -198,7 +208,8 @@ def _differs_from_birth(connection: sqlite3.Connection, row: str, since: int) ->
     first: dict[str, object] = {}
     last: dict[str, object] = {}
     for field, old, new in connection.execute(
-        "SELECT field, old, new FROM journal_change WHERE row = ? AND field IS NOT NULL AND seq > ? ORDER BY seq",
+        """SELECT field, old, new FROM journal_change
+           WHERE row = ? AND field IS NOT NULL AND seq > ? ORDER BY seq""",
         (row, since),
     ):
         first.setdefault(field, old)
@@ -209,7 +220,9 @@ def _differs_from_birth(connection: sqlite3.Connection, row: str, since: int) ->
 def _refusal(connection: sqlite3.Connection, stale: dict[str, str]) -> str:
     names = []
     for row in list(stale)[:3]:
-        found = connection.execute("SELECT number, company, contact FROM lead WHERE id = ?", (row,)).fetchone()
+        found = connection.execute(
+            "SELECT number, company, contact FROM lead WHERE id = ?", (row,)
+        ).fetchone()
         if found is None:
             found = connection.execute(
                 """SELECT number, company, contact FROM lead WHERE id IN
@@ -221,24 +234,33 @@ def _refusal(connection: sqlite3.Connection, stale: dict[str, str]) -> str:
     listed = ", ".join(dict.fromkeys(names))
     if more > 0:
         listed += ngettext(" and {count} more", " and {count} more", more).format(count=more)
-    return _("Nothing was undone: {names} changed since. Undo the newer change first, or edit by hand.").format(
-        names=listed
-    )
+    return _(
+        "Nothing was undone: {names} changed since. Undo the newer change first, or edit by hand."
+    ).format(names=listed)
 
 
 def _known_table(record: str) -> str:
+    """The name itself, once it is sure to be one of ours: it goes into SQL."""
     if record not in JOURNALED_TABLES:
-        raise UndoRefused(_("Nothing was undone: the journal speaks of “{name}”, which this version doesn't know.").format(name=record))
+        raise UndoRefused(_unknown(record))
     return record
 
 
 def _known_field(record: str, field: str) -> str:
     if field not in JOURNALED_TABLES[record]:
-        raise UndoRefused(_("Nothing was undone: the journal speaks of “{name}”, which this version doesn't know.").format(name=field))
+        raise UndoRefused(_unknown(field))
     return field
 
 
-def history(connection: sqlite3.Connection, lead_id: str, limit: int = 200) -> list[tuple[Entry, list[Change]]]:
+def _unknown(name: str) -> str:
+    return _("Nothing was undone: the journal speaks of “{name}”, which this version doesn't know.").format(
+        name=name
+    )
+
+
+def history(
+    connection: sqlite3.Connection, lead_id: str, limit: int = 200
+) -> list[tuple[Entry, list[Change]]]:
     """Who changed what of a lead and of its activities and tags, newest first."""
     children = {
         row
@@ -254,7 +276,7 @@ def history(connection: sqlite3.Connection, lead_id: str, limit: int = 200) -> l
         found += [
             Change(*values)
             for values in connection.execute(
-                "SELECT seq, record, row, field, old, new FROM journal_change WHERE row = ? AND field IS NOT NULL",
+                f"{_CHANGE} WHERE row = ? AND field IS NOT NULL",
                 (row,),
             )
         ]
@@ -262,8 +284,7 @@ def history(connection: sqlite3.Connection, lead_id: str, limit: int = 200) -> l
         found += [
             Change(*values)
             for values in connection.execute(
-                """SELECT seq, record, row, field, old, new FROM journal_change
-                   WHERE row = ? AND record <> 'lead' AND field IS NULL""",
+                f"{_CHANGE} WHERE row = ? AND record <> 'lead' AND field IS NULL",
                 (row,),
             )
         ]
@@ -275,7 +296,7 @@ def history(connection: sqlite3.Connection, lead_id: str, limit: int = 200) -> l
 
 
 def _own_birth(connection: sqlite3.Connection, lead_id: str) -> list[Change]:
-    """The birth of a lead: it has no index, but a UUIDv7 begins with its millisecond, which its entry is near."""
+    """The birth of a lead: it has no index, but a UUIDv7 begins with the millisecond that its entry has."""
     time = int(lead_id[:8] + lead_id[9:13], 16)
     entries = connection.execute(
         "SELECT first_change, last_change FROM journal_entry WHERE clock BETWEEN ? AND ?",
@@ -283,8 +304,7 @@ def _own_birth(connection: sqlite3.Connection, lead_id: str) -> list[Change]:
     ).fetchall()
     for first, last in entries:
         row = connection.execute(
-            """SELECT seq, record, row, field, old, new FROM journal_change
-               WHERE seq BETWEEN ? AND ? AND row = ? AND field IS NULL AND old IS NULL""",
+            f"{_CHANGE} WHERE seq BETWEEN ? AND ? AND row = ? AND field IS NULL AND old IS NULL",
             (first, last, lead_id),
         ).fetchone()
         if row:

@@ -15,7 +15,8 @@ from sqlalchemy.pool import StaticPool
 import migrations
 from leadtui.store import search
 from leadtui.store.backup import back_up
-from leadtui.store.opening import APPLICATION_ID, SCHEMA_VERSION, connect, create_file, database_error, file_version
+from leadtui.store.failures import database_error
+from leadtui.store.opening import APPLICATION_ID, SCHEMA_VERSION, connect, create_file, file_version
 from leadtui.store.triggers import install_triggers
 
 

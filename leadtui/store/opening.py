@@ -9,8 +9,9 @@ import os
 import sqlite3
 from pathlib import Path
 
-from leadtui.errors import DatabaseBusy, DatabaseError
+from leadtui.errors import DatabaseError
 from leadtui.i18n import gettext as _
+from leadtui.store.failures import database_error, explain
 
 APPLICATION_ID = 0x4C544449
 """Bytes 68 to 71 of every file of ours: 'LTDI'."""
@@ -33,6 +34,8 @@ def create_file(path: Path) -> None:
 def file_version(path: Path) -> int:
     """The schema version of the file, 0 when it is empty; DatabaseError when it is not ours or is newer."""
     try:
+        if path.with_name(f"{path.name}-journal").exists():
+            _roll_back(path)
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
@@ -41,9 +44,10 @@ def file_version(path: Path) -> int:
         return 0
     if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
         raise DatabaseError(
-            _("{path} is not a LeadTUI database: choose another file with --db, or restore a backup with `leadtui restore`.").format(
-                path=path
-            )
+            _(
+                "{path} is not a LeadTUI database: choose another file with --db, "
+                "or restore a backup with `leadtui restore`."
+            ).format(path=path)
         )
     version = int.from_bytes(head[60:64])
     if int.from_bytes(head[68:72]) != APPLICATION_ID:
@@ -52,11 +56,23 @@ def file_version(path: Path) -> int:
         )
     if version > SCHEMA_VERSION:
         raise DatabaseError(
-            _("{path} was written by a newer LeadTUI (schema {found}, this one knows {known}): update LeadTUI to open it.").format(
-                path=path, found=version, known=SCHEMA_VERSION
-            )
+            _(
+                "{path} was written by a newer LeadTUI (schema {found}, this one knows {known}): "
+                "update LeadTUI to open it."
+            ).format(path=path, found=version, known=SCHEMA_VERSION)
         )
     return version
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite take back what a killed process left half done, before the head of the file is believed."""
+    connection = connect(path, read_only=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.Error as error:
+        raise database_error(error, path) from error
+    finally:
+        connection.close()
 
 
 def prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
@@ -92,38 +108,3 @@ def change_counter(path: Path) -> tuple[int, int, int]:
         status = os.fstat(file.fileno())
         file.seek(24)
         return status.st_dev, status.st_ino, int.from_bytes(file.read(4))
-
-
-def explain(error: BaseException, path: Path) -> str:
-    """One sentence for a failure of SQLite or of the file system, with what to do."""
-    text = str(error).lower()
-    if isinstance(error, OSError):
-        if isinstance(error, FileNotFoundError):
-            return _("{path} does not exist: check the name, or leave --db out to use the default file.").format(path=path)
-        if isinstance(error, PermissionError):
-            return _("{path} can't be opened: you have no permission for it.").format(path=path)
-        if isinstance(error, IsADirectoryError):
-            return _("{path} is a folder: name the file in it, for example {path}/leads.db.").format(path=path)
-        return _("{path} can't be used: {reason}.").format(path=path, reason=error.strerror or text)
-    if "locked" in text or "busy" in text:
-        return _("Another program is writing to {path}: try again when it has finished.").format(path=path)
-    if "readonly" in text or "read-only" in text:
-        return _("{path} is read-only: nothing was saved. Make it writable, or work on a copy with --db.").format(path=path)
-    if "full" in text:
-        return _("The disk is full: nothing was saved and nothing was lost. Free some space and try again.")
-    if "not a database" in text or "malformed" in text or "corrupt" in text:
-        return _(
-            "{path} is damaged: run `leadtui doctor` to see what can be read, or `leadtui restore` to go back to a backup."
-        ).format(path=path)
-    if "unable to open" in text:
-        return _("{path} can't be opened: check that the file and its folder exist and are yours.").format(path=path)
-    if "disk i/o" in text:
-        return _("{path} can't be read or written: the disk reported an error. Nothing was saved.").format(path=path)
-    return _("The database refused: {reason}. Nothing was saved.").format(reason=str(error).rstrip("."))
-
-
-def database_error(error: BaseException, path: Path) -> DatabaseError:
-    """The error to raise for a failure of SQLite."""
-    text = str(error).lower()
-    kind = DatabaseBusy if "locked" in text or "busy" in text else DatabaseError
-    return kind(explain(error, path))

@@ -18,7 +18,7 @@ def _text() -> str:
 class Lead(SQLModel, table=True):
     """Somebody who may buy (R12 to R21)."""
 
-    __mapper_args__ = {"eager_defaults": True}  # noqa: RUF012
+    __mapper_args__ = {"eager_defaults": True}
 
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True, sa_type=Text)

@@ -61,7 +61,9 @@ END"""
 
 def install_triggers(connection: sqlite3.Connection) -> None:
     """Make the triggers anew from the schema that the connection has now."""
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'journal_*'")
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'journal_*'"
+    )
     for (name,) in names.fetchall():
         connection.execute(f'DROP TRIGGER "{name}"')
     for table, columns in JOURNALED_TABLES.items():

@@ -9,10 +9,13 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-_TEXTS = """number source_channel source_detail lead_type company industry company_size customer_type contact
-title role phone mobile other_phones email other_emails wechat website address city state postal_code country
-need need_clarity scenario potential timing remark notes currency budget_fit tier_chosen tier_reason""".split()
-_MORE_TEXTS = """status_reason status_note owner created_by next_step external_system external_id batch_id""".split()
+_TEXTS = """number source_channel source_detail lead_type company industry company_size customer_type
+contact title role phone mobile other_phones email other_emails wechat website address city state postal_code
+country need need_clarity scenario potential timing remark notes currency budget_fit tier_chosen
+tier_reason""".split()
+_MORE_TEXTS = (
+    """status_reason status_note owner created_by next_step external_system external_id batch_id""".split()
+)
 _FLAGS = """asked_for_material signal_intent signal_budget signal_decision_maker signal_timeline signal_demo
 signal_contract signal_referral next_due_all_day""".split()
 _NUMBERS = """budget_min budget_max bant_budget bant_authority bant_need bant_timing screened_at next_due
@@ -97,7 +100,8 @@ def upgrade() -> None:
     )
     op.execute("CREATE TABLE import_mapping (header TEXT PRIMARY KEY NOT NULL, mapping TEXT NOT NULL)")
     op.execute(
-        "CREATE TABLE match_key (key INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID"
+        """CREATE TABLE match_key (
+            key INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID"""
     )
     op.execute(
         """CREATE TABLE journal_state (

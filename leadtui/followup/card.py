@@ -1,0 +1,141 @@
+"""Everything that is known of one lead, for the detail panel, `leadtui show` and the forms."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Any
+
+from leadtui.capture.keys import mail_key, phone_key, who_key
+from leadtui.followup.facts import facts_of, touches_of_lead
+from leadtui.followup.response import response_limit
+from leadtui.followup.standing import reminders, standing
+from leadtui.labels import label
+from leadtui.qualify.score import score_detail
+from leadtui.qualify.tier import suggest_tier
+from leadtui.settings import Settings
+from leadtui.store.columns import LEAD_JOURNALED
+from leadtui.values import ActivityRow, LeadDetail, LeadFacts, LeadRow, ReminderKind, ReminderRow
+
+_ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,
+need_priority, attachment, signals"""
+
+
+def lead_detail(
+    connection: sqlite3.Connection,
+    lead_id: str,
+    settings: Settings,
+    now: int,
+    zone: tzinfo,
+    activities: int = 20,
+) -> LeadDetail | None:
+    """The lead with that id and its newest `activities`, or None when it is gone."""
+    lead = _named(connection, "SELECT * FROM lead WHERE id = ?", lead_id)
+    if lead is None:
+        return None
+    touches = touches_of_lead(connection, lead_id)
+    facts = facts_of(lead, touches)
+    detail = score_detail(facts, settings)
+    suggested, _source, because = suggest_tier(facts, detail.total, settings)
+    return LeadDetail(
+        row=_row_of(lead),
+        fields={name: lead[name] for name in LEAD_JOURNALED if name != "custom"},
+        custom=json.loads(lead["custom"]),
+        tags=tuple(
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM tag WHERE lead_id = ? ORDER BY name", (lead_id,)
+            )
+        ),
+        facts=facts,
+        standing=standing(facts, settings, now, zone),
+        score=detail,
+        suggested_tier=suggested,
+        suggested_because=tuple(because),
+        response=response_limit(facts, settings, zone, lead["created_at"]),
+        reminders=tuple(_reminders(lead, facts, settings, now, zone)),
+        activities=_activities(connection, lead_id, activities),
+        activity_count=_activity_count(connection, lead_id),
+        possible_duplicates=possible_duplicates(connection, lead),
+    )
+
+
+def possible_duplicates(
+    connection: sqlite3.Connection, lead: Mapping[str, Any]
+) -> tuple[tuple[str, str, str], ...]:
+    """Other leads that share a mail, a phone, or company and person, as (number, who, why)."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for why, key in _keys_with_reasons(lead):
+        for number, company, contact in connection.execute(
+            """SELECT number, company, contact FROM match_key JOIN lead USING (seq)
+               WHERE key = ? AND seq <> ? AND status <> 'merged' LIMIT 5""",
+            (key, lead["seq"]),
+        ):
+            who = ", ".join(part for part in (company, contact) if part)
+            found.setdefault(number, (number, who, why))
+    return tuple(found.values())
+
+
+def _keys_with_reasons(lead: Mapping[str, Any]) -> list[tuple[str, int]]:
+    emails = [lead["email"], *lead["other_emails"].split("\n")]
+    phones = [lead["phone"], lead["mobile"], *lead["other_phones"].split("\n")]
+    keys = [
+        *(("email", mail_key(email)) for email in emails if email),
+        *(("phone", phone_key(phone)) for phone in phones if phone),
+        ("company_and_contact", who_key(lead["company"], lead["contact"])),
+    ]
+    return [(why, key) for why, key in keys if key is not None]
+
+
+def _named(connection: sqlite3.Connection, statement: str, *parameters: object) -> dict[str, Any] | None:
+    cursor = connection.execute(statement, parameters)
+    values = cursor.fetchone()
+    return dict(zip((name for name, *_ in cursor.description), values, strict=True)) if values else None
+
+
+def _row_of(lead: Mapping[str, Any]) -> LeadRow:
+    names = LeadRow.__slots__
+    return LeadRow(**{name: lead[name] for name in names})
+
+
+def _reminders(
+    lead: Mapping[str, Any], facts: LeadFacts, settings: Settings, now: int, zone: tzinfo
+) -> list[ReminderRow]:
+    return [
+        ReminderRow(
+            kind=kind,
+            lead_id=lead["id"],
+            seq=lead["seq"],
+            number=lead["number"],
+            tier=lead["tier"],
+            company=lead["company"],
+            contact=lead["contact"],
+            title=lead["next_step"]
+            if kind == ReminderKind.NEXT_STEP and lead["next_step"]
+            else label("reminder", kind),
+            due=due,
+            all_day=kind == ReminderKind.NEXT_STEP and facts.next_due_all_day,
+            late_minutes=max(0, (now - due) // 60_000) if due is not None else 0,
+        )
+        for kind, due in reminders(facts, settings, now, zone)
+    ]
+
+
+def _activities(connection: sqlite3.Connection, lead_id: str, limit: int) -> tuple[ActivityRow, ...]:
+    return tuple(
+        ActivityRow(*values[:-1], signals=tuple(name for name in values[-1].split(",") if name))
+        for values in connection.execute(
+            f"""SELECT {_ACTIVITY} FROM activity WHERE lead_id = ? AND deleted_at IS NULL
+                ORDER BY at DESC, id DESC LIMIT ?""",
+            (lead_id, limit),
+        )
+    )
+
+
+def _activity_count(connection: sqlite3.Connection, lead_id: str) -> int:
+    (number,) = connection.execute(
+        "SELECT count(*) FROM activity WHERE lead_id = ? AND deleted_at IS NULL", (lead_id,)
+    ).fetchone()
+    return int(number)

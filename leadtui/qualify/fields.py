@@ -1,0 +1,92 @@
+"""The fields that users add to a lead (R113), defined in the settings or in the app."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leadtui.errors import FieldProblems
+from leadtui.i18n import gettext as _
+from leadtui.settings import Settings
+from leadtui.store.ids import name_id
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+
+KINDS: tuple[str, ...] = ("text", "number", "date", "choice", "yes_no")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDefinition:
+    """A custom field: its key in `custom`, what users read, what it holds."""
+
+    key: str
+    label: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+
+
+def field_key(label: str) -> str:
+    """The key for a label: letters, digits and underscores of any script, folded."""
+    return re.sub(r"\W+", "_", label.strip().casefold()).strip("_") or "field"
+
+
+def custom_fields(connection: sqlite3.Connection, settings: Settings) -> tuple[FieldDefinition, ...]:
+    """Every custom field: those of the settings first, then those defined in the app."""
+    fields = {
+        field.key: FieldDefinition(field.key, field.label, field.kind, field.choices)
+        for field in settings.fields
+    }
+    rows = connection.execute(
+        "SELECT key, label, kind, choices FROM custom_field WHERE entity = 'lead' ORDER BY rowid"
+    )
+    for key, label, kind, choices in rows:
+        fields.setdefault(key, FieldDefinition(key, label, kind, tuple(json.loads(choices))))
+    return tuple(fields.values())
+
+
+def define_fields(act: Act, fields: Iterable[FieldDefinition]) -> None:
+    """Add fields, or give existing ones another label, kind or choices; FieldProblems for a bad one.
+
+    Values that leads have stay as they are; a field that is no longer defined keeps its values too.
+    """
+    for field in fields:
+        _check(field)
+        identity = name_id("custom_field", "lead", field.key)
+        choices = json.dumps(field.choices, ensure_ascii=False)
+        known = act.connection.execute("SELECT 1 FROM custom_field WHERE id = ?", (identity,)).fetchone()
+        if known:
+            act.connection.execute(
+                "UPDATE custom_field SET label = ?, kind = ?, choices = ? WHERE id = ?",
+                (field.label, field.kind, choices, identity),
+            )
+        else:
+            act.connection.execute(
+                """INSERT INTO custom_field (id, entity, key, label, kind, choices)
+                   VALUES (?, 'lead', ?, ?, ?, ?)""",
+                (identity, field.key, field.label, field.kind, choices),
+            )
+
+
+def remove_fields(act: Act, keys: Sequence[str]) -> None:
+    """Take definitions away; the values that leads have are kept and still shown under their keys."""
+    for key in keys:
+        act.connection.execute(
+            "DELETE FROM custom_field WHERE id = ?", (name_id("custom_field", "lead", key),)
+        )
+
+
+def _check(field: FieldDefinition) -> None:
+    problems = {}
+    if not field.label.strip():
+        problems["label"] = _("Give the field a name.")
+    if field.kind not in KINDS:
+        problems["kind"] = _("A field holds text, a number, a date, a choice, or yes or no.")
+    if field.kind == "choice" and not field.choices:
+        problems["choices"] = _("List at least one choice.")
+    if problems:
+        raise FieldProblems(problems)
