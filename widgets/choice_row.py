@@ -37,9 +37,7 @@ def choices(labels: Mapping[str, str]) -> tuple[Choice, ...]:
         letters = [letter for letter in code.lower() if letter.isascii() and letter.isalpha()]
         spare = [*letters, str((position + 1) % 10), *"abcdefghijklmnopqrstuvwxyz0123456789"]
         taken[next((key for key in spare if key not in taken), f"-{position}")] = None
-    return tuple(
-        Choice(code, key, label) for key, (code, label) in zip(taken, labels.items(), strict=True)
-    )
+    return tuple(Choice(code, key, label) for key, (code, label) in zip(taken, labels.items(), strict=True))
 
 
 def numbered(labels: Iterable[str]) -> tuple[Choice, ...]:
@@ -49,6 +47,10 @@ def numbered(labels: Iterable[str]) -> tuple[Choice, ...]:
         Choice(text, keys[position] if position < len(keys) else f"-{position}", text)
         for position, text in enumerate(labels)
     )
+
+
+def _shown_key(option: Choice) -> str:
+    return "" if option.key.startswith("-") else f"{option.key} "
 
 
 class KeyRow(Widget, can_focus=True):
@@ -87,8 +89,8 @@ class KeyRow(Widget, can_focus=True):
         def control(self) -> KeyRow:
             return self.row
 
-    def __init__(self, options: Iterable[Choice], *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, options: Iterable[Choice]) -> None:
+        super().__init__()
         self.options = tuple(options)
 
     def mark(self, option: Choice) -> str:
@@ -110,36 +112,33 @@ class KeyRow(Widget, can_focus=True):
         return container.width
 
     def render(self) -> Content:
-        parts: list[tuple[str, str] | str] = []
+        parts: list[tuple[str, str]] = []
         for number, line in enumerate(self._lines(self.content_size.width)):
             if number:
-                parts.append("\n")
-            for _start, position, text in line:
+                parts.append(("\n", ""))
+            for _start, position, label in line:
                 option = self.options[position]
                 style = "reverse" if self.is_on(option) else ""
-                underline = " underline" if self.has_focus and position == self.cursor else ""
-                mark = self.mark(option)
-                key = "" if option.key.startswith("-") else option.key
-                parts.append((mark, style or "dim"))
-                if key:
-                    parts.append((key, f"bold {style or '$accent'}"))
-                    parts.append((" ", style))
-                parts.append((text[len(mark) + (len(key) + 1 if key else 0) :], style + underline))
-                parts.append("  ")
+                key = _shown_key(option)
+                parts.append((self.mark(option), style or "dim"))
+                parts.append((key, f"bold {style or '$accent'}"))
+                under = " underline" if self.has_focus and position == self.cursor else ""
+                parts.append((label, style + under))
+                parts.append(("  ", ""))
         return Content.assemble(*parts)
 
     def _lines(self, width: int) -> list[list[tuple[int, int, str]]]:
-        """The (column, position of the option, text) of each line at a width in cells."""
+        """The (column, position of the option, label) of each line at a width in cells."""
         lines: list[list[tuple[int, int, str]]] = [[]]
         column = 0
         for position, option in enumerate(self.options):
-            key = "" if option.key.startswith("-") else f"{option.key} "
-            text = cut(self.mark(option) + key + option.label, max(width - 2, 4))
-            if column and column + cell_len(text) > width:
+            before = len(self.mark(option)) + len(_shown_key(option))
+            label = cut(option.label, max(width - before, 4))
+            if column and column + before + cell_len(label) > width:
                 lines.append([])
                 column = 0
-            lines[-1].append((column, position, text))
-            column += cell_len(text) + 2
+            lines[-1].append((column, position, label))
+            column += before + cell_len(label) + 2
         return lines
 
     def on_key(self, event: events.Key) -> None:
@@ -154,9 +153,10 @@ class KeyRow(Widget, can_focus=True):
         lines = self._lines(self.content_size.width)
         if offset is None or offset.y >= len(lines):
             return
-        for start, position, text in lines[offset.y]:
-            if start <= offset.x < start + cell_len(text):
+        for start, position, _label in reversed(lines[offset.y]):
+            if start <= offset.x:
                 self._take(self.options[position])
+                return
 
     def action_step(self, by: int) -> None:
         if self.options:
@@ -179,8 +179,8 @@ class KeyRow(Widget, can_focus=True):
 class ChoiceRow(KeyRow):
     """One of a few: `value` is the code that is chosen, or empty."""
 
-    def __init__(self, options: Iterable[Choice], value: str = "", *, id: str | None = None) -> None:
-        super().__init__(options, id=id)
+    def __init__(self, options: Iterable[Choice], value: str = "") -> None:
+        super().__init__(options)
         self._value = ""
         self.value = value
 
@@ -195,7 +195,7 @@ class ChoiceRow(KeyRow):
         self.refresh()
 
     def mark(self, option: Choice) -> str:
-        return "> " if option.code == self._value else "  "
+        return ">" if option.code == self._value else " "
 
     def is_on(self, option: Choice) -> bool:
         return option.code == self._value
@@ -221,10 +221,8 @@ class TickRow(KeyRow):
         options: Iterable[Choice],
         value: Iterable[str] = (),
         fixed: Iterable[str] = (),
-        *,
-        id: str | None = None,
     ) -> None:
-        super().__init__(options, id=id)
+        super().__init__(options)
         self.fixed = frozenset(fixed)
         self._value = frozenset(value) | self.fixed
 
@@ -247,8 +245,8 @@ class CountRow(KeyRow):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("backspace", "take_back", show=False)]
 
-    def __init__(self, options: Iterable[Choice], *, id: str | None = None) -> None:
-        super().__init__(options, id=id)
+    def __init__(self, options: Iterable[Choice]) -> None:
+        super().__init__(options)
         self._value: tuple[str, ...] = ()
 
     @property
@@ -258,7 +256,7 @@ class CountRow(KeyRow):
 
     def mark(self, option: Choice) -> str:
         count = self._value.count(option.code)
-        return f"+{count} " if count else "   "
+        return f"+{count} " if count else " "
 
     def is_on(self, option: Choice) -> bool:
         return option.code in self._value

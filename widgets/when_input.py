@@ -10,17 +10,14 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from leadtui.clock import to_local
-from leadtui.followup.when import WhenError, describe_due, parse_when
+from leadtui.followup.describe import describe_due, format_when
+from leadtui.followup.when import WhenError, parse_when
 from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
+from leadtui.labels import LABELS, label
 from widgets.plain import plain
 
-
-def written_date(due: int | None, all_day: bool, zone: tzinfo) -> str:
-    """A due moment (UTC milliseconds) the way it can be typed again: `2026-11-23` or `2026-11-23 09:00`."""
-    if due is None:
-        return ""
-    local = to_local(due, zone)
-    return f"{local:%Y-%m-%d}" if all_day else f"{local:%Y-%m-%d %H:%M}"
+WEEKDAYS = tuple(LABELS["weekday"])
 
 
 class WhenInput(Vertical):
@@ -40,13 +37,11 @@ class WhenInput(Vertical):
         zone: tzinfo,
         due: int | None = None,
         all_day: bool = False,
-        *,
-        id: str | None = None,
     ) -> None:
-        super().__init__(id=id)
+        super().__init__()
         self._now = now
         self._zone = zone
-        self._initial = written_date(due, all_day, zone)
+        self._initial = "" if due is None else format_when(due, all_day, zone)
         self._initial_due = (due, all_day)
         self.due, self.all_day = due, all_day
         self.problem = ""
@@ -69,6 +64,10 @@ class WhenInput(Vertical):
         self._understand(event.value)
         self.query_one(".reading", Static).update(plain(self._reading()))
 
+    def say(self, sentence: str) -> None:
+        """Show a sentence in place of the reading, until the text changes."""
+        self.query_one(".reading", Static).update(plain(sentence))
+
     def _understand(self, text: str) -> None:
         self.problem = ""
         self.due, self.all_day = None, False
@@ -88,5 +87,10 @@ class WhenInput(Vertical):
         if self.due is None:
             return _("no date")
         local = to_local(self.due, self._zone)
-        date = f"{local:%a %d %b %Y}" if self.all_day else f"{local:%a %d %b %Y %H:%M}"
-        return f"{date} ({describe_due(self.due, self.all_day, self._now, self._zone)})"
+        weekday = label("weekday", WEEKDAYS[local.weekday()])
+        days = (local.date() - to_local(self._now, self._zone).date()).days
+        if days > 1:
+            away = ngettext("in {days} day", "in {days} days", days).format(days=days)
+        else:
+            away = describe_due(self.due, self.all_day, self._now, self._zone)
+        return f"{weekday} {format_when(self.due, self.all_day, self._zone)}  ({away})"

@@ -1,0 +1,77 @@
+"""Choosing one of a list with one key: a tier, a view, what to copy, a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from widgets.box import Box
+from widgets.plain import plain
+
+Value = TypeVar("Value")
+
+
+class ChooseScreen(ModalScreen[Value | None], Generic[Value]):
+    """Offers `options` as (key, value, label) and returns the value that was chosen, or None.
+
+    A key is one character, or empty for options that only the arrows reach.
+    """
+
+    DEFAULT_CSS = """
+    ChooseScreen { align: center middle; }
+    ChooseScreen OptionList {
+        width: auto; min-width: 30; height: auto; max-height: 20; padding: 0;
+        background: $surface;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, options: Sequence[tuple[str, Value, str]]) -> None:
+        super().__init__()
+        self._title = title
+        self._options = tuple(options)
+
+    def compose(self) -> ComposeResult:
+        keyed = any(key for key, _value, _label in self._options)
+        yield Box(
+            self._title,
+            OptionList(
+                *(
+                    Option(
+                        Content.assemble((f"{key or ' ':<2} " if keyed else "", "bold $accent"), plain(label))
+                    )
+                    for key, _value, label in self._options
+                ),
+                compact=True,
+            ),
+        )
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(OptionList).styles.max_height = max(event.size.height - 2, 1)
+
+    def on_key(self, event: events.Key) -> None:
+        for key, value, _label in self._options:
+            if key and event.character == key:
+                event.stop()
+                event.prevent_default()
+                self.dismiss(value)
+                return
+        if event.character in {"j", "k"}:
+            event.stop()
+            options = self.query_one(OptionList)
+            (options.action_cursor_down if event.character == "j" else options.action_cursor_up)()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._options[event.option_index][1])
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,202 @@
+"""What all forms have in common: saving, leaving, and showing what is wrong where it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.i18n import gettext as _
+from screens.confirm import ConfirmScreen
+from widgets.choice_row import KeyRow
+from widgets.form import FormBody, FormRow
+from widgets.plain import plain
+
+Draft = dict[str, object]
+Result = TypeVar("Result")
+Save = Callable[[Result], Awaitable[Mapping[str, str] | None]]
+"""Carries out the act of a form; returns a sentence for each field that was refused, or None."""
+
+
+class FormScreen(ModalScreen[Result | None], Generic[Result]):
+    """A form over the main screen; the result is its draft, or None when the user left it.
+
+    For the caller: with `on_save`, a submitted draft goes to `await on_save(draft)` while the form stays
+    open. When it returns `{field: sentence}`, or raises `FieldProblems`, each sentence is shown under its
+    field and nothing of what was typed is lost; any other `LeadTUIError` is shown above the buttons. When it
+    returns None the form is dismissed with the draft. Without `on_save` it is dismissed at once.
+
+    A subclass gives `heading()`, `rows()` and `draft()`.
+    """
+
+    DEFAULT_CSS = """
+    FormScreen { align: center middle; }
+    FormScreen > #form {
+        width: 100%; max-width: 104; height: auto; max-height: 100%;
+        background: $surface; border: round $primary; border-title-color: $text-primary;
+    }
+    FormScreen #heading { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
+    FormScreen #form-problem { height: auto; max-height: 3; padding: 0 1; color: $text-error; display: none; }
+    FormScreen #buttons { height: 1; padding: 0 1; }
+    FormScreen #buttons Button { margin: 0 2 0 0; }
+    FormScreen #buttons .hint { width: 1fr; color: $text-muted; text-align: right; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "save", show=False),
+        Binding("escape", "leave", show=False),
+    ]
+    TITLE_TEXT: ClassVar[str] = ""
+    """The form's title, marked for translation."""
+
+    def __init__(self, on_save: Save[Result] | None = None) -> None:
+        super().__init__()
+        self._on_save = on_save
+        self._saving = False
+        self._untouched: dict[str, object] = {}
+
+    def title_text(self) -> str:
+        """What stands in the frame."""
+        return _(self.TITLE_TEXT)
+
+    def heading(self) -> Content | None:
+        """What stands above the rows and does not scroll."""
+        return None
+
+    def rows(self) -> Iterable[Widget]:
+        """The rows and sections of the form."""
+        raise NotImplementedError
+
+    def draft(self) -> Result:
+        """What the form says, for the act that it stands for."""
+        raise NotImplementedError
+
+    def hint(self) -> str:
+        """What stands beside the buttons."""
+        return _("tab next field")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="form") as form:
+            form.border_title = plain(self.title_text()).markup
+            heading = self.heading()
+            if heading is not None:
+                yield Static(heading, id="heading")
+            with FormBody(id="body"):
+                yield from self.rows()
+            yield Static(id="form-problem", markup=False)
+            with Horizontal(id="buttons"):
+                yield Button(_("Save  f2"), id="save", variant="primary", compact=True)
+                yield Button(_("Cancel  esc"), id="cancel", compact=True)
+                yield Static(plain(self.hint()), classes="hint")
+
+    def on_mount(self) -> None:
+        self._untouched = self.values()
+
+    def on_resize(self, event: events.Resize) -> None:
+        around = 3 + self.query_one("#form-problem").size.height
+        above = self.query("#heading")
+        lines = above.first().size.height or 1 if above else 0
+        self.query_one(FormBody).styles.max_height = max(event.size.height - around - lines, 3)
+
+    def values(self) -> dict[str, object]:
+        """What stands in each row by the name of its field."""
+        return {row.field: row.value for row in self.query(FormRow)}
+
+    def text(self, field: str) -> str:
+        """The trimmed text of a row."""
+        value = self.row(field).value
+        return value.strip() if isinstance(value, str) else ""
+
+    def row(self, field: str) -> FormRow:
+        """The row of a field; KeyError when there is none."""
+        for row in self.query(FormRow):
+            if row.field == field:
+                return row
+        raise KeyError(field)
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show each sentence under its field, the rest above the buttons; focus the first bad field."""
+        rows = {row.field: row for row in self.query(FormRow)}
+        for field, row in rows.items():
+            row.show_problem(problems.get(field, ""))
+        first = next((row for field, row in rows.items() if field in problems), None)
+        if first is not None:
+            self.reveal(first)
+            first.focus_control()
+        self._tell(" ".join(text for field, text in problems.items() if field not in rows))
+
+    def reveal(self, row: FormRow) -> None:
+        """Make a row visible before it gets the focus; for forms that fold some away."""
+
+    def action_save(self) -> None:
+        if self._saving:
+            return
+        problems = {row.field: row.problem_on(saving=True) for row in self.query(FormRow)}
+        problems = {field: sentence for field, sentence in problems.items() if sentence}
+        problems.update(self.further_problems())
+        if problems:
+            self.show_problems(problems)
+        elif self._on_save is None:
+            self.dismiss(self.draft())
+        else:
+            self._saving = True
+            self.run_worker(self._save(self._on_save, self.draft()), group="form-save", exit_on_error=False)
+
+    def further_problems(self) -> Mapping[str, str]:
+        """What is wrong with several fields together."""
+        return {}
+
+    async def _save(self, save: Save[Result], draft: Result) -> None:
+        try:
+            problems = await save(draft)
+        except FieldProblems as refused:
+            problems = refused.problems
+        except LeadTUIError as error:
+            problems = {"": str(error)}
+        finally:
+            self._saving = False
+        if problems:
+            self.show_problems(problems)
+        else:
+            self.dismiss(draft)
+
+    def action_leave(self) -> None:
+        if self._saving:
+            return
+        if self.values() == self._untouched:
+            self.dismiss(None)
+        else:
+            self.app.push_screen(ConfirmScreen(_("Leave without saving?")), self._leave)
+
+    def _leave(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(None)
+
+    def _tell(self, sentence: str) -> None:
+        problem = self.query_one("#form-problem", Static)
+        problem.update(plain(sentence))
+        problem.display = bool(sentence)
+
+    @on(events.DescendantBlur)
+    def _check_left_row(self, event: events.DescendantBlur) -> None:
+        row = next((node for node in event.widget.ancestors if isinstance(node, FormRow)), None)
+        if row is not None:
+            row.show_problem(row.problem_on(saving=False))
+
+    @on(Input.Submitted)
+    @on(KeyRow.Submitted)
+    @on(Button.Pressed, "#save")
+    def _submit(self) -> None:
+        self.action_save()
+
+    @on(Button.Pressed, "#cancel")
+    def _cancel(self) -> None:
+        self.action_leave()
