@@ -10,8 +10,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"[(（\[【].*?[)）\]】]")
 _LEGAL_WORDS = frozenset(
     "ab ag aps as asa bhd bv co company corp corporation cv doo eirl eurl gbr gmbh holding holdings inc "
-    "incorporated kft kg kk limited llc llp lp ltd ltda mbh nv oao ohg ooo oy oyj plc pllc pt pte pty pvt sa sab "
-    "sarl sas sasu sdn se sl slu sp spa spzoo srl sro tbk ug ооо оао зао ао".split()
+    "incorporated kft kg kk limited llc llp lp ltd ltda mbh nv oao ohg ooo oy oyj plc pllc pt pte pty pvt sa "
+    "sab sarl sas sasu sdn se sl slu sp spa spzoo srl sro tbk ug ооо оао зао ао".split()
 )
 _LEGAL_DOTTED = re.compile(r"\b[a-z](?:[./]\s?[a-z])+\b")
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
@@ -27,7 +27,7 @@ def is_cjk(text: str) -> bool:
 
 
 def join_name(first: str, last: str, middle: str = "") -> str:
-    """A person's whole name; in Chinese, Japanese and Korean the family name stands first, without a space."""
+    """A person's whole name; Chinese, Japanese and Korean ones begin with the family, without a space."""
     if is_cjk(first) or is_cjk(last):
         return last + middle + first
     return " ".join(part for part in (first, middle, last) if part)
@@ -39,8 +39,8 @@ def person_key(text: str) -> str:
 
 
 def company_key(text: str) -> str:
-    """A company's name as it is compared: without case, width, accents, punctuation, a remark in brackets, and
-    its legal form (`上海启明科技有限公司` and `上海启明科技(集团)` are one; so are `ACME, Inc.` and `Acme`)."""
+    """A company's name as it is compared: without case, width, accents, punctuation, remarks in brackets, and
+    legal form (`上海启明科技有限公司` and `上海启明科技(集团)` are one, `ACME, Inc.` and `Acme` as well)."""
     plain = _plain(text)
     bare = plain if plain.isascii() else _LEGAL_CHINESE.sub("", plain)
     bare = _BRACKETED.sub(" ", bare) if "(" in bare or "[" in bare or "【" in bare else bare

@@ -1,0 +1,36 @@
+"""Mail addresses."""
+
+from __future__ import annotations
+
+import re
+
+from leadtui.capture.clean.text import BLANKS
+
+_ADDRESS = re.compile(
+    r"[^\s@<>()\[\]\\,;:\"'/|]+(?:'[^\s@<>()\[\]\\,;:\"'/|]+)?@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
+)
+_SEPARATORS = re.compile(r"\s*:::\s*|[,;|/\s，；、]+")
+
+
+def mails(cell: str) -> tuple[tuple[str, ...], str]:
+    """The valid addresses of a cell in lower case, each once, and the text of what was none.
+
+    Takes several in a cell, `Name <address>` and `mailto:`.
+    """
+    text = cell.strip()
+    if _ADDRESS.fullmatch(text):
+        return (text.lower(),), ""
+    if not text or text.lower() in BLANKS:
+        return (), ""
+    text = text.replace("＠", "@").replace("mailto:", " ")
+    found: list[str] = []
+    bad: list[str] = []
+    for part in _SEPARATORS.split(text):
+        bare = part.strip("<>()[]\"'.")
+        if _ADDRESS.fullmatch(bare):
+            found.append(bare.lower())
+        elif bare:
+            bad.append(part)
+    if found and not any("@" in part for part in bad):
+        bad = []
+    return tuple(dict.fromkeys(found)), " ".join(bad)

@@ -1,0 +1,53 @@
+"""Plain text cells: blank when they only say that nothing is there, otherwise what they say."""
+
+from __future__ import annotations
+
+import re
+
+BLANKS = frozenset(
+    (
+        "",
+        *"- -- --- — —— / \\ . n/a #n/a none null nil nan undefined (blank) 无 暂无 未填写 空 不详 未知".split(),
+    )
+)
+"""What other systems write where nothing is known (folded)."""
+
+_GAPS = re.compile(r"\s+")
+_FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
+_EDGES = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
+_SPACES_AT_END = re.compile(r"[ \t]+\n")
+
+
+def block(cell: str) -> str:
+    """A text of several lines, trimmed; the apostrophe that guards a formula is taken off again."""
+    text = cell.strip(_EDGES)
+    if len(text) < 12 and text.lower() in BLANKS:
+        return ""
+    if text[:1] == "'":
+        text = _FORMULA.sub("", text, count=1)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _SPACES_AT_END.sub("\n", text) if "\n" in text else text
+
+
+def line(cell: str) -> str:
+    """A text of one line: each run of white space is one space."""
+    text = block(cell)
+    if "\n" in text or "\t" in text or "  " in text:
+        return _GAPS.sub(" ", text)
+    return text
+
+
+_SEPARATORS = re.compile(r"\s*(?::::|[,;|、，；\n])\s*")
+
+
+def tag_names(cell: str) -> tuple[str, ...]:
+    """The tags of a cell, each once, without the `#` or `*` that some systems put before them."""
+    names = (line(name).lstrip("#* ") for name in _SEPARATORS.split(block(cell)))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def whole(cell: str) -> str:
+    """An identity or a postal code: a number that a spreadsheet made a float is whole again."""
+    text = line(cell)
+    return text[:-2] if text.endswith(".0") and text[:-2].isdigit() else text

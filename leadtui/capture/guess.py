@@ -1,0 +1,168 @@
+"""Guessing which column of a file is which field of a lead, from the headers and the first rows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from leadtui.capture.clean.mails import mails
+from leadtui.capture.headers import IGNORED, Column, HeaderMapping
+from leadtui.capture.vocabulary import System, Vocabulary, folded, vocabulary
+from leadtui.i18n import gettext as _
+
+_SEVERAL: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones", "mobile": "other_phones"}
+"""Fields of which a lead has further ones."""
+_FUZZY_LEAST = 4
+_CUSTOMER_NAMES = frozenset(map(folded, ("客户姓名", "customer name", "client name")))
+"""They name a person, unless another column does."""
+_BARE_NAMES = frozenset(map(folded, ("name", "姓名")))
+_SLUG = re.compile(r"[^\w]+")
+
+
+def guess_mapping(
+    headers: Sequence[str], samples: Sequence[Sequence[str]], words: Vocabulary | None = None
+) -> HeaderMapping:
+    """What the columns are, from their headers and, where these leave a choice, from the first rows."""
+    words = words or vocabulary()
+    system = words.system(headers)
+    shown = _unique([" ".join(header.split()) for header in headers])
+    fields: list[tuple[str, int, str]] = []
+    for index, header in enumerate(headers):
+        found = words.lookup(header)
+        fields.append((found[0], found[1], "name") if found else ("", 0, ""))
+        if folded(header) in words.ignored or (folded(header) in words.counters and not found):
+            fields[index] = (IGNORED, 0, "name")
+    _similar(headers, fields, words)
+    _settle_traps(headers, samples, fields, words, system)
+    _by_content(headers, samples, fields)
+    _one_column_each(fields)
+    keys = _keys(shown)
+    columns = tuple(
+        Column(index, shown[index], field, keys[index], how)
+        for index, (field, _sureness, how) in enumerate(fields)
+    )
+    return HeaderMapping(columns, system.name if system else "", system.source if system else "")
+
+
+def _similar(headers: Sequence[str], fields: list[tuple[str, int, str]], words: Vocabulary) -> None:
+    """Misspelt headers (`Emial`, `Compny`), where only one field that no other column names is near."""
+    taken = {field for field, _sureness, _how in fields}
+    for index, header in enumerate(headers):
+        name = folded(header)
+        if fields[index][0] or len(name) < _FUZZY_LEAST or not name.isascii() or not name.isalpha():
+            continue
+        if name in words.own or name in words.counters:
+            continue
+        near = {
+            words.fields[alias][0]: alias
+            for alias in words.fields
+            if alias[:1] == name[:1] and alias.isascii() and _misspelt(name, alias)
+        }
+        left = [field for field in near if field not in taken or field in _SEVERAL]
+        if len(left) == 1 and len(near) == 1 and left[0] != "external_id":
+            fields[index] = (left[0], 50, "similar")
+
+
+def _misspelt(name: str, alias: str) -> bool:
+    """Whether `name` is `alias` with one slip: two letters swapped, one missing or too many, or in longer
+    names one wrong."""
+    if abs(len(name) - len(alias)) > 1 or name == alias:
+        return False
+    if len(name) == len(alias):
+        wrong = [place for place in range(len(name)) if name[place] != alias[place]]
+        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
+            return name[wrong[0]] == alias[wrong[1]] and name[wrong[1]] == alias[wrong[0]]
+        return len(wrong) == 1 and len(name) > 5
+    short, long = sorted((name, alias), key=len)
+    return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+
+
+def _settle_traps(
+    headers: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    fields: list[tuple[str, int, str]],
+    words: Vocabulary,
+    system: System | None,
+) -> None:
+    """Names that mean one thing in one file and another in the next."""
+    named = {field for field, _sureness, _how in fields}
+    company_free = "company" not in named
+    person_free = not named & {"contact", "first_name", "last_name"}
+    has_contact = any(
+        field == "contact" and folded(headers[index]) not in _BARE_NAMES
+        for index, (field, _sureness, _how) in enumerate(fields)
+    )
+    account = any(folded(header) in words.accounts for header in headers)
+    job_titles = sum(field == "title" for field, _sureness, _how in fields)
+    for index, (field, sureness, how) in enumerate(fields):
+        name = folded(headers[index])
+        if field == "company_or_person":
+            person = person_free and (name in _CUSTOMER_NAMES or not company_free)
+            field = "contact" if person else "company" if company_free else ""
+            fields[index] = (field, sureness + 50, how if field else "")
+        elif field == "contact" and name in _BARE_NAMES and company_free:
+            if has_contact or (account and not named & {"first_name", "last_name"}):
+                fields[index] = ("company", sureness, how)
+        elif field == "title" and name == "title":
+            salutation = system is not None and system.title_is_salutation
+            if salutation or job_titles > 1 or _all_within(samples, index, words.salutations):
+                fields[index] = ("salutation", sureness, how)
+        elif field == "website" and system is not None and system.profile and name == folded(system.profile):
+            fields[index] = ("profile_url", sureness, how)
+
+
+def _all_within(samples: Sequence[Sequence[str]], index: int, known: frozenset[str]) -> bool:
+    values = {folded(row[index]) for row in samples if index < len(row)} - {""}
+    return bool(values) and values <= known
+
+
+def _by_content(
+    headers: Sequence[str], samples: Sequence[Sequence[str]], fields: list[tuple[str, int, str]]
+) -> None:
+    """A column of mail addresses is one, whatever it is called, when no other is."""
+    if any(field == "email" for field, _sureness, _how in fields):
+        return
+    for index in range(len(headers)):
+        values = [row[index] for row in samples if index < len(row) and row[index].strip()]
+        if not fields[index][0] and values and all("@" in value and mails(value)[0] for value in values):
+            fields[index] = ("email", 60, "content")
+            return
+
+
+def _one_column_each(fields: list[tuple[str, int, str]]) -> None:
+    """The surest column keeps a field; further mails and phones are kept as such, others as custom fields."""
+    order = sorted(
+        range(len(fields)), key=lambda index: (fields[index][2] != "name", fields[index][1], index)
+    )
+    taken: set[str] = set()
+    for index in order:
+        field, sureness, how = fields[index]
+        if field in taken and field in _SEVERAL:
+            fields[index] = (_SEVERAL[field], sureness, how)
+        elif field in taken and field not in {IGNORED, "other_emails", "other_phones"}:
+            fields[index] = ("", 0, "")
+        taken.add(field)
+
+
+def _unique(headers: Sequence[str]) -> list[str]:
+    """Headers that can be told apart: empty ones get a number, repeated ones a count."""
+    seen: dict[str, int] = {}
+    result: list[str] = []
+    for number, header in enumerate(headers, start=1):
+        name = header or _("Column {number}").format(number=number)
+        seen[name.casefold()] = count = seen.get(name.casefold(), 0) + 1
+        result.append(name if count == 1 else f"{name} ({count})")
+    return result
+
+
+def _keys(headers: Sequence[str]) -> list[str]:
+    """A key for a custom field of each column, each once."""
+    result: list[str] = []
+    for number, header in enumerate(headers, start=1):
+        slug = (
+            _SLUG.sub("_", unicodedata.normalize("NFKC", header).casefold()).strip("_")[:40]
+            or f"column_{number}"
+        )
+        result.append(slug if slug not in result else f"{slug}_{number}")
+    return result

@@ -1,0 +1,119 @@
+"""Which column of a file is which field of a lead, and how a user changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from hashlib import blake2b
+
+from leadtui.capture.vocabulary import folded
+from leadtui.errors import UsageError
+from leadtui.i18n import gettext as _
+
+FIELDS: tuple[str, ...] = tuple(
+    "company contact first_name middle_name last_name salutation title role phone mobile other_phones email "
+    "other_emails wechat website profile_url address city state postal_code country source_channel "
+    "source_detail lead_type industry company_size customer_type need need_clarity scenario potential timing "
+    "remark notes budget currency tags tier_chosen status status_reason status_note owner created_by "
+    "acquired_at next_step next_due asked_for_material external_id converted deleted".split()
+)
+"""What a column can be: columns of a lead, and what they are made of."""
+
+IGNORED = "ignore"
+_SHORT_NAMES: Mapping[str, str] = {
+    "name": "contact", "person": "contact", "full_name": "contact", "source": "source_channel",
+    "detail": "source_detail", "tier": "tier_chosen", "size": "company_size", "id": "external_id",
+    "mail": "email", "date": "acquired_at", "tag": "tags", "zip": "postal_code",
+}  # fmt: skip
+_IDENTITY = frozenset(("company", "contact", "first_name", "last_name", "phone", "mobile", "email", "wechat"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a file and what becomes of it."""
+
+    index: int
+    header: str
+    """As written, on one line; `Column 5` where it is empty."""
+    field: str
+    """One of `FIELDS`, `ignore`, or empty: then the column is a custom field."""
+    key: str
+    """The key of the custom field."""
+    how: str
+    """`name`, `similar`, `content`, `user`, or empty for a column that nobody recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMapping:
+    """What becomes of each column; change it with `with_field`."""
+
+    columns: tuple[Column, ...]
+    system: str
+    """Which system wrote the file, or empty."""
+    default_source: str
+    """Where its leads come from when no column says it, or empty."""
+
+    def with_field(self, header: str, field: str) -> HeaderMapping:
+        """This mapping with another field for a column; UsageError when there is no such column or field.
+
+        A column that held the field becomes a custom field.
+        """
+        column = _column_named(self.columns, header)
+        field = _field_named(field)
+        changed = tuple(
+            replace(each, field=field, how="user")
+            if each is column
+            else replace(each, field="", how="")
+            if field and each.field == field and field != IGNORED
+            else each
+            for each in self.columns
+        )
+        return replace(self, columns=changed)
+
+    def as_json(self) -> dict[str, str]:
+        """Header to field; a custom field is `custom.KEY`."""
+        return {column.header: column.field or f"custom.{column.key}" for column in self.columns}
+
+    @property
+    def identifies(self) -> bool:
+        """Whether any column tells who a lead is."""
+        return any(column.field in _IDENTITY for column in self.columns)
+
+    @property
+    def signature(self) -> str:
+        """The same for every file with the same header row."""
+        headers = "\0".join(folded(column.header) for column in self.columns)
+        return blake2b(headers.encode(), digest_size=16).hexdigest()
+
+
+def _column_named(columns: Iterable[Column], header: str) -> Column:
+    columns = tuple(columns)
+    for wanted in (str.strip, folded):
+        found = [column for column in columns if wanted(column.header) == wanted(header)]
+        if found:
+            return found[0]
+    known = [column.header for column in columns]
+    near = get_close_matches(header, known, n=1, cutoff=0.4)
+    raise UsageError(
+        _("The file has no column “{header}”; did you mean “{near}”?").format(header=header, near=near[0])
+        if near
+        else _("The file has no column “{header}”; it has {known}.").format(
+            header=header, known=", ".join(known[:12])
+        )
+    )
+
+
+def _field_named(name: str) -> str:
+    plain = name.strip().casefold().replace("-", "_").replace(" ", "_")
+    plain = _SHORT_NAMES.get(plain, plain)
+    if plain in FIELDS or plain == IGNORED:
+        return plain
+    if plain in {"custom", ""}:
+        return ""
+    near = get_close_matches(plain, [*FIELDS, *_SHORT_NAMES, IGNORED], n=1, cutoff=0.4)
+    raise UsageError(
+        _("A lead has no field “{name}”; did you mean “{near}”?").format(name=name, near=near[0])
+        if near
+        else _("A lead has no field “{name}”; fields are {known}.").format(name=name, known=", ".join(FIELDS))
+    )

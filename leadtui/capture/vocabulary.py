@@ -1,0 +1,117 @@
+"""What other systems call things: `vocabulary.toml`, ready to be looked up."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_BRACKETS = re.compile(r"\(.*?\)|（.*?）|\[.*?\]|【.*?】", re.DOTALL)
+_REQUIRED = re.compile(r"必填|\brequired\b", re.IGNORECASE)
+_ENTITY = re.compile(r"^(?:person|organi[sz]ation|lead|deal|contact|note)\s+-\s+", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+def folded(text: str) -> str:
+    """A header or a value as it is compared: without case, width, accents, spaces and punctuation."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
+    wide = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    kept = "".join(sign for sign in wide if unicodedata.category(sign)[0] in "LN" or sign == "\u094d")
+    return unicodedata.normalize("NFC", kept)
+
+
+def spellings(header: str) -> tuple[str, ...]:
+    """The ways to look a header up, the most literal first: whole, without brackets, entity and numbers."""
+    literal = _REQUIRED.sub(" ", header)
+    unbracketed = _BRACKETS.sub(" ", literal)
+    plain = _ENTITY.sub("", unbracketed.strip())
+    ways = [folded(literal), folded(unbracketed), folded(plain)]
+    ways += [_DIGITS.sub("", way) for way in ways]
+    return tuple(dict.fromkeys(way for way in ways if way)) or (folded(header),)
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system that writes lead files."""
+
+    name: str
+    signs: tuple[frozenset[str], ...]
+    """The file is of this system when all headers of any of these sets are there."""
+    source: str
+    """Where its leads come from when no column says it."""
+    profile: str
+    """The header whose column holds the address of a profile."""
+    title_is_salutation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Names of fields, systems and values."""
+
+    fields: Mapping[str, tuple[str, int]]
+    """Folded name of a column to its field, and how sure it is (0 is surest)."""
+    own: frozenset[str]
+    ignored: frozenset[str]
+    counters: frozenset[str]
+    accounts: frozenset[str]
+    salutations: frozenset[str]
+    systems: tuple[System, ...]
+    values: Mapping[str, Mapping[str, str]]
+    """Field to folded value to ours."""
+
+    def lookup(self, header: str) -> tuple[str, int] | None:
+        """The field that a header names, and how sure that is; None when it names none."""
+        for distance, way in enumerate(spellings(header)):
+            if way in self.own or way in self.ignored:
+                return None
+            if found := self.fields.get(way):
+                return found[0], found[1] + 100 * (distance > 2)
+        return None
+
+    def known(self, header: str) -> bool:
+        """Whether a cell of a header row is one that we know."""
+        return self.lookup(header) is not None or folded(header) in self.own | self.ignored | self.counters
+
+    def system(self, headers: Iterable[str]) -> System | None:
+        """The system that wrote a file with these headers."""
+        there = {folded(header) for header in headers}
+        return next((each for each in self.systems if any(signs <= there for signs in each.signs)), None)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that comes with LeadTUI."""
+    with Path(__file__).with_name("vocabulary.toml").open("rb") as file:
+        data = tomllib.load(file)
+    fields: dict[str, tuple[str, int]] = {}
+    for field, names in data["fields"].items():
+        for sureness, name in enumerate((*names, field)):
+            fields.setdefault(folded(name), (field, sureness))
+    columns = {kind: frozenset(map(folded, names)) for kind, names in data["columns"].items()}
+    return Vocabulary(
+        fields=fields,
+        own=columns["own"],
+        ignored=columns["ignored"],
+        counters=columns["counter"],
+        accounts=columns["accounts"],
+        salutations=columns["salutations"],
+        systems=tuple(
+            System(
+                name,
+                tuple(frozenset(map(folded, signs)) for signs in system["signs"]),
+                system.get("source", ""),
+                system.get("profile", ""),
+                system.get("title_is_salutation", False),
+            )
+            for name, system in data["systems"].items()
+        ),
+        values={
+            field: {folded(word): ours for ours, words in groups.items() for word in (*words, ours)}
+            for field, groups in data["values"].items()
+        },
+    )
