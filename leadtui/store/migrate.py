@@ -6,17 +6,18 @@ import io
 import sqlite3
 import uuid
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy
 from alembic import command
 from alembic.config import Config
-from sqlalchemy.pool import StaticPool
 
 import migrations
 from leadtui.store import search
 from leadtui.store.backup import back_up
 from leadtui.store.failures import database_error
-from leadtui.store.opening import APPLICATION_ID, SCHEMA_VERSION, connect, create_file, file_version
+from leadtui.store.opening import APPLICATION_ID, SCHEMA_VERSION, create_file, file_version
+from leadtui.store.sessions import make_engine
 from leadtui.store.triggers import install_triggers
 
 
@@ -30,29 +31,26 @@ def migrate(path: Path, backup_folder: Path) -> Path | None:
     if version == SCHEMA_VERSION:
         return None
     backup = back_up(path, backup_folder, f"before-schema-{SCHEMA_VERSION}") if version else None
-    connection = connect(path)
+    engine = make_engine(path)
     try:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("BEGIN IMMEDIATE")
-        _upgrade(connection)
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise database_error(error, path) from error
+        with engine.begin() as connection:
+            _upgrade(connection)
     except sqlalchemy.exc.DBAPIError as error:
         raise database_error(error.orig or error, path) from error
+    except sqlite3.Error as error:
+        raise database_error(error, path) from error
     finally:
-        connection.close()
+        engine.dispose()
     return backup
 
 
-def _upgrade(connection: sqlite3.Connection) -> None:
-    """Run Alembic inside the transaction of `connection`, then what is generated from the schema."""
-    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+def _upgrade(wrapped: sqlalchemy.Connection) -> None:
+    """Run Alembic inside the transaction of the connection, then what is generated from the schema."""
     config = Config(output_buffer=io.StringIO())
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    with engine.connect() as wrapped:
-        config.attributes["connection"] = wrapped
-        command.upgrade(config, "head")
+    config.attributes["connection"] = wrapped
+    command.upgrade(config, "head")
+    connection: Any = wrapped.connection.driver_connection
     has_state = connection.execute("SELECT count(*) FROM journal_state").fetchone()[0]
     if not has_state:
         connection.execute(

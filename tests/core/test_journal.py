@@ -44,11 +44,11 @@ def change_lead(workspace: Workspace, lead_id: str, **values: object) -> None:
 def snapshot(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
     """Everything but the journal itself."""
     tables = ("lead", "activity", "tag", "custom_field", "saved_view", "import_batch", "match_key")
-    with workspace.read() as connection:
-        found = {
-            table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables
-        }
-        found["search"] = connection.execute("SELECT rowid FROM lead_search ORDER BY rowid").fetchall()
+    connection = sqlite3.connect(workspace.path)
+    found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables}
+    connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, lead_search, instance)")
+    found["search"] = connection.execute("SELECT term, doc FROM temp.terms ORDER BY 1, 2").fetchall()
+    connection.close()
     return found
 
 
