@@ -1,0 +1,67 @@
+"""Importing a CSV file against the floor: the `csv` module and one `executemany` of the same columns."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from measure import DATA, SIZES, arguments, environment, median, table
+
+
+def main() -> None:
+    options = arguments(__doc__, runs=3)
+    rows = []
+    for size in options.leads:
+        path = DATA / f"{size}.csv"
+        if not path.exists():
+            sys.exit(f"{path} is missing: run `python benchmarks/make_data.py --leads {size}` first.")
+        floors, ours, memory = [], [], 0.0
+        for _ in range(options.runs):
+            with tempfile.TemporaryDirectory() as folder:
+                floors.append(SIZES[size] / _plain(path, Path(folder) / "plain.db"))
+                seconds, peak = _imported(path, Path(folder) / "leads.db")
+            ours.append(SIZES[size] / seconds)
+            memory = max(memory, peak)
+        rows.append(
+            {
+                "leads": size,
+                "floor rows/s": median(floors),
+                "rows/s": median(ours),
+                "ratio": median(ours) / median(floors),
+                "peak MB": memory,
+            }
+        )
+    table("Import (goal: at least 0.08 of the floor, at most 200 MB)", rows)
+
+
+def _plain(path: Path, database: Path) -> float:
+    """Seconds for the same columns without mapping, cleaning, duplicates, journal and search."""
+    start = time.perf_counter()
+    with path.open(encoding="utf-8", newline="") as file, sqlite3.connect(database) as connection:
+        reader = csv.reader(file)
+        header = next(reader)
+        connection.execute(f"CREATE TABLE lead ({', '.join(f'c{index}' for index in range(len(header)))})")
+        connection.executemany(f"INSERT INTO lead VALUES ({', '.join('?' * len(header))})", reader)
+    connection.close()
+    return time.perf_counter() - start
+
+
+def _imported(path: Path, database: Path) -> tuple[float, float]:
+    """Seconds and peak memory in MB of `leadtui import`, the start of Python included."""
+    command = [sys.executable, "-m", "leadtui", "--db", str(database), "import", str(path), "--json"]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, env={**os.environ, **environment()}, stdout=subprocess.DEVNULL)
+    _pid, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{' '.join(command)} failed")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
