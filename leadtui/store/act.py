@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from leadtui.settings import Settings
-from leadtui.store.ids import new_id
+from leadtui.store.ids import lead_number, new_id
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -37,6 +37,15 @@ class Act:
     def new_id(self) -> str:
         """A fresh identity for a record."""
         return new_id(self.now)
+
+    def next_lead_seq(self) -> int:
+        """The row number that the next lead gets; an import counts on from it."""
+        row = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'lead'").fetchone()
+        return (row[0] if row else 0) + 1
+
+    def lead_number(self, seq: int) -> str:
+        """The number that people say for the lead with that row number."""
+        return lead_number(seq, self.replica)
 
     def rows(self, statement: str, ids: Sequence[object], *more: object) -> Iterator[tuple[object, ...]]:
         """The rows of `statement` (with `{marks}` where the list of `ids` belongs, before all other
