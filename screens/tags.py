@@ -1,0 +1,114 @@
+"""Adding and removing tags (R20)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from leadtui.i18n import gettext as _
+from widgets.box import Box
+from widgets.plain import plain
+
+TagChanges = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class TagsScreen(ModalScreen[TagChanges | None]):
+    """Returns (tags to add, tags to remove). `current` are those of the lead, `known` all that are in use.
+
+    Typing narrows the list; enter adds what was typed, or saves when nothing is.
+    """
+
+    DEFAULT_CSS = """
+    TagsScreen { align: center middle; }
+    TagsScreen Box { width: 52; }
+    TagsScreen Input { background: $boost; }
+    TagsScreen OptionList { height: auto; max-height: 14; padding: 0; background: $surface; }
+    TagsScreen .hint { color: $text-muted; height: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "save", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("down", "into_list", show=False),
+    ]
+
+    def __init__(self, current: Sequence[str], known: Sequence[str]) -> None:
+        super().__init__()
+        self._current = tuple(current)
+        self._tags = {tag.casefold(): tag for tag in (*current, *known)}
+        self._ticked = {tag.casefold() for tag in current}
+        self._shown: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Box(
+            _("Tags"),
+            Input(placeholder=_("a tag, or several with commas"), compact=True),
+            OptionList(compact=True),
+            Static(_("enter adds · down, space ticks · f2 saves"), classes="hint"),
+        )
+
+    def on_mount(self) -> None:
+        self._list("")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(OptionList).styles.max_height = max(event.size.height - 5, 1)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        words = event.value.replace("，", ",").split(",")
+        names = [" ".join(plain(word).plain.split()) for word in words]
+        names = [name for name in names if name]
+        if not names:
+            self.action_save()
+            return
+        for name in names:
+            self._tags.setdefault(name.casefold(), name)
+            self._ticked.add(name.casefold())
+        event.input.value = ""
+
+    @on(OptionList.OptionSelected)
+    def _tick(self, event: OptionList.OptionSelected) -> None:
+        self._ticked ^= {self._shown[event.option_index]}
+        position = event.option_index
+        event.option_list.replace_option_prompt_at_index(position, self._prompt(self._shown[position]))
+
+    def on_key(self, event: events.Key) -> None:
+        options = self.query_one(OptionList)
+        if event.key == "space" and options.has_focus:
+            event.stop()
+            options.action_select()
+
+    def action_into_list(self) -> None:
+        self.query_one(OptionList).focus()
+
+    def action_save(self) -> None:
+        before = {tag.casefold() for tag in self._current}
+        added = tuple(self._tags[key] for key in self._tags if key in self._ticked - before)
+        removed = tuple(tag for tag in self._current if tag.casefold() not in self._ticked)
+        self.dismiss((added, removed))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _list(self, typed: str) -> None:
+        wanted = typed.replace("，", ",").split(",")[-1].strip().casefold()
+        self._shown = sorted(
+            (key for key in self._tags if wanted in key), key=lambda key: (key not in self._ticked, key)
+        )
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(Option(self._prompt(key)) for key in self._shown)
+
+    def _prompt(self, key: str) -> Content:
+        return Content("[x] " if key in self._ticked else "[ ] ") + plain(self._tags[key])
