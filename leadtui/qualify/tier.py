@@ -20,6 +20,7 @@ FEATURES: tuple[str, ...] = (
     "only_browsed",
 )
 """What may speak for a tier, in the order in which it is shown."""
+_TIERS = frozenset(Tier)
 
 
 def suggest_tier(facts: LeadFacts, score: int, settings: Settings) -> tuple[str, str, tuple[str, ...]]:
@@ -43,9 +44,9 @@ def suggest_tier(facts: LeadFacts, score: int, settings: Settings) -> tuple[str,
         if asked and budget:
             features += ("asked_for_material", "has_budget")
         if features:
-            return Tier.A, "rule", features + in_months
+            return "A", "rule", features + in_months
         if score >= settings.tiers.a_score:
-            return Tier.A, "score", ("score_high", *in_months)
+            return "A", "score", ("score_high", *in_months)
     features = tuple(
         name
         for name, holds in (
@@ -58,15 +59,15 @@ def suggest_tier(facts: LeadFacts, score: int, settings: Settings) -> tuple[str,
         if holds
     )
     if features:
-        return Tier.B, "rule", features
+        return "B", "rule", features
     if score >= settings.tiers.b_score:
-        return Tier.B, "score", ("score_medium",)
-    return Tier.C, "rule", ("only_browsed",) if facts.touches.events and not facts.need else ()
+        return "B", "score", ("score_medium",)
+    return "C", "rule", ("only_browsed",) if facts.touches.events and not facts.need else ()
 
 
 def tier_of(facts: LeadFacts, score: int, settings: Settings) -> tuple[str, str]:
     """The tier of a lead and where it comes from: `manual` when the rep chose it, else as suggested."""
-    if facts.tier_chosen:
+    if facts.tier_chosen in _TIERS:
         return facts.tier_chosen, "manual"
     tier, source, _features = suggest_tier(facts, score, settings)
     return tier, source

@@ -198,7 +198,7 @@ def test_one_more_event_never_costs_points(lead: LeadFacts, event: str) -> None:
 
 
 SIZES = {
-    "large": "large|Enterprise|大型|大型企业|集团|10,001+|1,200 人|500人以上|１２００人|1.2万人|3千人|1k+|250|250.0",
+    "large": "large|Enterprise|大型|集团|10,001+|1,200 人|500人以上|１２００人|1.2万人|3千人|1k+|250",
     "medium": "medium|中型|Mid-Market|200-500|51-200 employees|50|249",
     "small": "small|小型|中小|中小企业|SMB|1-10|500人以下|<50|under 300|少于50人|49",
     "": "|?|n/a|0|年营收5亿元|$5,000,000 revenue",

@@ -1,0 +1,69 @@
+"""What to do next with a lead, and when: by tier (R32 to R34), and by nurture stage (R47, R49; C8, C9)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta, tzinfo
+from typing import NamedTuple
+
+from leadtui.clock import to_local, to_milliseconds
+from leadtui.followup.working_hours import working_day_from
+from leadtui.settings import Settings
+from leadtui.values import Milliseconds, Status
+
+_STEPS = {"awareness": "send news", "interest": "send case study", "consideration": "send proposal"}
+
+
+class NextTouch(NamedTuple):
+    """A proposal for the next step; `step` is a code of the label group `step`."""
+
+    step: str
+    due: Milliseconds
+    """The start of a local day."""
+    all_day: bool
+
+
+class ContentTask(NamedTuple):
+    """Something that the nurture stage of a lead asks for again and again."""
+
+    channel: str
+    topics: tuple[str, ...]
+    every_days: int
+    optional: bool = False
+
+
+def next_touch(
+    tier: str, stage: str, status: str, now: Milliseconds, settings: Settings, zone: tzinfo
+) -> NextTouch:
+    """The next touch to propose after one was made at `now`.
+
+    Its day comes from the tier, moved to a working day when office hours are switched on; a lead that is only
+    nurtured is touched as often as its stage asks. A and B leads are called, C leads are sent something; a
+    lead on watch gets its second look.
+    """
+    cadence = settings.cadence
+    days = {"A": cadence.a_days, "B": cadence.b_days}.get(tier, cadence.c_days)
+    step = "call" if tier in ("A", "B") else _STEPS[stage]
+    if status == Status.WATCH:
+        step = "second look"
+    elif status == Status.NURTURING:
+        task = content_tasks(stage, settings)[0]
+        days, step = task.every_days, _STEPS[stage]
+    day = to_local(now, zone).date() + timedelta(days=max(days, 1))
+    day = working_day_from(day, settings.work_hours)
+    return NextTouch(step, to_milliseconds(datetime.combine(day, time(), zone)), True)
+
+
+def content_tasks(stage: str, settings: Settings) -> tuple[ContentTask, ...]:
+    """What a nurture stage asks for, the most frequent first (R47); the visit is optional (C9)."""
+    cadence = settings.cadence
+    if stage == "consideration":
+        return (
+            ContentTask("phone", ("custom_proposal", "business_talk"), cadence.consideration_call_days),
+            ContentTask("visit", ("invitation",), cadence.consideration_visit_days, optional=True),
+        )
+    if stage == "interest":
+        return (
+            ContentTask("mail", ("case", "testimonial", "free_trial"), cadence.interest_mail_days),
+            ContentTask("phone", ("case", "free_trial"), cadence.interest_call_days),
+        )
+    return (ContentTask("mail", ("product_basics", "trend_report"), cadence.awareness_mail_days),)
