@@ -1,0 +1,121 @@
+"""The demo, driven by its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from application import lead_in_detail, leadtui
+from terminal import Terminal
+
+
+@pytest.fixture
+def demo() -> Iterator[Terminal]:
+    with Terminal(leadtui("demo")) as terminal:
+        terminal.wait_for("Inbox", "Tier", "Nova Robotics", "Kestrel Foods", "Overdue", "Follow Up")
+        terminal.wait_until(lambda it: bool(lead_in_detail(it)), "a lead in the detail")
+        yield terminal
+
+
+def quit_app(terminal: Terminal) -> None:
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+
+
+def test_demo_opens_and_leaves_nothing_behind(demo: Terminal, tmp_path: Path) -> None:
+    quit_app(demo)
+    assert list(tmp_path.rglob("*.db")) == []
+    assert "Traceback" not in demo.raw
+
+
+def test_cursor_moves_with_the_detail(demo: Terminal) -> None:
+    first = lead_in_detail(demo)
+    demo.press("j")
+    demo.wait_until(lambda it: lead_in_detail(it) not in ("", first), "the second lead in the detail")
+    demo.press("k")
+    demo.wait_until(lambda it: lead_in_detail(it) == first, "the first lead in the detail again")
+    demo.press("G")
+    demo.wait_until(lambda it: lead_in_detail(it) not in ("", first), "the last lead in the detail")
+    demo.press("g")
+    demo.wait_until(lambda it: lead_in_detail(it) == first, "the first lead in the detail again")
+    quit_app(demo)
+
+
+def test_follow_up_form_opens_and_closes(demo: Terminal) -> None:
+    demo.press("f")
+    demo.wait_for("What happened", "Next step")
+    demo.press("esc")
+    demo.wait_gone("What happened")
+    quit_app(demo)
+
+
+def test_follow_up_in_one_line_shows_in_the_timeline(demo: Terminal) -> None:
+    demo.press(";")
+    demo.wait_until(lambda it: "Nova Robotics" in it.text, "the line entry")
+    demo.settle()
+    demo.send("phone reached, wants a second demo > tomorrow 10")
+    demo.press("enter")
+    demo.wait_for("followed up")
+    demo.press("g")
+    demo.wait_for("wants a second demo")
+    quit_app(demo)
+
+
+def test_snooze_and_undo(demo: Terminal) -> None:
+    demo.press("s")
+    demo.wait_for("Snooze until")
+    demo.press("1")
+    demo.wait_gone("Snooze until")
+    demo.wait_for("snoozed to")
+    demo.press("u")
+    demo.wait_for("Undone: Snooze")
+    quit_app(demo)
+
+
+def test_undo_does_not_take_the_sample_away(demo: Terminal) -> None:
+    demo.press("u")
+    demo.wait_for("nothing to take back")
+    assert "Nova Robotics" in demo.text
+    quit_app(demo)
+
+
+@pytest.mark.parametrize("words", ["启明", "kestrel", "L-"])
+def test_filter_narrows_the_list(demo: Terminal, words: str) -> None:
+    demo.press("/")
+    demo.settle()
+    demo.send(words)
+    if words == "L-":
+        demo.wait_for("Nova Robotics")
+    else:
+        demo.wait_gone("Nova Robotics")
+    demo.press("esc", "esc")
+    demo.wait_for("Nova Robotics", "Kestrel Foods")
+    quit_app(demo)
+
+
+def test_help_lists_keys_and_closes(demo: Terminal) -> None:
+    demo.press("?")
+    demo.wait_for("Log a follow-up")
+    demo.press("esc")
+    demo.wait_gone("Log a follow-up")
+    quit_app(demo)
+
+
+def test_terminal_too_small_and_back(demo: Terminal) -> None:
+    demo.resize(20, 5)
+    demo.wait_for("LeadTUI needs")
+    demo.resize(120, 36)
+    demo.wait_for("Nova Robotics", "Overdue", "Follow Up")
+    demo.resize(80, 24)
+    demo.wait_for("Nova Robotics", "Tier")
+    quit_app(demo)
+
+
+def test_every_panel_takes_the_keys(demo: Terminal) -> None:
+    for panel in "321":
+        demo.press(panel, "j", "j", "k")
+        demo.settle()
+    demo.press("tab", "shift+tab")
+    demo.wait_for("Nova Robotics")
+    quit_app(demo)

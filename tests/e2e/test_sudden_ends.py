@@ -1,0 +1,97 @@
+"""A power cut at any moment: what was saved is there, what was not is gone, nothing in between."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+from application import leadtui, make_file, open_inbox, run
+
+
+def counts(database: Path) -> tuple[int, int]:
+    """Leads and activities, after a look whether the file is sound."""
+    ran = run("doctor", "--db", database, "--json")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert json.loads(ran.stdout)["ok"] is True
+    connection = sqlite3.connect(database)
+    try:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        (leads,) = connection.execute("SELECT count(*) FROM lead").fetchone()
+        (activities,) = connection.execute("SELECT count(*) FROM activity").fetchone()
+        return leads, activities
+    finally:
+        connection.close()
+
+
+def test_import_killed_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    database = make_file(tmp_path / "leads.db", leads=10)
+    before = counts(database)
+    rows = tmp_path / "many.csv"
+    lines = [f"Company {index},Person {index},p{index}@firm{index}.example" for index in range(20_000)]
+    rows.write_text("\n".join(["Company,Contact,Email", *lines]))
+    journal = database.with_name("leads.db-journal")
+
+    def writes() -> bool:
+        return journal.exists() and journal.stat().st_size > 0
+
+    size = database.stat().st_size
+    process = subprocess.Popen(
+        leadtui("import", rows, "--db", database, "--source", "website"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while process.poll() is None and not (writes() and database.stat().st_size > size):
+        pass
+    caught_writing = process.poll() is None
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert caught_writing, "the import ended before it could be killed: give it more rows"
+    assert counts(database) == before
+    again = run("import", rows, "--db", database, "--source", "website", "--json")
+    assert again.returncode == 0, again.stderr
+    assert counts(database)[0] == before[0] + 20_000
+
+
+@pytest.mark.parametrize("reads", [0, 1, 2, 4, 8])
+def test_app_killed_while_it_saves(tmp_path: Path, reads: int) -> None:
+    database = make_file(tmp_path / "leads.db", leads=10)
+    leads, activities = counts(database)
+    with open_inbox(database, "--view", "open") as terminal:
+        terminal.press(";")
+        terminal.settle()
+        terminal.send("phone reached, wants numbers > tomorrow 10")
+        terminal.settle()
+        terminal.press("enter")
+        for _ in range(reads):
+            terminal.read(0.02)
+        terminal.kill()
+    leads_after, activities_after = counts(database)
+    assert leads_after == leads
+    assert activities_after in (activities, activities + 1)
+    connection = sqlite3.connect(database)
+    planned = connection.execute(
+        "SELECT count(*) FROM activity WHERE content LIKE '%wants numbers%'"
+    ).fetchone()[0]
+    (entries,) = connection.execute(
+        "SELECT count(*) FROM journal_entry WHERE kind = 'act' AND last_change >= first_change"
+    ).fetchone()
+    connection.close()
+    assert planned == entries == activities_after - activities
+    with open_inbox(database) as terminal:
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+
+
+def test_hang_up_ends_the_app(tmp_path: Path) -> None:
+    database = make_file(tmp_path / "leads.db", leads=10)
+    with open_inbox(database) as terminal:
+        os.kill(terminal.pid, signal.SIGHUP)
+        terminal.exit_code()
+    counts(database)
