@@ -24,25 +24,26 @@ _SLOW_SECONDS = 0.03
 class Host(Protocol):
     """What the app gives to working screens."""
 
-    workspace: Workspace
     writing: asyncio.Lock
     """Acts wait for each other in the order in which they were asked for."""
 
     def tell_error(self, error: Exception) -> None: ...
 
+    def note_own_write(self) -> None: ...
+
 
 class WorkingScreen(Screen[None]):
-    """A screen that loads in threads: of each group only the newest answer counts, writes are never dropped."""
+    """Loads in threads: of each group only the newest answer counts; writes are never dropped."""
 
     _too_slow = False
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
 
     @property
     def host(self) -> Host:
         return cast("Host", self.app)
-
-    @property
-    def workspace(self) -> Workspace:
-        return self.host.workspace
 
     def read_now(self, read: Callable[[sqlite3.Connection], Value]) -> Value | None:
         """The answer of a read that takes a millisecond, at once; None when the file is busy or slow."""
@@ -64,9 +65,7 @@ class WorkingScreen(Screen[None]):
         """Read in a thread and hand the answer to `then`, unless a newer load of the group was begun."""
         self.run_worker(self._load(read, then), group=group, exclusive=True, exit_on_error=False)
 
-    async def _load(
-        self, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]
-    ) -> None:
+    async def _load(self, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]) -> None:
         def reading() -> tuple[Value, float]:
             start = time.perf_counter()
             with self.workspace.read() as connection:
@@ -102,6 +101,7 @@ class WorkingScreen(Screen[None]):
         try:
             async with self.host.writing:
                 value = await asyncio.to_thread(work)
+                self.host.note_own_write()
         except Exception as error:
             self.host.tell_error(error)
             return
@@ -119,9 +119,8 @@ class WorkingScreen(Screen[None]):
         try:
             async with self.host.writing:
                 value = await asyncio.to_thread(acting)
+                self.host.note_own_write()
         except FieldProblems as refused:
             return refused.problems
         then(value)
         return None
-
-

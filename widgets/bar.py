@@ -39,8 +39,8 @@ class Bar(Widget):
 
         target: str
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._left: Sequence[Item] = ()
         self._right: Sequence[Item] = ()
         self._strip: Strip | None = None
@@ -49,7 +49,7 @@ class Bar(Widget):
         self._inks: dict[str, Style] = {}
 
     def show(self, left: Sequence[Item], right: Sequence[Item] = ()) -> None:
-        """Show items; where they don't all fit, the last ones of `left` go first, after the first of `right`."""
+        """Show items; where they don't all fit, the first of `right` go, then the last of `left`."""
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
             self._strip = None
@@ -101,7 +101,9 @@ class Bar(Widget):
         while len(right) > 1 and _size(left) + _size(right) > width:
             right.pop(0)
         while left and _size(left) + _size(right) > width:
-            left.pop()
+            target = left.pop().target
+            while target and left and left[-1].target == target:
+                left.pop()
         if _size(right) > width:
             right = []
         return left, right

@@ -16,7 +16,7 @@ from leadtui.i18n import gettext as _
 from widgets.plain import plain
 
 Complete = Callable[[str], Sequence[str]]
-"""The words that the last word of a text may become, best first."""
+"""What a text can become when its last word is completed, best first."""
 
 
 class _FilterInput(Input):
@@ -49,10 +49,8 @@ class FilterBar(Horizontal):
 
         move: str = ""
 
-    def __init__(
-        self, on_text: Callable[[str], None], complete: Complete, *, id: str | None = None
-    ) -> None:
-        super().__init__(id=id)
+    def __init__(self, on_text: Callable[[str], None], complete: Complete) -> None:
+        super().__init__()
         self._on_text = on_text
         self._complete = complete
         self._completions: list[str] = []
@@ -126,9 +124,7 @@ class FilterBar(Horizontal):
         field = self.query_one(_FilterInput)
         text = field.value
         if not self._completions:
-            head, _space, word = text.rpartition(" ")
-            head += " " if head or text.startswith(" ") else ""
-            self._completions = [head + completion for completion in self._complete(text) if completion != word]
+            self._completions = [longer for longer in self._complete(text) if longer != text]
         if self._completions:
             chosen = self._completions.pop(0)
             field.value = chosen

@@ -17,7 +17,7 @@ class Glyphs:
     right_joint: str = "┤"
     across: str = "─"
     down: str = "│"
-    thumb: str = "█"
+    thumb: str = "┃"
     yes: str = "●"
     no: str = "○"
     done: str = "✓"

@@ -13,7 +13,7 @@ class KeyBar(Bar):
     """Keys with what they do; a click does it."""
 
     def show_keys(self, keys: Sequence[tuple[str, str, str]], state: str = "") -> None:
-        """Show (key, label, command) for at most `MOST_KEYS` commands, and at the right what holds at the moment."""
+        """Show (key, label, command) for at most `MOST_KEYS` commands, and the state of things."""
         items = []
         for key, label, command in keys[:MOST_KEYS]:
             items += [Item(f" {key} ", "key", command), Item(f"{label} ", "text", command)]

@@ -13,6 +13,7 @@ from leadtui.i18n import ngettext
 from leadtui.labels import LABELS, label
 from leadtui.values import SIGNALS, ActivityRow, LeadDetail, ReminderRow, ScoreLine
 from widgets.glyphs import Glyphs
+from widgets.lead_line import is_whole_day
 from widgets.panel import Piece
 from widgets.plain import cut, wrap
 
@@ -38,7 +39,7 @@ class LeadCard:
             *self._reasons(),
             *self._contact(),
             *self._texts(),
-            self._signals(),
+            *self._signals(),
             *self._facts(),
             *self._reminders(),
             *self._duplicates(),
@@ -50,11 +51,12 @@ class LeadCard:
     def _worth(self) -> Line:
         score, standing = self._detail.score, self._detail.standing
         tier = standing.tier or "–"
+        behaviour = _capped(_("behaviour"), score.behaviour, score.behaviour_raw, score.behaviour_cap)
+        fit = _capped(_("fit"), score.fit, score.fit_raw, score.fit_cap)
         pieces: list[Piece] = [
             (tier, f"tier-{tier.lower()}" if tier in "ABC" else "dim"),
             (f" {self._glyphs.dot} {score.total}", "strong"),
-            (f" ({self._capped(_('behaviour'), score.behaviour, score.behaviour_raw, score.behaviour_cap)}, ", "dim"),
-            (f"{self._capped(_('fit'), score.fit, score.fit_raw, score.fit_cap)})  ", "dim"),
+            (f" ({behaviour}, {fit})  ", "dim"),
         ]
         response = self._detail.response
         if response is not None and response.met_at is None and standing.open:
@@ -63,18 +65,12 @@ class LeadCard:
             text = _("first contact due {due}").format(due=due)
             pieces.append((text, "late" if late else "soon"))
         elif standing.due_at is not None:
-            row = self._detail.row
             late = standing.due_at < self._now
-            due = describe_due(standing.due_at, row.next_due_all_day, self._now, self._zone)
+            due = describe_due(standing.due_at, is_whole_day(standing.due_at), self._now, self._zone)
             pieces.append((f"{label('reminder', standing.due_kind)} {due}", "late" if late else "text"))
         else:
             pieces.append((label("status", self._detail.row.status), "dim"))
         return tuple(pieces)
-
-    def _capped(self, name: str, points: int, raw: int, cap: int) -> str:
-        if raw > cap:
-            return _("{name} {raw}, capped at {cap}").format(name=name, raw=raw, cap=cap)
-        return f"{name} {points}/{cap}"
 
     def _reasons(self) -> Iterator[Line]:
         """Why the lead stands where it does, and the cheapest way up."""
@@ -113,20 +109,30 @@ class LeadCard:
         yield from self._named(_("Need"), self._value("need"), "text", most=3)
         yield from self._named(_("Notes"), self._value("notes"), "text", most=3)
 
-    def _signals(self) -> Line:
+    def _signals(self) -> Iterator[Line]:
         raised = self._detail.facts.signals
-        pieces: list[Piece] = [(_pad(_("Signals")), "dim")]
-        for name in SIGNALS:
-            on = name in raised
-            pieces.append((f"{self._glyphs.yes if on else self._glyphs.no} ", "good" if on else "dim"))
-            pieces.append((f"{label('signal', name)}  ", "text" if on else "dim"))
-        return tuple(pieces)
+        line: list[Piece] = [(_pad(_("Signals")), "dim")]
+        used = _NAME_WIDTH
+        for code in SIGNALS:
+            on = code in raised
+            name = label("signal", code)
+            size = cell_len(name) + 4
+            if used + size - 2 > self._width:
+                yield tuple(line)
+                line, used = [(" " * _NAME_WIDTH, "dim")], _NAME_WIDTH
+            line += [
+                (f"{self._glyphs.yes if on else self._glyphs.no} ", "good" if on else "dim"),
+                (f"{name}  ", "text" if on else "dim"),
+            ]
+            used += size
+        yield tuple(line)
 
     def _facts(self) -> Iterator[Line]:
         detail = self._detail
         if detail.tags:
             yield from self._named(_("Tags"), "  ".join(f"#{cut(tag, 30)}" for tag in detail.tags), "good")
-        source = " ".join(part for part in (self._value("source_channel"), self._value("source_detail")) if part)
+        channel = self._value("source_channel")
+        source = " ".join(filter(None, (label("source", channel), self._value("source_detail"))))
         yield from self._named(_("Source"), source, "text", most=1)
         yield from self._named(_("Owner"), self._value("owner"), "text", most=1)
         for name, value in detail.custom.items():
@@ -142,7 +148,7 @@ class LeadCard:
     def _reminder(self, reminder: ReminderRow) -> Line:
         due = ""
         if reminder.due is not None:
-            due = describe_due(reminder.due, reminder.all_day, self._now, self._zone)
+            due = describe_due(reminder.due, is_whole_day(reminder.due), self._now, self._zone)
         late = reminder.late_minutes > 0
         title = reminder.title or label("reminder", reminder.kind)
         return (
@@ -207,6 +213,12 @@ class LeadCard:
             used += size
         if line:
             yield tuple(line)
+
+
+def _capped(name: str, points: int, raw: int, cap: int) -> str:
+    if raw > cap:
+        return _("{name} {raw}, capped at {cap}").format(name=name, raw=raw, cap=cap)
+    return f"{name} {points}/{cap}"
 
 
 def _pad(name: str) -> str:

@@ -27,9 +27,8 @@ class LeadDetailPanel(Panel):
         now: Callable[[], int],
         zone: tzinfo = UTC,
         glyphs: Glyphs | None = None,
-        id: str | None = None,
     ) -> None:
-        super().__init__(glyphs=glyphs, id=id)
+        super().__init__(glyphs=glyphs)
         self._now = now
         self._zone = zone
         self._detail: LeadDetail | None = None

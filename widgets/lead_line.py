@@ -13,9 +13,10 @@ from widgets.panel import Piece
 from widgets.plain import fit
 
 _MARKS, _TIER, _SCORE, _DUE = 3, 5, 6, 13
-_SHARES = (11, 9, 6)
+_SHARES = (10, 8, 7)
 """How company, contact and next step share what the fixed columns leave."""
-_TODAY_MS = 24 * 3600 * 1000
+_MINUTE = 60_000
+_SOON = 24 * 60 * _MINUTE
 
 
 class LeadLine:
@@ -61,16 +62,13 @@ class LeadLine:
         if note is not None:
             return [*pieces, (fit(note, step + _DUE - 1) + " ", "good")]
         due = self._due(row, now)
-        ink = "late" if late else "soon" if row.due_at and row.due_at - now < _TODAY_MS else "text"
+        ink = "late" if late else "soon" if row.due_at and row.due_at - now < _SOON else "text"
         return [*pieces, (fit(what_next(row), step - 1) + " ", "text"), (fit(due, _DUE - 1, True) + " ", ink)]
 
     def _due(self, row: LeadRow, now: int) -> str:
-        """When it is due; the width of its column was made for what `describe_due` says."""
         if row.due_at is None:
             return ""
-        all_day = row.next_due_all_day and row.due_kind == ReminderKind.NEXT_STEP
-        due = row.next_due if all_day and row.next_due is not None else row.due_at
-        return describe_due(due, all_day, now, self._zone)
+        return describe_due(row.due_at, is_whole_day(row.due_at), now, self._zone)
 
     def _columns(self, width: int) -> tuple[int, int, int]:
         """Widths of company, contact and next step, each with the gap after it."""
@@ -82,10 +80,13 @@ class LeadLine:
         return self._widths[1:]
 
 
+def is_whole_day(due: int) -> bool:
+    """Whether `due` means a day: then it is the last millisecond of that day."""
+    return due % _MINUTE == _MINUTE - 1
+
+
 def what_next(row: LeadRow) -> str:
     """The next step of a lead, or the name of what it waits for."""
     if row.due_kind and row.due_kind != ReminderKind.NEXT_STEP:
         return label("reminder", row.due_kind)
     return row.next_step or (label("reminder", row.due_kind) if row.due_kind else "")
-
-

@@ -73,9 +73,8 @@ class LeadList(Panel):
         now: Callable[[], int],
         zone: tzinfo = UTC,
         glyphs: Glyphs | None = None,
-        id: str | None = None,
     ) -> None:
-        super().__init__(glyphs=glyphs, id=id)
+        super().__init__(glyphs=glyphs)
         self._fetch = fetch
         self._now = now
         self._line = LeadLine(zone, self.glyphs)
@@ -132,7 +131,7 @@ class LeadList(Panel):
         return self._rows.get(seq)
 
     def show(self, rows: Sequence[LeadRow], whole: bool, select: int | None = None) -> None:
-        """Show the first page of a view, its cursor on `select` or the first lead; the rest comes by `set_order`."""
+        """Show the first page of a view, the cursor on `select` or the first lead; then comes `set_order`."""
         self._order = ShortOrder([row.seq for row in rows])
         self._whole = whole
         self._rows = OrderedDict((row.seq, row) for row in rows)

@@ -59,10 +59,8 @@ class Panel(Widget, can_focus=True):
     JOINED_ABOVE: ClassVar[bool] = False
     """Whether the upper edge continues the frame of the panel above."""
 
-    def __init__(
-        self, *, glyphs: Glyphs | None = None, id: str | None = None, classes: str | None = None
-    ) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, glyphs: Glyphs | None = None) -> None:
+        super().__init__()
         self.glyphs = glyphs or Glyphs()
         self.moves: Mapping[str, str] = {}
         """The command of each key that moves in a panel."""

@@ -18,7 +18,7 @@ def plain(text: str, one_line: bool = True) -> Content:
 
 
 def cut(text: str, width: int) -> str:
-    """`text` on one line and at most `width` cells wide, its end replaced by an ellipsis when it is longer."""
+    """`text` on one line and at most `width` cells wide, an ellipsis for its end when it is longer."""
     line = _single(text[: 8 * width + 64])
     if cell_len(line) <= width:
         return line
@@ -35,7 +35,7 @@ def fit(text: str, width: int, right: bool = False) -> str:
 
 
 def wrap(text: str, width: int, most: int = 100) -> list[str]:
-    """`text` in lines of at most `width` cells: broken at spaces, inside words that are longer, `most` lines."""
+    """`text` in lines of at most `width` cells: broken at spaces, else inside words."""
     lines: list[str] = []
     for paragraph in clean(text[: width * most * 8]).split("\n"):
         lines.extend(_wrapped(paragraph.replace("\t", " ").strip(), max(width, 2)))

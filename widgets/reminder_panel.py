@@ -16,6 +16,7 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.values import ReminderRow
 from widgets.glyphs import Glyphs
+from widgets.lead_line import is_whole_day
 from widgets.panel import Panel, Piece
 from widgets.plain import cut, fit
 
@@ -55,9 +56,8 @@ class ReminderPanel(Panel):
         now: Callable[[], int],
         zone: tzinfo = UTC,
         glyphs: Glyphs | None = None,
-        id: str | None = None,
     ) -> None:
-        super().__init__(glyphs=glyphs, id=id)
+        super().__init__(glyphs=glyphs)
         self._now = now
         self._zone = zone
         self._places: list[_Place] = []
@@ -166,7 +166,7 @@ class ReminderPanel(Panel):
         ]
 
     def _lower(self, row: ReminderRow, width: int) -> list[Piece]:
-        due = "" if row.due is None else describe_due(row.due, row.all_day, self._now(), self._zone)
+        due = "" if row.due is None else describe_due(row.due, is_whole_day(row.due), self._now(), self._zone)
         due = cut(due, width // 2)
         contact = row.contact if row.company else ""
         return [
@@ -207,5 +207,3 @@ def _head(group: ReminderGroup) -> Piece:
     }
     ink = "late" if group.name == "overdue" else "title"
     return f"{titles.get(group.name, group.name)} ({group.total})", ink
-
-

@@ -25,8 +25,8 @@ class Tab:
 class TopBar(Bar):
     """Counts and names; a click on a view shows it, a click on the current one opens the menu of views."""
 
-    def __init__(self, *, user: str, file: str, glyphs: Glyphs | None = None, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, user: str, file: str, glyphs: Glyphs | None = None) -> None:
+        super().__init__()
         self._user = cut(user, 24)
         self._file = cut(file, 30)
         self._glyphs = glyphs or Glyphs()
@@ -43,7 +43,11 @@ class TopBar(Bar):
             ink = "late" if tab.alarming and tab.count else "text" if tab.count else "dim"
             left.append(Item(f"  {tab.name} {_number(tab.count)} ", ink, tab.view))
         dot = f" {self._glyphs.dot} "
-        right = [Item(f"{self._user}{dot}", "dim"), Item(f"{self._file}{dot}", "dim"), Item(_moment(moment), "dim")]
+        right = [
+            Item(f"{self._user}{dot}", "dim"),
+            Item(f"{self._file}{dot}", "dim"),
+            Item(_moment(moment), "dim"),
+        ]
         if progress is not None and progress[0]:
             text = _("done {done} · left {left}").format(done=progress[0], left=progress[1])
             right.insert(len(right) - 1, Item(f"{text}{dot}", "good"))

@@ -1,0 +1,161 @@
+"""The front door of the screen: the app around the main screen."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import threading
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# Textual reads these when it is imported: paint at once when keys follow closely, don't wait on escape.
+os.environ.setdefault("TEXTUAL_FPS", "240")
+os.environ.setdefault("ESCDELAY", "25")
+
+from textual import events
+from textual.app import App
+
+from leadtui.commands import resolve_keys
+from leadtui.errors import LeadTUIError
+from screens.inbox import InboxScreen
+from screens.state import read_state, write_state
+from screens.too_small import TooSmallScreen, is_too_small
+from widgets.plain import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from leadtui.workspace import Workspace
+
+_POLL_SECONDS = 1.0
+_MINUTE_MS = 60_000
+
+
+class LeadApp(App[int]):
+    """LeadTUI on one open file; ends with an exit code."""
+
+    TITLE = "LeadTUI"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        view: str = "inbox",
+        filter_text: str = "",
+        problems: Sequence[str] = (),
+        state_path: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.writing = asyncio.Lock()
+        self._state_path = state_path
+        self._state = read_state(state_path)
+        self.keys, key_problems = resolve_keys(workspace.settings.keys)
+        self._problems = [*problems, *(problem.sentence for problem in key_problems)]
+        self._file_seen = workspace.change_counter()
+        self.inbox = InboxScreen(workspace, self.keys, view, filter_text)
+        theme = self._state.get("theme")
+        if isinstance(theme, str) and theme in self.available_themes:
+            self.theme = theme
+
+    def get_default_screen(self) -> InboxScreen:
+        return self.inbox
+
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme=theme.name))
+        self._check_size()
+        self.call_after_refresh(self._first_frame_is_painted)
+
+    def _first_frame_is_painted(self) -> None:
+        if not self.is_headless:
+            gc.freeze()
+        gc.enable()
+        for problem in self._problems:
+            self.notify(cut(problem, 300), markup=False, severity="warning", timeout=12)
+        threading.Thread(target=_import_what_writes, daemon=True, name="imports").start()
+        self.set_interval(_POLL_SECONDS, self._look_at_file)
+        self._wait_for_minute()
+
+    # Time
+
+    def _wait_for_minute(self) -> None:
+        now = self.workspace.clock.now()
+        self.set_timer((_MINUTE_MS - now % _MINUTE_MS) / 1000 + 0.01, self._minute)
+
+    def _minute(self) -> None:
+        self.inbox.tick()
+        self._wait_for_minute()
+
+    # The file
+
+    def _look_at_file(self) -> None:
+        """Notice what other programs write; our own acts are noted when they are done."""
+        if self.writing.locked():
+            return
+        try:
+            found = self.workspace.change_counter()
+        except OSError:
+            return
+        if found != self._file_seen:
+            self._file_seen = found
+            self.inbox.changed_outside()
+
+    def note_own_write(self) -> None:
+        """The file was just changed by us."""
+        self._file_seen = self.workspace.change_counter()
+
+    # Size
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._check_size()
+
+    def _check_size(self) -> None:
+        small = is_too_small(self.size)
+        if small and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())
+        elif not small and isinstance(self.screen, TooSmallScreen):
+            self.screen.dismiss()
+
+    # Errors
+
+    def tell_error(self, error: Exception) -> None:
+        """An error that was made for the user as a toast, any other with its whole story."""
+        if isinstance(error, LeadTUIError):
+            self.notify(cut(str(error), 400), markup=False, severity="error", timeout=10)
+            return
+        from screens.problem import ProblemScreen
+
+        self.push_screen(ProblemScreen("".join(traceback.format_exception(error))))
+
+    # What is remembered
+
+    def _remember(self, **facts: object) -> None:
+        if any(self._state.get(name) != fact for name, fact in facts.items()):
+            self._state.update(facts)
+            write_state(self._state_path, self._state)
+
+
+def _import_what_writes() -> None:
+    """Load what the first act needs, while the user reads the first frame."""
+    time.sleep(0.05)
+    import leadtui.store.sessions
+    import leadtui.store.tables  # noqa: F401
+
+
+def run(
+    workspace: Workspace,
+    *,
+    view: str = "inbox",
+    filter_text: str = "",
+    problems: Sequence[str] = (),
+    state_path: Path | None = None,
+) -> int:
+    """Show `workspace` until the user leaves and return the exit code; `problems` are told at the start."""
+    gc.disable()
+    app = LeadApp(workspace, view=view, filter_text=filter_text, problems=problems, state_path=state_path)
+    return app.run() or 0

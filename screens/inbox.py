@@ -1,0 +1,367 @@
+"""The main screen: the list of leads, the lead under the cursor, and the reminders."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingsMap
+from textual.containers import Horizontal, Vertical
+
+from leadtui.clock import to_local
+from leadtui.commands import BY_ID, COMMANDS
+from leadtui.followup import queue
+from leadtui.followup.card import lead_detail
+from leadtui.followup.filters import parse_filter
+from leadtui.followup.queue import Counts, Query, Today
+from leadtui.followup.vocabulary import vocabulary
+from leadtui.i18n import gettext as _
+from leadtui.keys import display_key
+from leadtui.values import LeadDetail, LeadRow
+from screens.inbox_actions import InboxActions
+from screens.reminders import LiveReminders
+from screens.views import empty_texts, view_names
+from widgets.bar import Bar
+from widgets.filter_bar import FilterBar
+from widgets.glyphs import ASCII, Glyphs
+from widgets.key_bar import KeyBar
+from widgets.lead_detail import LeadDetailPanel
+from widgets.lead_list import LeadList
+from widgets.panel import Panel
+from widgets.plain import cut
+from widgets.reminder_panel import ReminderPanel
+from widgets.top_bar import Tab, TopBar
+
+if TYPE_CHECKING:
+    from leadtui.workspace import Workspace
+
+_FIRST_PAGE = 64
+_TABS = ("overdue", "today", "new", "watch")
+_MOVES = (
+    "move-down",
+    "move-up",
+    "move-first",
+    "move-last",
+    "page-down",
+    "page-up",
+    "half-page-down",
+    "half-page-up",
+)
+_NARROW, _WIDE = 100, 150
+
+
+class _Body(Horizontal):
+    BLANK = True
+
+
+class _Main(Vertical):
+    BLANK = True
+
+
+class InboxScreen(InboxActions, LiveReminders):
+    """Leads in a frozen order: an act changes a row where it stands, and the list sorts again on demand."""
+
+    BLANK = True
+    AUTO_FOCUS = "LeadList"
+    PANELS: ClassVar[tuple[type[Panel], ...]] = (LeadList, LeadDetailPanel, ReminderPanel)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        keys: Mapping[str, tuple[str, ...]],
+        view: str = "inbox",
+        filter_text: str = "",
+    ) -> None:
+        super().__init__(workspace)
+        self._keys = keys
+        self._view = view
+        self._filter_text = filter_text
+        self._filter = parse_filter(filter_text)
+        self._counts: Counts | None = None
+        self._found: int | None = None
+        self._outside = False
+        self.acted: set[int] = set()
+        """The leads that were changed since the list was last sorted."""
+        self._bindings = _bindings(keys)
+
+    # Composition
+
+    def compose(self) -> ComposeResult:
+        workspace = self.workspace
+        glyphs = ASCII if workspace.settings.look.ascii else Glyphs()
+        now, zone = workspace.clock.now, workspace.zone
+        yield TopBar(user=workspace.user, file=Path(workspace.path).name, glyphs=glyphs)
+        with _Body(id="body"):
+            with _Main(id="main"):
+                yield LeadList(self._rows, now=now, zone=zone, glyphs=glyphs)
+                yield FilterBar(self._filter_typed, self._completions)
+                yield LeadDetailPanel(now=now, zone=zone, glyphs=glyphs)
+            yield ReminderPanel(now=now, zone=zone, glyphs=glyphs)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.leads = self.query_one(LeadList)
+        self.detail = self.query_one(LeadDetailPanel)
+        self.reminders = self.query_one(ReminderPanel)
+        self.top_bar = self.query_one(TopBar)
+        self.key_bar = self.query_one(KeyBar)
+        self.filter_bar = self.query_one(FilterBar)
+        moves = {key: command for command in _MOVES for key in self._keys[command]}
+        for panel in self.query(Panel):
+            panel.moves = moves
+        self.filter_bar.set_text(self._filter_text)
+        self._show_first_page()
+        self._show_detail_now()
+        self._show_bars()
+        self.call_after_refresh(self.load_rest)
+
+    def load_rest(self) -> None:
+        """Load what the first frame doesn't wait for."""
+        self._load_order()
+        self.load_counts()
+        self.load_reminders()
+        self.load("vocabulary", vocabulary, self._take_vocabulary)
+
+    def _take_vocabulary(self, words: Mapping[str, Sequence[str]]) -> None:
+        self.vocabulary = words
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < _NARROW, "narrow")
+        self.set_class(event.size.width >= _WIDE, "wide")
+        self.set_class(event.size.height < 30, "short")
+
+    def tick(self) -> None:
+        """A minute has passed: what is late, how late, and the clock."""
+        self.leads.touch_all()
+        self.detail.show(self.detail.detail)
+        self.load_counts()
+        self.load_reminders()
+        self._show_bars()
+
+    # The list
+
+    @property
+    def today(self) -> Today:
+        return Today.at(self.workspace.clock.now(), self.workspace.zone)
+
+    @property
+    def view(self) -> str:
+        return self._view
+
+    @property
+    def filter_text(self) -> str:
+        return self._filter_text
+
+    @property
+    def keys_shown(self) -> dict[str, str]:
+        """The first key of each command, as it is shown."""
+        return {name: display_key(keys[0]) if keys else "" for name, keys in self._keys.items()}
+
+    def show_view(self, view: str, filter_text: str = "", select: int | None = None) -> None:
+        """Show another view, or the same one filtered otherwise."""
+        self._view, self._filter_text, self._filter = view, filter_text, parse_filter(filter_text)
+        self.filter_bar.set_text(filter_text)
+        self.leads.clear_marks()
+        self._show_first_page(select)
+        self._load_order(select=select)
+        self._show_bars()
+
+    def resort(self) -> None:
+        """Bring the list in order again; cursor and marks stay with their leads."""
+        self._outside = False
+        self.acted.clear()
+        self._load_order(reload=True)
+        self.load_counts()
+        self.load_reminders()
+
+    def _query(self) -> Query:
+        return Query(self._view, self._filter)
+
+    def _show_first_page(self, select: int | None = None) -> None:
+        query, today, user = self._query(), self.today, self.workspace.user
+        self._found = None
+        self.acted.clear()
+        rows = self.read_now(lambda connection: queue.first_page(connection, query, today, user, _FIRST_PAGE))
+        self.leads.empty_text = empty_texts(self._view, bool(self._filter_text), self.keys_shown)
+        self.leads.show(rows or (), whole=rows is not None and len(rows) < _FIRST_PAGE, select=select)
+        self._show_caption()
+
+    def _load_order(self, reload: bool = False, select: int | None = None) -> None:
+        query, today, user = self._query(), self.today, self.workspace.user
+
+        def take(order: queue.Order) -> None:
+            self.leads.set_order(order, reload)
+            self._found = len(order)
+            if select is not None:
+                self.leads.select(select)
+            self._show_caption()
+            self._show_bars()
+
+        self.load("order", lambda connection: queue.order(connection, query, today, user), take)
+
+    def _rows(self, seqs: Sequence[int]) -> Mapping[int, LeadRow]:
+        """The rows that the list wants at once."""
+        return self.read_now(lambda connection: queue.rows(connection, seqs)) or {}
+
+    @on(LeadList.NeedRows)
+    def _load_rows(self, event: LeadList.NeedRows) -> None:
+        self.load(
+            "rows",
+            lambda connection: queue.rows(connection, event.seqs),
+            lambda rows: self.leads.add_rows(rows.values()),
+        )
+
+    def refresh_rows(self, seqs: Sequence[int], note: str | None) -> None:
+        """Show what became of leads, where they stand."""
+        self.acted.update(seqs)
+        rows = self._rows(seqs) if len(seqs) <= _FIRST_PAGE else {}
+        if rows:
+            for row in rows.values():
+                self.leads.update_row(row, note)
+        else:
+            self.leads.reload_rows()
+        self._show_caption()
+
+    # The lead under the cursor
+
+    @on(LeadList.Highlighted)
+    def _follow_cursor(self) -> None:
+        self._show_detail_now()
+
+    def _show_detail_now(self) -> None:
+        row = self.leads.row
+        if row is None:
+            self.detail.show(None)
+            return
+        detail = self.read_now(lambda connection: self.read_detail(connection, row.id))
+        if detail is not None:
+            self.detail.show(detail)
+        else:
+            self.load_detail(row.id)
+
+    def load_detail(self, lead_id: str) -> None:
+        """Show a lead in the detail as soon as it is read."""
+        self.load("detail", lambda connection: self.read_detail(connection, lead_id), self.detail.show)
+
+    def read_detail(self, connection: sqlite3.Connection, lead_id: str) -> LeadDetail | None:
+        """A lead with everything that is known of it."""
+        workspace = self.workspace
+        return lead_detail(connection, lead_id, workspace.settings, workspace.clock.now(), workspace.zone)
+
+    # The bars
+
+    def load_counts(self) -> None:
+        """Count the views."""
+        today = self.today
+
+        def take(counts: Counts) -> None:
+            self._counts = counts
+            self._show_bars()
+
+        self.load("counts", lambda connection: queue.counts(connection, today), take)
+
+    def _show_bars(self) -> None:
+        names, counts = view_names(), self._counts
+        number = getattr(counts, self._view, self._found) if counts else self._found
+        name = names[self._view] if not self._filter_text else names[self._view] + " " + self._filter_text
+        tabs = [
+            Tab(view, names[view], getattr(counts, view) if counts else None, view == "overdue")
+            for view in _TABS
+            if view != self._view
+        ]
+        if self._view != "inbox":
+            tabs.insert(0, Tab("inbox", names["inbox"], counts.inbox if counts else None))
+        moment = to_local(self.workspace.clock.now(), self.workspace.zone)
+        progress = (counts.handled, counts.inbox) if counts else None
+        self.top_bar.show_state(
+            Tab(self._view, name, self._found if self._filter_text else number), tabs, moment, progress
+        )
+        footer = [
+            (display_key(self._keys[command.id][0]), _(command.label), command.id)
+            for command in COMMANDS
+            if command.footer and self._keys[command.id]
+        ]
+        self.key_bar.show_keys(footer, self._state())
+
+    def _state(self) -> str:
+        """What holds at the moment: marks, or that the list is no more in order."""
+        marked = self.leads.marked_count
+        if marked:
+            return _("{count} marked").format(count=marked)
+        key = self.keys_shown["resort"]
+        if self._outside:
+            return _("changed elsewhere: {key} sorts again").format(key=key)
+        if self.acted:
+            return _("{count} changed: {key} sorts again").format(count=len(self.acted), key=key)
+        return ""
+
+    def _show_caption(self) -> None:
+        name = view_names()[self._view]
+        caption = [(f"{name}: " + _("tier, score, due"), "title")]
+        if self._filter_text:
+            caption.append((cut(self._filter_text, 40), "key"))
+        self.leads.set_caption(caption)
+
+    @on(LeadList.MarksChanged)
+    def _marks_changed(self) -> None:
+        self._show_bars()
+
+    @on(Bar.Clicked)
+    def _bar_clicked(self, event: Bar.Clicked) -> None:
+        if event.target == "menu":
+            self.action_view()
+        elif event.target in view_names() and event.control is self.top_bar:
+            self.show_view(event.target)
+        elif event.target in BY_ID:
+            self.run_command(event.target)
+
+    # The filter
+
+    def _filter_typed(self, text: str) -> None:
+        """The list follows before the letter is painted."""
+        self._filter_text, self._filter = text, parse_filter(text)
+        self._show_first_page()
+        self._load_order()
+        self.filter_bar.hint(self._filter.problems[0] if self._filter.problems else "")
+
+    def _completions(self, text: str) -> Sequence[str]:
+        from leadtui.followup.filter_completion import complete, word_at
+
+        start, _end = word_at(text, len(text))
+        return [text[:start] + word for word in complete(text, len(text), self.vocabulary)]
+
+    @on(FilterBar.Left)
+    def _filter_left(self, event: FilterBar.Left) -> None:
+        self.leads.focus()
+        if event.move:
+            self.leads.move(event.move)
+        self._show_bars()
+
+    # Changes from outside
+
+    def changed_outside(self) -> None:
+        """Another program wrote to the file: show what stands in it, where it stands."""
+        self._outside = True
+        self.leads.reload_rows()
+        self._show_detail_now()
+        self.load_counts()
+        self.load_reminders()
+        self._show_bars()
+
+    def run_command(self, command: str) -> None:
+        """Do what the command of the registry says."""
+        getattr(self, f"action_{BY_ID[command].action}")()
+
+
+def _bindings(keys: Mapping[str, tuple[str, ...]]) -> BindingsMap:
+    """A binding for each key of each command; the panels move by themselves."""
+    return BindingsMap(
+        Binding(key, command.action, command.label, show=False, id=command.id)
+        for command in COMMANDS
+        if command.id not in _MOVES
+        for key in keys[command.id]
+    )

@@ -1,0 +1,250 @@
+"""The commands of the main screen that change no lead: moving, views, marks, filter, copying, leaving."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+
+from leadtui.i18n import gettext as _
+from leadtui.values import LeadDetail
+from screens.reminders import LiveReminders
+from screens.views import view_names
+from widgets.filter_bar import FilterBar
+from widgets.key_bar import KeyBar
+from widgets.lead_detail import LeadDetailPanel
+from widgets.lead_list import LeadList
+from widgets.panel import Panel
+from widgets.plain import cut
+from widgets.top_bar import TopBar
+
+
+class Navigation(LiveReminders):
+    """The commands that move, show and leave."""
+
+    leads: LeadList
+    detail: LeadDetailPanel
+    filter_bar: FilterBar
+    top_bar: TopBar
+    key_bar: KeyBar
+    vocabulary: Mapping[str, Sequence[str]] = {}
+    """The words that this file knows, once they are loaded."""
+    _VIEW_KEYS: ClassVar[str] = "1234567890a"
+
+    # What the screen gives
+
+    @property
+    def view(self) -> str:
+        """The view that is shown."""
+        raise NotImplementedError
+
+    @property
+    def filter_text(self) -> str:
+        """The filter that holds, as it was typed."""
+        raise NotImplementedError
+
+    @property
+    def keys_shown(self) -> Mapping[str, str]:
+        """The first key of each command, as it is shown."""
+        raise NotImplementedError
+
+    def show_view(self, view: str, filter_text: str = "", select: int | None = None) -> None:
+        """Show another view, or the same one filtered otherwise."""
+        raise NotImplementedError
+
+    def resort(self) -> None:
+        """Bring the list in order again."""
+        raise NotImplementedError
+
+    def refresh_rows(self, seqs: Sequence[int], note: str | None) -> None:
+        """Show what became of leads, where they stand."""
+        raise NotImplementedError
+
+    def load_counts(self) -> None:
+        """Count the views."""
+        raise NotImplementedError
+
+    def read_detail(self, connection: sqlite3.Connection, lead_id: str) -> LeadDetail | None:
+        """A lead with everything that is known of it."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """Tell the user something that needs no answer (cleaned)."""
+        self.app.notify(text, markup=False)
+
+    # Moving
+
+    @property
+    def panel(self) -> Panel:
+        """The panel that has the focus, else the list."""
+        focused = self.focused
+        return focused if isinstance(focused, Panel) else self.leads
+
+    def action_move_down(self) -> None:
+        self.panel.move("move-down")
+
+    def action_move_up(self) -> None:
+        self.panel.move("move-up")
+
+    def action_move_first(self) -> None:
+        self.panel.move("move-first")
+
+    def action_move_last(self) -> None:
+        self.panel.move("move-last")
+
+    def action_page_down(self) -> None:
+        self.panel.move("page-down")
+
+    def action_page_up(self) -> None:
+        self.panel.move("page-up")
+
+    def action_half_page_down(self) -> None:
+        self.panel.move("half-page-down")
+
+    def action_half_page_up(self) -> None:
+        self.panel.move("half-page-up")
+
+    def action_open(self) -> None:
+        if self.reminders.has_focus:
+            self.reminders.choose()
+        else:
+            self.detail.focus()
+
+    @on(LeadList.Opened)
+    def _opened(self) -> None:
+        self.detail.focus()
+
+    def action_back(self) -> None:
+        """One level back: the panel, then the marks, then the filter, then the view."""
+        if self.has_class("reminders-open"):
+            self.remove_class("reminders-open")
+            self.leads.focus()
+        elif not self.leads.has_focus:
+            self.leads.focus()
+        elif self.leads.marked_count:
+            self.leads.clear_marks()
+        elif self.filter_text:
+            self.show_view(self.view, select=self.leads.seq)
+        elif self.view != "inbox":
+            self.show_view("inbox", select=self.leads.seq)
+
+    def action_panel_list(self) -> None:
+        self.remove_class("reminders-open")
+        self.leads.focus()
+
+    def action_panel_detail(self) -> None:
+        self.remove_class("reminders-open")
+        self.detail.focus()
+
+    def action_panel_reminders(self) -> None:
+        self.add_class("reminders-open")
+        self.call_after_refresh(self.reminders.focus)
+
+    def go_to_lead(self, seq: int, reload: bool = False) -> None:
+        self.remove_class("reminders-open")
+        self.leads.focus()
+        if reload or not self.leads.select(seq):
+            view = self.view if reload and not self.filter_text else "all"
+            self.show_view(view, select=seq)
+
+    # Marks, filter, views
+
+    def action_mark(self) -> None:
+        self.leads.toggle_mark()
+        self.leads.move("move-down")
+
+    def action_mark_all(self) -> None:
+        self.leads.mark_all()
+
+    def action_filter(self) -> None:
+        self.remove_class("reminders-open")
+        self.filter_bar.open()
+
+    def action_resort(self) -> None:
+        self.resort()
+
+    def action_view(self) -> None:
+        from leadtui.followup.views import saved_views
+        from screens.choose import ChooseScreen
+
+        with self.workspace.read() as connection:
+            saved = saved_views(connection)
+        names = view_names()
+        options = [
+            (key, (view, ""), name) for key, (view, name) in zip(self._VIEW_KEYS, names.items(), strict=True)
+        ]
+        letters = "bcdefghilmnopqrstuvwxyz"
+        for position, (name, text) in enumerate(saved.items()):
+            key = letters[position] if position < len(letters) else ""
+            options.append((key, ("all", text), name))
+
+        def show(chosen: tuple[str, str] | None) -> None:
+            if chosen is not None:
+                self.show_view(*chosen)
+
+        self.app.push_screen(ChooseScreen(_("View"), options), show)
+
+    # Copying
+
+    def action_copy(self) -> None:
+        detail = self.detail.detail
+        if detail is None:
+            self.say(_("There is no lead to copy from."))
+            return
+        from screens.choose import ChooseScreen
+
+        value = {name: str(detail.fields.get(name) or "") for name in ("phone", "mobile", "email", "wechat")}
+        texts = [
+            ("p", value["phone"] or value["mobile"]),
+            ("m", value["email"]),
+            ("w", value["wechat"]),
+            ("n", detail.row.number),
+            ("c", card_text(detail)),
+        ]
+        names = {"p": _("phone"), "m": _("mail"), "w": _("WeChat"), "n": _("number"), "c": _("card")}
+        options = [
+            (key, text, f"{names[key]}  {cut(text, 40)}" if key != "c" else names[key])
+            for key, text in texts
+            if text
+        ]
+
+        def copy(text: str | None) -> None:
+            if text is not None:
+                self.app.copy_to_clipboard(text)
+                self.say(_("Copied: {text}").format(text=cut(text, 60)))
+
+        self.app.push_screen(ChooseScreen(_("Copy"), options), copy)
+
+    # Other screens
+
+    def action_help(self) -> None:
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def not_there_yet(self) -> None:
+        """Say that a command is not built in this version."""
+        self.say(_("This version can't do that yet."))
+
+    def action_quit(self) -> None:
+        self.app.exit(0)
+
+    def _after_act(self) -> None:
+        """Load what an act may have changed beside its rows."""
+        self.load_counts()
+        self.load_reminders()
+
+
+def card_text(detail: LeadDetail) -> str:
+    """A lead as a few lines of text, to be pasted into a message."""
+    from leadtui.text import clean
+
+    fields = detail.fields
+    who = ", ".join(str(fields[name]) for name in ("contact", "title") if fields.get(name))
+    ways = [
+        str(fields[name]) for name in ("phone", "mobile", "email", "wechat", "address") if fields.get(name)
+    ]
+    lines = [detail.row.company, who, *ways, str(fields.get("need") or ""), detail.row.number]
+    return clean("\n".join(line for line in lines if line))

@@ -1,0 +1,80 @@
+"""The reminders of the main screen: live, and heard once."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from leadtui.followup import queue
+from leadtui.followup.reminders import reminder_panel
+from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
+from leadtui.values import ReminderRow
+from screens.work import WorkingScreen
+from widgets.plain import cut
+from widgets.reminder_panel import ReminderGroup, ReminderPanel
+
+if TYPE_CHECKING:
+    from leadtui.followup import reminders
+
+_GROUPS = ("overdue", "today", "tomorrow", "week", "no_next_step")
+
+
+class LiveReminders(WorkingScreen):
+    """Fills the panel, and rings for what has fallen due since it was last filled."""
+
+    reminders: ReminderPanel
+    _coming: tuple[ReminderRow, ...] = ()
+    """What was about to fall due when the panel was last filled, the nearest first."""
+
+    def load_reminders(self) -> None:
+        """Read the reminders and what of those to come has fallen due."""
+        now, zone, coming = self.workspace.clock.now(), self.workspace.zone, self._coming
+
+        def read(connection: sqlite3.Connection) -> tuple[reminders.ReminderPanel, list[ReminderRow]]:
+            return reminder_panel(connection, now, zone), _fallen_due(connection, coming, now)
+
+        self.load("reminders", read, self._take_reminders)
+
+    def _take_reminders(self, answer: tuple[reminders.ReminderPanel, list[ReminderRow]]) -> None:
+        panel, fallen = answer
+        self._coming = panel.today.rows
+        groups = [
+            ReminderGroup(name, getattr(panel, name).total, getattr(panel, name).rows) for name in _GROUPS
+        ]
+        self.reminders.show(groups)
+        if fallen:
+            self._ring(fallen)
+
+    def _ring(self, fallen: list[ReminderRow]) -> None:
+        look = self.workspace.settings.look
+        if look.bell:
+            self.app.bell()
+        if look.toast:
+            first = fallen[0]
+            text = _("Due now: {name}, {what}").format(
+                name=cut(first.company or first.contact or first.number, 40), what=cut(first.title, 40)
+            )
+            more = len(fallen) - 1
+            if more:
+                text += " " + ngettext("and {count} more", "and {count} more", more).format(count=more)
+            self.app.notify(text, markup=False, severity="warning")
+
+    @on(ReminderPanel.Chosen)
+    def _go_to_lead(self, event: ReminderPanel.Chosen) -> None:
+        self.go_to_lead(event.row.seq)
+
+    def go_to_lead(self, seq: int) -> None:
+        """Put the cursor on a lead, in another view if need be."""
+        raise NotImplementedError
+
+
+def _fallen_due(
+    connection: sqlite3.Connection, coming: tuple[ReminderRow, ...], now: int
+) -> list[ReminderRow]:
+    """Those of `coming` whose time has come and that nobody has dealt with."""
+    ripe = [row for row in coming if row.due is not None and row.due < now]
+    rows = queue.rows(connection, [row.seq for row in ripe]) if ripe else {}
+    return [row for row in ripe if row.seq in rows and rows[row.seq].due_at == row.due]
