@@ -15,7 +15,7 @@ BROKEN = {
     "unknown command": ("[keys]\nfolow-up = 'f'\n", "follow-up"),
     "not a key": ("[keys]\nfollow-up = 'hyper+f'\n", "follow-up"),
     "clash": ("[keys]\nfollow-up = 's'\n", "follow-up"),
-    "not TOML": ("[scoring\nwebinar =\n", "settings"),
+    "not TOML": ("[scoring\nwebinar =\n", "config.toml"),
 }
 
 
@@ -45,5 +45,5 @@ def test_settings_that_are_no_text(tmp_path: Path) -> None:
     write_settings(tmp_path, b"\xff\xfe\x00\x00" * 100)
     ran = run("inbox", "--db", database, "--json")
     assert ran.returncode == 0
-    assert "settings" in ran.stderr
+    assert "config.toml" in ran.stderr
     assert not any(word in ran.stderr for word in UNTIMELY)
