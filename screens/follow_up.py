@@ -148,11 +148,6 @@ class FollowUpScreen(FormScreen[Draft]):
             "attachment": self.text("attachment"),
         }
 
-    def reveal(self, row: FormRow) -> None:
-        fold = self.query_one(Fold)
-        if row in fold.query(FormRow):
-            fold.open = True
-
     def action_channel(self, number: int) -> None:
         self.query_one("#channel", ChoiceRow).value = CHANNELS[number - 1]
 

@@ -18,6 +18,7 @@ from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from screens.confirm import ConfirmScreen
 from widgets.choice_row import KeyRow
+from widgets.fold import Fold
 from widgets.form import FormBody, FormRow
 from widgets.plain import plain
 
@@ -62,6 +63,7 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         self._on_save = on_save
         self._saving = False
         self._untouched: dict[str, object] = {}
+        self._rows: dict[str, FormRow] = {}
 
     def title_text(self) -> str:
         """What stands in the frame."""
@@ -72,7 +74,7 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         return None
 
     def rows(self) -> Iterable[Widget]:
-        """The rows and sections of the form."""
+        """The rows of the form, with headings between them and folds that hold some."""
         raise NotImplementedError
 
     def draft(self) -> Result:
@@ -84,13 +86,17 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         return _("tab next field")
 
     def compose(self) -> ComposeResult:
+        body = tuple(self.rows())
+        for widget in body:
+            rows = widget.rows if isinstance(widget, Fold) else (widget,)
+            self._rows.update({row.field: row for row in rows if isinstance(row, FormRow)})
         with Vertical(id="form") as form:
             form.border_title = plain(self.title_text()).markup
             heading = self.heading()
             if heading is not None:
                 yield Static(heading, id="heading")
             with FormBody(id="body"):
-                yield from self.rows()
+                yield from body
             yield Static(id="form-problem", markup=False)
             with Horizontal(id="buttons"):
                 yield Button(_("Save  f2"), id="save", variant="primary", compact=True)
@@ -108,38 +114,33 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
 
     def values(self) -> dict[str, object]:
         """What stands in each row by the name of its field."""
-        return {row.field: row.value for row in self.query(FormRow)}
+        return {field: row.value for field, row in self._rows.items()}
 
     def text(self, field: str) -> str:
         """The trimmed text of a row."""
-        value = self.row(field).value
+        value = self._rows[field].value
         return value.strip() if isinstance(value, str) else ""
 
     def row(self, field: str) -> FormRow:
         """The row of a field; KeyError when there is none."""
-        for row in self.query(FormRow):
-            if row.field == field:
-                return row
-        raise KeyError(field)
+        return self._rows[field]
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show each sentence under its field, the rest above the buttons; focus the first bad field."""
-        rows = {row.field: row for row in self.query(FormRow)}
-        for field, row in rows.items():
+        for fold in self.query(Fold):
+            if any(row.field in problems for row in fold.rows):
+                fold.open = True
+        for field, row in self._rows.items():
             row.show_problem(problems.get(field, ""))
-        first = next((row for field, row in rows.items() if field in problems), None)
+        first = next((row for field, row in self._rows.items() if field in problems), None)
         if first is not None:
-            self.reveal(first)
-            first.focus_control()
-        self._tell(" ".join(text for field, text in problems.items() if field not in rows))
-
-    def reveal(self, row: FormRow) -> None:
-        """Make a row visible before it gets the focus; for forms that fold some away."""
+            self.call_after_refresh(first.focus_control)
+        self._tell(" ".join(text for field, text in problems.items() if field not in self._rows))
 
     def action_save(self) -> None:
         if self._saving:
             return
-        problems = {row.field: row.problem_on(saving=True) for row in self.query(FormRow)}
+        problems = {field: row.problem_on(saving=True) for field, row in self._rows.items()}
         problems = {field: sentence for field, sentence in problems.items() if sentence}
         problems.update(self.further_problems())
         if problems:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from widgets.form import FormRow
 from widgets.plain import plain
 
 
@@ -43,23 +44,24 @@ class FoldHeading(Widget, can_focus=True):
 
 
 class Fold(Container):
-    """Rows that are hidden, and out of the way of tab, until the heading opens them."""
+    """Rows that are neither built nor in the way of tab until the heading opens them."""
 
     DEFAULT_CSS = """
     Fold { height: auto; layout: vertical; }
-    Fold > .inside { height: auto; layout: vertical; display: none; }
-    Fold.-open > .inside { display: block; }
+    Fold > FormRow { display: none; }
+    Fold.-open > FormRow { display: block; }
     """
-    open: reactive[bool] = reactive(False, toggle_class="-open")
+    open: reactive[bool] = reactive(False, toggle_class="-open", init=False)
 
-    def __init__(self, title: str, *rows: Widget) -> None:
+    def __init__(self, title: str, *rows: FormRow) -> None:
         super().__init__()
         self._heading = FoldHeading(title)
-        self._rows = rows
+        self.rows = rows
 
     def compose(self) -> ComposeResult:
         yield self._heading
-        yield Container(*self._rows, classes="inside")
 
     def watch_open(self) -> None:
         self._heading.refresh()
+        if self.open and not self.rows[0].is_attached:
+            self.mount(*self.rows)

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from widgets.choice_row import KeyRow
-from widgets.plain import plain
+from widgets.plain import cut, plain
 from widgets.when_input import WhenInput
 
 Check = Callable[[str], str]
@@ -26,17 +26,17 @@ class LongText(TextArea):
         super().__init__(text, compact=True, tab_behavior="focus", placeholder=placeholder)
 
 
-class FormRow(Container):
+class FormRow(Widget):
     """One field of a form. `field` is its name in the draft and the id of its control; `check` is tried on
-    leaving and on saving."""
+    leaving and on saving. The row draws its label itself, left of the control."""
 
     DEFAULT_CSS = """
     FormRow {
-        layout: grid; grid-size: 2; grid-columns: 17 1fr; grid-rows: auto; height: auto;
-        & > .label { height: auto; color: $text-muted; padding: 0 1 0 0; }
-        &:focus-within > .label { color: $text-accent; text-style: bold; }
-        & > .problem { column-span: 2; padding: 0 0 0 17; height: auto; color: $text-error; }
-        & LongText { height: 3; min-height: 3; padding: 0; background: $boost; }
+        height: auto; layout: vertical; color: $text-muted;
+        &:focus-within { color: $text-accent; }
+        & > * { margin: 0 0 0 17; }
+        & > .problem { height: auto; color: $text-error; }
+        & LongText { height: 3; padding: 0; background: $boost; }
         & Input { background: $boost; }
     }
     """
@@ -56,8 +56,10 @@ class FormRow(Container):
         self.problem = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(plain(self.label), classes="label")
         yield self.control
+
+    def render(self) -> Content:
+        return Content(cut(self.label, 16))
 
     @property
     def value(self) -> object:
@@ -93,8 +95,7 @@ class FormRow(Container):
 
     def focus_control(self) -> None:
         """Put the cursor into the control."""
-        target = self.control.query_one(Input) if isinstance(self.control, WhenInput) else self.control
-        target.focus()
+        (self.control.input if isinstance(self.control, WhenInput) else self.control).focus()
 
 
 class FormBody(VerticalScroll, can_focus=False):
@@ -109,24 +110,10 @@ class FormBody(VerticalScroll, can_focus=False):
     ]
 
 
-class Section(Container):
-    """Rows under a heading."""
+class Heading(Static):
+    """The title of the rows that follow it."""
 
-    DEFAULT_CSS = """
-    Section { height: auto; layout: vertical; }
-    Section > .heading { color: $text-accent; text-style: bold; height: 1; margin: 1 0 0 0; }
-    """
+    DEFAULT_CSS = "Heading { color: $text-accent; text-style: bold; height: 1; margin: 1 0 0 0; }"
 
-    def __init__(self, title: str, *rows: Widget) -> None:
-        super().__init__()
-        self.title_text = title
-        self._rows = rows
-
-    def compose(self) -> ComposeResult:
-        yield Static(plain(self.title_text), classes="heading")
-        yield from self._rows
-
-
-def is_control(widget: Widget) -> bool:
-    """Whether enter in `widget` saves the form: a one-line field or a row of choices."""
-    return isinstance(widget, Input | KeyRow)
+    def __init__(self, title: str) -> None:
+        super().__init__(plain(title))

@@ -45,19 +45,20 @@ class WhenInput(Vertical):
         self._initial_due = (due, all_day)
         self.due, self.all_day = due, all_day
         self.problem = ""
+        self.input = Input(self._initial, placeholder=_("tomorrow 9, +2d, fri, 3 dec 14:00"), compact=True)
 
     def compose(self) -> ComposeResult:
-        yield Input(self._initial, placeholder=_("tomorrow 9, +2d, fri, 3 dec 14:00"), compact=True)
+        yield self.input
         yield Static(self._reading(), classes="reading", markup=False)
 
     @property
     def value(self) -> str:
         """The text as it was typed."""
-        return self.query_one(Input).value
+        return self.input.value
 
     @value.setter
     def value(self, text: str) -> None:
-        self.query_one(Input).value = text
+        self.input.value = text
 
     @on(Input.Changed)
     def _read(self, event: Input.Changed) -> None:

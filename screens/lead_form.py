@@ -1,0 +1,176 @@
+"""Entering and editing a lead (R12 to R21, R113)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
+from functools import partial
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from leadtui.i18n import gettext as _
+from leadtui.labels import label, labels
+from leadtui.settings import Settings
+from leadtui.values import LeadDetail
+from screens.form_screen import Draft, FormScreen, Save
+from screens.lead_fields import (
+    CustomField,
+    budget_problem,
+    budget_text,
+    date_problem,
+    number_problem,
+    read_budget,
+    read_date,
+    read_number,
+)
+from widgets.choice_row import Choice, ChoiceRow, TickRow, choices, numbered
+from widgets.fold import Fold
+from widgets.form import Check, FormRow, Heading, LongText
+from widgets.plain import plain
+from widgets.when_input import WhenInput
+
+_WHO = ("contact", "title", "role", "phone", "mobile", "email", "wechat")
+_COMPANY = ("company", "industry", "company_size", "customer_type", "website", "city", "country")
+_NEED = ("need", "need_clarity", "timing", "asked_for_material", "budget", "budget_fit", "scenario")
+_SOURCE = ("source_channel", "source_detail", "lead_type", "acquired_at", "owner", "remark")
+_MORE = ("potential", "other_phones", "other_emails", "address", "state", "postal_code", "notes")
+_LONG = frozenset({"need", "notes", "other_phones", "other_emails"})
+_CHOICES = frozenset({"role", "need_clarity", "timing", "budget_fit"})
+_CUSTOM = "custom."
+
+
+class LeadFormScreen(FormScreen[Draft]):
+    """Enters a lead, or edits `detail`. The draft holds raw texts and codes under the names of the columns.
+
+    For a new lead it holds what was filled in, for an existing one what was changed; `budget_min`,
+    `budget_max` (minor units) and `currency` come together; `acquired_at` is in UTC milliseconds; `custom`
+    holds the custom fields that were filled in or changed by their keys.
+    """
+
+    AUTO_FOCUS = "#contact"
+
+    def __init__(
+        self,
+        detail: LeadDetail | None,
+        custom_fields: Sequence[CustomField],
+        now: int,
+        zone: tzinfo,
+        settings: Settings,
+        on_save: Save[Draft] | None = None,
+    ) -> None:
+        super().__init__(on_save)
+        self._detail = detail
+        self._custom_fields = tuple(custom_fields)
+        self._now = now
+        self._zone = zone
+        self._settings = settings
+        self._fields: Mapping[str, object] = detail.fields if detail else {}
+
+    def title_text(self) -> str:
+        return _("Edit lead") if self._detail else _("New lead")
+
+    def heading(self) -> Content | None:
+        if self._detail is None:
+            return None
+        row = self._detail.row
+        return plain("  ".join(part for part in (row.number, row.company, row.contact) if part))
+
+    def rows(self) -> Iterable[Widget]:
+        yield Heading(_("Who"))
+        yield from map(self._row, _WHO)
+        yield Heading(_("Company"))
+        yield from map(self._row, _COMPANY)
+        yield Heading(_("Need and budget"))
+        yield from map(self._row, _NEED)
+        yield Heading(_("Source"))
+        yield from map(self._row, _SOURCE)
+        if self._custom_fields:
+            yield Heading(_("Your fields"))
+            yield from map(self._custom_row, self._custom_fields)
+        yield Fold(_("More: further phones and mail, address, notes"), *map(self._row, _MORE))
+
+    def _row(self, field: str) -> FormRow:
+        if field == "asked_for_material":
+            return FormRow(field, _("Asked for"), self._asked_row())
+        control = self._control(field)
+        check = budget_problem if field == "budget" else None
+        return FormRow(field, label("field", field), control, check=check)
+
+    def _control(self, field: str) -> Widget:
+        value = plain(str(self._fields.get(field) or ""), one_line=field not in _LONG).plain
+        if field in _LONG:
+            return LongText(value)
+        if field in _CHOICES:
+            return ChoiceRow(choices(labels(field)), value)
+        if field == "source_channel":
+            return ChoiceRow(self._sources(value), value)
+        if field == "acquired_at":
+            known = self._fields.get(field)
+            return WhenInput(self._now, self._zone, known if isinstance(known, int) else None)
+        if field == "budget":
+            return Input(budget_text(self._fields), placeholder=_("300k, 20-30万, 50000 USD"), compact=True)
+        return Input(value, compact=True)
+
+    def _asked_row(self) -> TickRow:
+        options = [Choice("yes", "y", label("field", "asked_for_material"))]
+        return TickRow(options, ["yes"] if self._fields.get("asked_for_material") else [])
+
+    def _sources(self, current: str) -> tuple[Choice, ...]:
+        codes = dict.fromkeys((*self._settings.sources.all, *([current] if current else [])))
+        return choices({code: label("source", code) for code in codes})
+
+    def _custom_row(self, field: CustomField) -> FormRow:
+        value = (self._detail.custom if self._detail else {}).get(field.key)
+        text = "" if value is None else plain(str(value)).plain
+        if field.kind == "choice":
+            known = dict.fromkeys((*field.choices, *([text] if text else [])))
+            return FormRow(_CUSTOM + field.key, field.label, ChoiceRow(numbered(known), text))
+        if field.kind == "yes_no":
+            options = [Choice("yes", "y", _("yes")), Choice("no", "n", _("no"))]
+            chosen = {"True": "yes", "1": "yes", "yes": "yes", "": ""}.get(text, "no")
+            return FormRow(_CUSTOM + field.key, field.label, ChoiceRow(options, chosen))
+        checks: dict[str, Check] = {
+            "number": number_problem,
+            "date": partial(date_problem, now=self._now, zone=self._zone),
+        }
+        check = checks.get(field.kind)
+        return FormRow(_CUSTOM + field.key, field.label, Input(text, compact=True), check=check)
+
+    def draft(self) -> Draft:
+        values = self.values()
+        changed = [field for field, value in values.items() if value != self._untouched[field]]
+        draft: Draft = {}
+        for field in changed:
+            if field == "budget":
+                draft.update(read_budget(self.text(field), self._currency()))
+            elif field == "asked_for_material":
+                draft[field] = bool(values[field])
+            elif field == "acquired_at":
+                draft[field] = self._acquired_at()
+            elif not field.startswith(_CUSTOM):
+                draft[field] = self.text(field)
+        custom = {
+            field.key: self._custom_value(field)
+            for field in self._custom_fields
+            if _CUSTOM + field.key in changed
+        }
+        return {**draft, "custom": custom} if custom else draft
+
+    def _currency(self) -> str:
+        return str(self._fields.get("currency") or self._settings.import_.currency)
+
+    def _acquired_at(self) -> int | None:
+        control = self.row("acquired_at").control
+        return control.due if isinstance(control, WhenInput) else None
+
+    def _custom_value(self, field: CustomField) -> object:
+        text = self.text(_CUSTOM + field.key)
+        if field.kind == "number":
+            return read_number(text)
+        if field.kind == "date":
+            return read_date(text, self._now, self._zone)
+        if field.kind == "yes_no":
+            return None if not text else text == "yes"
+        return text
