@@ -20,16 +20,18 @@ _UNITS: dict[str, int] = {
     "亿": 100_000_000, "億": 100_000_000, "b": 10**9, "bn": 10**9, "billion": 10**9, "万亿": 10**12,
 }  # fmt: skip
 _INDIAN = frozenset(("l", "lac", "lakh", "lakhs", "cr", "crore", "crores"))
-_CURRENCIES: tuple[tuple[str, str], ...] = (
-    ("us$", "USD"), ("hk$", "HKD"), ("nt$", "TWD"), ("a$", "AUD"), ("c$", "CAD"), ("s$", "SGD"),
-    ("r$", "BRL"), ("人民币", "CNY"), ("人民幣", "CNY"), ("rmb", "CNY"), ("cny", "CNY"), ("美元", "USD"), 
-    ("美金", "USD"), ("欧元", "EUR"), ("歐元", "EUR"), ("港元", "HKD"), ("港币", "HKD"), ("日元", "JPY"), ("英镑", "GBP"),
-    ("元", "CNY"), ("块", "CNY"), ("円", "JPY"), ("원", "KRW"), ("usd", "USD"), ("eur", "EUR"),
-    ("gbp", "GBP"), ("inr", "INR"), ("jpy", "JPY"), ("hkd", "HKD"), ("twd", "TWD"), ("chf", "CHF"), ("aud", "AUD"),
-    ("cad", "CAD"), ("sgd", "SGD"), ("brl", "BRL"), ("krw", "KRW"), ("aed", "AED"), ("sek", "SEK"),
-    ("pln", "PLN"), ("rs.", "INR"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("₹", "INR"), ("₩", "KRW"),
-    ("₽", "RUB"), ("¥", "CNY"),
-)  # fmt: skip
+_CURRENCIES: dict[str, str] = {
+    sign: code
+    for code, signs in {
+        "USD": "us$ usd 美元 美金", "HKD": "hk$ hkd 港元 港币", "TWD": "nt$ twd", "AUD": "a$ aud",
+        "CAD": "c$ cad", "SGD": "s$ sgd", "BRL": "r$ brl", "CNY": "人民币 人民幣 rmb cny",
+        "EUR": "eur 欧元 歐元 €",
+        "JPY": "jpy 日元 円", "GBP": "gbp 英镑 £", "INR": "inr rs. ₹", "CHF": "chf", "KRW": "krw ₩ 원",
+        "AED": "aed", "SEK": "sek", "PLN": "pln", "RUB": "₽",
+    }.items()
+    for sign in signs.split()
+} | {"元": "CNY", "块": "CNY", "$": "USD", "¥": "CNY"}  # fmt: skip
+"""Signs and words of currencies; those that others contain stand last."""
 _DOLLARS = frozenset(("USD", "AUD", "CAD", "HKD", "SGD", "TWD", "NZD", "MXN"))
 _AT_MOST = re.compile(
     r"^(?:不超过|最多|低于|小于|up\s?to|under|max\.?|below|less than|<=?|≤)|(?:以内|以下|之内|内)$"
@@ -80,7 +82,7 @@ def amount(cell: str, currency: str) -> Money | None:
 def _currency(text: str, default: str) -> tuple[str, str]:
     """`text` without its currency signs, and the currency that the first of them names."""
     named = ""
-    for sign, code in _CURRENCIES:
+    for sign, code in _CURRENCIES.items():
         if sign in text:
             text = text.replace(sign, " ").strip()
             own = (sign == "$" and default in _DOLLARS) or (sign == "¥" and default == "JPY")

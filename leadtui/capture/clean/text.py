@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 
 BLANKS = frozenset(
-    (
-        "",
-        *"- -- --- — —— / \\ . n/a #n/a none null nil nan undefined (blank) 无 暂无 未填写 空 不详 未知".split(),
-    )
-)
+    "- -- --- — —— / \\ . n/a #n/a none null nil nan undefined (blank) 无 暂无 未填写 空 不详 未知".split()
+) | {""}
 """What other systems write where nothing is known (folded)."""
 
 _GAPS = re.compile(r"\s+")

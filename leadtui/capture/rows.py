@@ -1,0 +1,183 @@
+"""The rows of a file as clean leads, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leadtui.capture.cells import Draft, source_of, steps
+from leadtui.capture.clean.names import join_name
+from leadtui.capture.plan import FilePlan
+from leadtui.capture.records import Record, Records
+from leadtui.i18n import gettext as _
+
+SYSTEM_OF_FILES = "file"
+"""The external system of identities that a file of no known system brings."""
+_SOURCE_OF_FILES = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class CleanRow:
+    """A row that can become a lead."""
+
+    line: int
+    cells: list[str]
+    """As they were written."""
+    values: dict[str, object]
+    """Columns of a lead."""
+    custom: dict[str, str]
+    """Custom fields by key."""
+    tags: tuple[str, ...]
+    problems: tuple[str, ...]
+    """What could not be taken as it was; the texts themselves are in the lead's remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row that can't become a lead."""
+
+    line: int
+    cells: list[str]
+    reason: str
+
+
+class LeadRows:
+    """The rows of a planned file. Iterate once; blank rows are left out and not counted."""
+
+    def __init__(self, plan: FilePlan) -> None:
+        self.plan = plan
+        self._records = Records(plan.path, plan.encoding, plan.delimiter, len(plan.headers))
+        self._steps = steps(plan)
+        self._width = len(plan.headers)
+        self._header = [cell.strip() for cell in plan.headers]
+        self._source = source_of(plan.options.source or plan.mapping.default_source or _SOURCE_OF_FILES)
+
+    @property
+    def position(self) -> int:
+        """How many bytes of the file were read."""
+        return self._records.position
+
+    def __iter__(self) -> Iterator[CleanRow | SkippedRow]:
+        header_row, clean = self.plan.header_row, self.plan.clean
+        for record in self._records:
+            if record.line <= header_row:
+                continue
+            if record.problem:
+                yield SkippedRow(record.line, record.cells, record.problem)
+                continue
+            if not any(cell and not cell.isspace() for cell in record.cells):
+                continue
+            yield self._row(record, clean)
+
+    def _row(self, record: Record, clean: bool) -> CleanRow | SkippedRow:
+        cells, width = record.cells, self._width
+        draft = Draft()
+        if len(cells) != width:
+            cells = self._aligned(draft, cells)
+            if cells == self._header:
+                return SkippedRow(record.line, record.cells, _("it repeats the header row"))
+        elif cells[0].strip() == self._header[0] and [cell.strip() for cell in cells] == self._header:
+            return SkippedRow(record.line, record.cells, _("it repeats the header row"))
+        for index, step in self._steps:
+            if cell := cells[index]:
+                step(draft, cell)
+        if not clean and any("\ufffd" in cell for cell in cells):
+            draft.leftovers.append(("", "", _("some characters could not be read")))
+        if draft.deleted:
+            return SkippedRow(record.line, record.cells, _("it is marked as deleted"))
+        if not self._settle(draft):
+            return SkippedRow(record.line, record.cells, _nothing_usable(draft))
+        problems = tuple(_problem(*left) for left in draft.leftovers)
+        return CleanRow(record.line, record.cells, draft.values, draft.custom, draft.tags, problems)
+
+    def _aligned(self, draft: Draft, cells: list[str]) -> list[str]:
+        """Cells brought to the width of the header; what stands beyond it goes to the remark."""
+        if len(cells) < self._width:
+            draft.leftovers.append(("", "", _("it has fewer cells than the header")))
+            return cells + [""] * (self._width - len(cells))
+        beyond = [cell.strip() for cell in cells[self._width :] if cell.strip()]
+        if beyond:
+            draft.leftovers.append(("", " | ".join(beyond), _("it has more cells than the header")))
+        return cells[: self._width]
+
+    def _settle(self, draft: Draft) -> bool:
+        """Put together what several columns say; False when nothing tells who the lead is."""
+        values = draft.values
+        _settle_name(draft)
+        _settle_phones(draft)
+        if draft.emails:
+            emails = dict.fromkeys(draft.emails)
+            values["email"], *others = emails
+            if others:
+                values["other_emails"] = "\n".join(others)
+        reachable = draft.emails or draft.phones or draft.mobiles or "wechat" in values
+        if "company" not in values and "contact" not in values:
+            if not reachable:
+                return False
+            values["contact"] = next(
+                str(values[name]) for name in ("email", "phone", "mobile", "wechat") if name in values
+            )
+        self._settle_source(draft)
+        _settle_status(draft)
+        if "external_id" in values:
+            values.setdefault("external_system", self.plan.system or SYSTEM_OF_FILES)
+        left = [f"{header}: {text}" if header else text for header, text, _why in draft.leftovers if text]
+        if left:
+            values["remark"] = "\n".join([str(values["remark"]), *left] if "remark" in values else left)
+        return True
+
+    def _settle_source(self, draft: Draft) -> None:
+        values = draft.values
+        detail = draft.names.get("source_detail", "")
+        if "source_channel" not in values:
+            values["source_channel"], detail = self._source
+        if detail and values.setdefault("source_detail", detail) != detail and "source_key" in draft.names:
+            draft.custom[draft.names["source_key"]] = detail
+
+
+def lead_rows(plan: FilePlan) -> LeadRows:
+    """The rows of a planned file, read as they are asked for."""
+    return LeadRows(plan)
+
+
+def _settle_name(draft: Draft) -> None:
+    names = draft.names
+    first, last = names.get("first_name", ""), names.get("last_name", "")
+    if first or last:
+        draft.values["contact"] = join_name(first, last, names.get("middle_name", ""))
+    elif whole := names.get("contact"):
+        draft.values["contact"] = whole
+
+
+def _settle_phones(draft: Draft) -> None:
+    phones, mobiles = dict.fromkeys(draft.phones), dict.fromkeys(draft.mobiles)
+    if not phones and not mobiles:
+        return
+    phone, mobile = next(iter(phones), ""), next(iter(mobiles), "")
+    others = [number for number in {**mobiles, **phones} if number not in (phone, mobile)]
+    values = draft.values
+    if phone:
+        values["phone"] = phone
+    if mobile:
+        values["mobile"] = mobile
+    if others:
+        values["other_phones"] = "\n".join(others)
+
+
+def _settle_status(draft: Draft) -> None:
+    values = draft.values
+    status = values.setdefault("status", "new")
+    if draft.converted and status not in {"lost", "invalid"}:
+        values["status"] = "converted"
+    elif status in {"lost", "invalid"}:
+        values.setdefault("status_reason", "other")
+
+
+def _problem(header: str, text: str, why: str) -> str:
+    return f"{header}: “{text}” {why}" if header else why
+
+
+def _nothing_usable(draft: Draft) -> str:
+    reason = _("no company, person, valid mail or phone")
+    details = "; ".join(_problem(*left) for left in draft.leftovers)
+    return f"{reason} ({details})" if details else reason
