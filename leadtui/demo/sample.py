@@ -30,7 +30,7 @@ _TIERS = {
     "B": (words.VAGUE_NEEDS, words.INFLUENCERS, "influencer", "3_to_6_months"),
     "C": (words.VAGUE_NEEDS, words.USERS, "user", "later"),
 }
-_SIZES = {"A": ("large", "medium"), "B": ("large", "medium", "small"), "C": ("medium", "small")}
+_SIZES = {"A": ("large", "medium", "small"), "B": ("medium", "small"), "C": ("medium", "small", "")}
 
 
 def sample_leads(count: int, now: int, zone: tzinfo) -> Iterator[SampleLead]:
@@ -60,7 +60,7 @@ def _invented(random: Random, days: Days, index: int, situation: str) -> SampleL
             random.choice(("page_view", "page_view", "white_paper", "webinar")),
             _between(random, acquired, days.now),
         )
-        for _ in range(random.choice({"A": (2, 3, 4), "B": (0, 1, 2, 3), "C": (0, 0, 1)}[tier]))
+        for _ in range(random.choice({"A": (0, 1, 1, 2, 3), "B": (0, 0, 1, 2), "C": (0, 0, 0, 1)}[tier]))
     )
     return SampleLead(
         draft,
@@ -117,7 +117,7 @@ def _who(random: Random, index: int, chinese: bool, tier: str) -> tuple[dict[str
         "timing": timing,
         "asked_for_material": tier == "A" and random.random() < 0.5,
         "budget_max": budget,
-        "budget_fit": random.choice(("full", "partial")) if budget else "",
+        "budget_fit": random.choice(("full", "partial", "none")) if budget else "",
     }
     return draft, random.choice(words.SYSTEMS)
 

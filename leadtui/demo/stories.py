@@ -36,6 +36,7 @@ def told(days: Days) -> tuple[SampleLead, ...]:
             engagements=(
                 ("webinar", now - 3 * DAY),
                 ("white_paper", now - 3 * DAY + HOUR),
+                ("page_view", now - 6 * HOUR),
                 ("page_view", now - 5 * HOUR),
                 ("page_view", now - 5 * HOUR + 7 * MINUTE),
             ),
