@@ -209,7 +209,7 @@ def parse_when(text: str, now: Milliseconds, zone: tzinfo, *, day_first: bool = 
 _STARTS = re.compile(
     r"(?<![a-z0-9+\-./:@#])[a-z0-9+@-]"
     r"|(?<![0-9零〇一二两三四五六七八九十百半])[零〇一二两三四五六七八九十百半]"
-    r"|[今明后大昨前本这下上周星礼月早中晚凌傍正午半现]"
+    r"|[今明后大昨前本这下上周星礼月早中晚凌傍正午现]"
 )
 _NAMES = ("Tom", "Sun")
 """Beside other words these are people, when they are written so."""
