@@ -10,14 +10,11 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from leadtui.clock import to_local
-from leadtui.followup.describe import describe_due, format_when
+from leadtui.followup.describe import describe_due, describe_exact, format_when
 from leadtui.followup.when import WhenError, parse_when
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.labels import LABELS, label
 from widgets.plain import plain
-
-WEEKDAYS = tuple(LABELS["weekday"])
 
 
 class WhenInput(Vertical):
@@ -88,10 +85,9 @@ class WhenInput(Vertical):
         if self.due is None:
             return _("no date")
         local = to_local(self.due, self._zone)
-        weekday = label("weekday", WEEKDAYS[local.weekday()])
         days = (local.date() - to_local(self._now, self._zone).date()).days
         if days > 1:
             away = ngettext("in {days} day", "in {days} days", days).format(days=days)
         else:
             away = describe_due(self.due, self.all_day, self._now, self._zone)
-        return f"{weekday} {format_when(self.due, self.all_day, self._zone)}  ({away})"
+        return f"{describe_exact(self.due, self.all_day, self._zone)}  ({away})"

@@ -1,0 +1,110 @@
+"""A follow-up in one line: `phone reached, wants demo > fri 10`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from leadtui.followup.describe import describe_exact
+from leadtui.followup.oneline import LineEntry, parse_line
+from leadtui.i18n import gettext as _
+from leadtui.labels import label
+from leadtui.settings import Settings
+from leadtui.values import LeadDetail
+from screens.form_screen import Draft
+from widgets.box import Box
+from widgets.plain import plain
+
+
+class LineScreen(ModalScreen[Draft | None]):
+    """Shows what was understood of the line while it is typed; enter takes it.
+
+    The draft holds what the line says, under the keys of `log_follow_up`; `tags` are to be added to the lead.
+    """
+
+    DEFAULT_CSS = """
+    LineScreen { align: center bottom; }
+    LineScreen Box { width: 100%; max-width: 104; }
+    LineScreen Input { background: $boost; }
+    LineScreen Static { height: auto; max-height: 12; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, detail: LeadDetail, now: int, zone: tzinfo, settings: Settings) -> None:
+        super().__init__()
+        self._detail = detail
+        self._now = now
+        self._zone = zone
+
+    def compose(self) -> ComposeResult:
+        row = self._detail.row
+        name = "  ".join(part for part in (row.company, row.contact) if part)
+        yield Box(
+            _("Follow up: {name}").format(name=name),
+            Input(placeholder=_("phone reached, wants demo > send quote fri 10 #vip"), compact=True),
+            Static(self._preview("")),
+        )
+
+    @on(Input.Changed)
+    def _show(self, event: Input.Changed) -> None:
+        self.query_one(Static).update(self._preview(event.value))
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        entry = self._read(event.value)
+        if event.value.strip() and not problems_of(entry):
+            tags = {"tags": entry.tags} if entry.tags else {}
+            self.dismiss({**entry.draft, **tags})
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _read(self, text: str) -> LineEntry:
+        return parse_line(text, self._now, self._zone)
+
+    def _preview(self, text: str) -> Content:
+        if not text.strip():
+            hint = _("channel  result  what happened  >  next step and its date  #tag")
+            return Content.styled(hint, "$text-muted")
+        entry = self._read(text)
+        lines = [
+            Content.assemble((f"{name:<15}", "$text-muted"), plain(value))
+            for name, value in self._said(entry.draft, entry.tags)
+            if value
+        ]
+        lines += [plain(problem).stylize("$text-error") for problem in problems_of(entry)]
+        return Content("\n").join(lines)
+
+    def _said(self, draft: Mapping[str, object], tags: tuple[str, ...]) -> list[tuple[str, str]]:
+        due, signals = draft.get("next_due"), draft.get("signals")
+        minutes = draft.get("duration_minutes")
+        how = [label("channel", str(draft.get("channel", ""))), label("result", str(draft.get("result", "")))]
+        if minutes:
+            how.append(_("{minutes} min").format(minutes=minutes))
+        raised = [label("signal", str(signal)) for signal in signals] if isinstance(signals, tuple) else []
+        next_step = [str(draft.get("next_step", ""))]
+        if isinstance(due, int):
+            next_step.append(describe_exact(due, bool(draft.get("next_due_all_day")), self._zone))
+        return [
+            (_("How"), ", ".join(part for part in how if part)),
+            (_("What happened"), str(draft.get("content", ""))),
+            (_("Signals"), ", ".join(raised)),
+            (_("Next"), "  ".join(part for part in next_step if part)),
+            (_("Tags"), ", ".join(tags)),
+        ]
+
+
+def problems_of(entry: LineEntry) -> tuple[str, ...]:
+    """What keeps a line from being logged."""
+    channel = entry.draft.get("channel")
+    if channel and channel != "note" and not entry.draft.get("result"):
+        return (*entry.problems, _("Say what came of it: reached, no answer, left message, replied, …"))
+    return entry.problems

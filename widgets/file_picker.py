@@ -1,0 +1,97 @@
+"""Naming a file: typed with completion, pasted or dropped with quotes and escapes, or found in a tree."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import unquote, urlsplit
+
+from rich.text import Text, TextType
+from textual.binding import Binding, BindingType
+from textual.widgets import DirectoryTree, Input
+
+from leadtui.text import one_line
+
+_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".vcf"})
+
+
+def read_path(text: str) -> Path | None:
+    """The path that was typed, pasted or dropped; None for none.
+
+    Takes `~`, quotes, backslash escapes and `file://` addresses; of several dropped files the first.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if text.startswith("file://"):
+        return Path(unquote(urlsplit(text.split()[0]).path))
+    if Path(text).expanduser().exists():
+        return Path(text).expanduser()
+    if os.name != "nt" and re.search(r"['\"\\]", text):
+        try:
+            words = shlex.split(text)
+        except ValueError:
+            words = []
+        if words:
+            return Path(words[0]).expanduser()
+    return Path(text.strip("'\"")).expanduser()
+
+
+def complete_path(text: str) -> str:
+    """`text` with as much of the file's name added as is certain; itself when nothing is."""
+    folder_text, _slash, start = text.rpartition("/")
+    folder = Path(f"{folder_text}/" if "/" in text else ".").expanduser()
+    try:
+        found = [
+            entry.name + ("/" if entry.is_dir() else "")
+            for entry in os.scandir(folder)
+            if entry.name.casefold().startswith(start.casefold())
+            and (start.startswith(".") or not entry.name.startswith("."))
+            and (entry.is_dir() or is_table(entry.name))
+        ]
+    except OSError:
+        return text
+    if not found:
+        return text
+    common = os.path.commonprefix(found)  # noqa: RUF071 - character by character is meant
+    if len(common) < len(start):
+        return text
+    return text[: len(text) - len(start)] + common
+
+
+def is_table(name: str) -> bool:
+    """Whether a file with that name may hold leads."""
+    return Path(name).suffix.casefold() in _TABLES
+
+
+class PathInput(Input):
+    """An input for a path: tab completes, and moves on when there is nothing to complete."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
+
+    def action_complete(self) -> None:
+        completed = complete_path(self.value)
+        if completed == self.value:
+            self.screen.focus_next()
+        else:
+            self.value = completed
+            self.cursor_position = len(completed)
+
+
+class FileTree(DirectoryTree):
+    """The folders and the files that may hold leads."""
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        return [
+            path
+            for path in paths
+            if not path.name.startswith(".") and (is_table(path.name) or self._safe_is_dir(path))
+        ]
+
+    def process_label(self, label: TextType) -> Text:
+        """A file's name may hold anything: it is shown cleaned, and never as markup."""
+        return Text(one_line(label if isinstance(label, str) else label.plain))
