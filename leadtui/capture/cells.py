@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from leadtui.capture.clean.amounts import Money, amount
-from leadtui.capture.clean.dates import DateProblem, moment
+from leadtui.capture.clean.dates import DateProblem, Moment, moment
 from leadtui.capture.clean.mails import mails
 from leadtui.capture.clean.names import is_cjk
 from leadtui.capture.clean.phones import Phones
@@ -24,6 +25,26 @@ _YES = frozenset(("1", "true", "yes", "y", "t", "x", "是", "ja", "oui", "sí", 
 _ACCOUNT_ID = re.compile(r"001[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?")
 _SOURCE_PARTS = re.compile(r"\s*[-－–—:：]\s*")
 _REMEMBERED = 5000
+_LONGEST_REMEMBERED = 100
+_SELDOM_REPEATED = frozenset(("company", "website", "external_id", "wechat")) | _BLOCKS
+
+_Value = TypeVar("_Value")
+
+
+class _Memory(dict[str, _Value]):
+    """What became of a cell that was seen before; forgets all when it grows large."""
+
+    def __init__(self, read: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: str) -> _Value:
+        value = self._read(cell)
+        if len(cell) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[cell] = value
+        return value
 
 
 @dataclass(slots=True)
@@ -91,26 +112,38 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
 
 
 def _text(name: str, tidy: Callable[[str], str]) -> Step:
-    def step(draft: Draft, cell: str) -> None:
-        if text := tidy(cell):
+    if name in _SELDOM_REPEATED:
+
+        def step(draft: Draft, cell: str) -> None:
+            if text := tidy(cell):
+                draft.values[name] = text
+
+        return step
+    known = _Memory(tidy)
+
+    def remembering(draft: Draft, cell: str) -> None:
+        if text := known[cell]:
             draft.values[name] = text
 
-    return step
+    return remembering
 
 
 def _custom(column: Column) -> Step:
     key = column.key
+    known = _Memory(block)
 
     def step(draft: Draft, cell: str) -> None:
-        if text := block(cell):
+        if text := known[cell]:
             draft.custom[key] = text
 
     return step
 
 
 def _name_part(name: str) -> Step:
+    known = _Memory(line)
+
     def step(draft: Draft, cell: str) -> None:
-        if text := line(cell):
+        if text := known[cell]:
             draft.names[name] = text
 
     return step
@@ -144,18 +177,23 @@ def _date(column: Column, plan: FilePlan) -> Step:
     name, header, zone = column.field, column.header, plan.options.zone
     day_first = plan.day_first.get(column.index, True)
 
-    def step(draft: Draft, cell: str) -> None:
+    def read(cell: str) -> Moment | str:
         text = line(cell)
-        if not text:
-            return
         try:
-            found = moment(text, zone, day_first)
+            return moment(text, zone, day_first) if text else ""
         except DateProblem as problem:
-            draft.leftovers.append((header, text, str(problem)))
-            return
-        draft.values[name] = found.at
-        if name == "next_due":
-            draft.values["next_due_all_day"] = int(found.all_day)
+            return str(problem)
+
+    known = _Memory(read)
+
+    def step(draft: Draft, cell: str) -> None:
+        found = known[cell]
+        if isinstance(found, Moment):
+            draft.values[name] = found.at
+            if name == "next_due":
+                draft.values["next_due_all_day"] = int(found.all_day)
+        elif found:
+            draft.leftovers.append((header, line(cell), found))
 
     return step
 
@@ -163,20 +201,21 @@ def _date(column: Column, plan: FilePlan) -> Step:
 def _amount(column: Column, currency: str) -> Step:
     name, header = column.field, column.header
 
+    known = _Memory(lambda cell: amount(cell, currency))
+
     def step(draft: Draft, cell: str) -> None:
-        text = line(cell)
-        if not text:
-            return
-        found = amount(text, currency)
-        if found is None:
-            draft.leftovers.append((header, text, _("is no amount")))
-        elif (found.high or found.low) != 0:
+        found = known[cell]
+        if found is not None:
             _take_money(draft, name, found)
+        elif text := line(cell):
+            draft.leftovers.append((header, text, _("is no amount")))
 
     return step
 
 
 def _take_money(draft: Draft, name: str, found: Money) -> None:
+    if not found.low and not found.high:
+        return
     if name != "budget_max" and found.low is not None:
         draft.values["budget_min"] = found.low
     if name != "budget_min" and found.high is not None:
@@ -188,7 +227,6 @@ def _code(column: Column) -> Step:
     """A word of another system becomes our code; its own word is kept beside when it differs."""
     name, key = column.field, column.key
     table = vocabulary().values[name]
-    known: dict[str, tuple[str, str]] = {}
 
     def read(cell: str) -> tuple[str, str]:
         text = line(cell)
@@ -196,11 +234,9 @@ def _code(column: Column) -> Step:
         code = table.get(word, "")
         return code, "" if code and word == folded(code) else text
 
+    known = _Memory(read)
+
     def step(draft: Draft, cell: str) -> None:
-        if cell not in known:
-            if len(known) > _REMEMBERED:
-                known.clear()
-            known[cell] = read(cell)
         code, own_word = known[cell]
         if code:
             draft.values[name] = code
@@ -226,14 +262,9 @@ def source_of(text: str) -> tuple[str, str]:
 
 def _source(column: Column) -> Step:
     key = column.key
-    known: dict[str, tuple[str, str]] = {}
+    known = _Memory(lambda cell: source_of(line(cell)))
 
     def step(draft: Draft, cell: str) -> None:
-        if cell not in known:
-            if len(known) > _REMEMBERED:
-                known.clear()
-            text = line(cell)
-            known[cell] = source_of(text) if text else ("", "")
         channel, detail = known[cell]
         if channel:
             draft.values["source_channel"] = channel

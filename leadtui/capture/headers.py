@@ -12,12 +12,12 @@ from leadtui.errors import UsageError
 from leadtui.i18n import gettext as _
 
 FIELDS: tuple[str, ...] = tuple(
-    "company contact first_name middle_name last_name salutation title role phone mobile other_phones email "
-    "other_emails wechat website profile_url address city state postal_code country source_channel "
-    "source_detail lead_type industry company_size customer_type need need_clarity scenario potential timing "
-    "remark notes budget budget_min budget_max currency tags tier_chosen status status_reason status_note owner "
-    "created_by acquired_at next_step next_due asked_for_material external_id external_system "
-    "converted deleted".split()
+    "company contact first_name middle_name last_name salutation title role phone mobile other_phones "
+    "email other_emails wechat website profile_url address city state postal_code country "
+    "source_channel source_detail lead_type industry company_size customer_type need need_clarity "
+    "scenario potential timing remark notes budget budget_min budget_max currency tags tier_chosen "
+    "status status_reason status_note owner created_by acquired_at next_step next_due "
+    "asked_for_material external_id external_system converted deleted".split()
 )
 """What a column can be: columns of a lead, and what they are made of."""
 

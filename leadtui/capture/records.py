@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, NamedTuple, TextIO
 
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
@@ -22,8 +21,7 @@ TOO_LARGE = marked("a cell is larger than 1 MB")
 NOT_CLOSED = marked("a quotation mark is never closed")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The cells of one record and the line of the file (from 1) on which it begins."""
 
     line: int

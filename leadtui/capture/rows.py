@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadtui.capture.cells import Draft, source_of, steps
 from leadtui.capture.clean.names import join_name
@@ -16,8 +16,7 @@ SYSTEM_OF_FILES = "file"
 _SOURCE_OF_FILES = "import"
 
 
-@dataclass(frozen=True, slots=True)
-class CleanRow:
+class CleanRow(NamedTuple):
     """A row that can become a lead."""
 
     line: int
@@ -32,8 +31,7 @@ class CleanRow:
     """What could not be taken as it was; the texts themselves are in the lead's remark."""
 
 
-@dataclass(frozen=True, slots=True)
-class SkippedRow:
+class SkippedRow(NamedTuple):
     """A row that can't become a lead."""
 
     line: int
@@ -87,7 +85,7 @@ class LeadRows:
             return SkippedRow(record.line, record.cells, _("it is marked as deleted"))
         if not self._settle(draft):
             return SkippedRow(record.line, record.cells, _nothing_usable(draft))
-        problems = tuple(_problem(*left) for left in draft.leftovers)
+        problems = tuple(_problem(*left) for left in draft.leftovers) if draft.leftovers else ()
         return CleanRow(record.line, record.cells, draft.values, draft.custom, draft.tags, problems)
 
     def _aligned(self, draft: Draft, cells: list[str]) -> list[str]:
@@ -121,9 +119,8 @@ class LeadRows:
         _settle_status(draft)
         if "external_id" in values:
             values.setdefault("external_system", self.plan.system or SYSTEM_OF_FILES)
-        left = [f"{header}: {text}" if header else text for header, text, _why in draft.leftovers if text]
-        if left:
-            values["remark"] = "\n".join([str(values["remark"]), *left] if "remark" in values else left)
+        if draft.leftovers:
+            _keep_leftovers(draft)
         return True
 
     def _settle_source(self, draft: Draft) -> None:
@@ -171,6 +168,14 @@ def _settle_status(draft: Draft) -> None:
         values["status"] = "converted"
     elif status in {"lost", "invalid"}:
         values.setdefault("status_reason", "other")
+
+
+def _keep_leftovers(draft: Draft) -> None:
+    """What could not be taken where it stood is kept in the remark."""
+    left = [f"{header}: {text}" if header else text for header, text, _why in draft.leftovers if text]
+    if left:
+        remark = draft.values.get("remark")
+        draft.values["remark"] = "\n".join([str(remark), *left] if remark else left)
 
 
 def _problem(header: str, text: str, why: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from leadtui.settings.model import minor_units
 
@@ -45,8 +45,7 @@ _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _RANGE = re.compile(rf"({_NUMBER})\s*({_UNIT})?(?:\s*(?:-|–|—|~|至|到|to)\s*({_NUMBER})\s*({_UNIT})?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount or a range, in minor units; an open end is None."""
 
     low: int | None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
@@ -57,8 +57,7 @@ NO_DAY = marked("there is no such day")
 NO_TIME = marked("there is no such time")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A point in time in UTC milliseconds; with `all_day`, the start of that day."""
 
     at: int
