@@ -215,7 +215,8 @@ class _Line:
         found = [*_RESULT.finditer(self.left, 0, end), *_RESULT_ALONE.finditer(self.left, 0, end)]
         for match in sorted(found, key=lambda each: each.start()):
             opens, closes = self._edges(match, end)
-            counts = match.re is _RESULT or (opens and (closes or match.start() == self._first()))
+            goes_on = match.start() == self._first() and match[0].isascii()
+            counts = match.re is _RESULT or (opens and (closes or goes_on))
             if counts and (opens and closes) >= best_whole:
                 best, best_whole = match, opens and closes
         if best is None:
@@ -232,9 +233,11 @@ class _Line:
         """Whether a clause begins and ends with these words; among Chinese words a blank ends one as well."""
         start, stop = match.span()
         before, after = self.left[:start].rstrip(" "), self.left[stop:end].lstrip(" ")
-        blanks = not self.left[start].isascii()
-        opens = not before or before[-1] in _CLAUSE_MARKS or (blanks and len(before) < start)
-        closes = not after or after[0] in _CLAUSE_MARKS or (blanks and self.left[stop] == " ")
+        words = match[0]
+        opens = (
+            not before or before[-1] in _CLAUSE_MARKS or _apart(before[-1], self.left[start - 1], words[0])
+        )
+        closes = not after or after[0] in _CLAUSE_MARKS or _apart(words[-1], self.left[stop], after[0])
         return opens, closes
 
     def find_signals(self, end: int) -> tuple[str, ...]:
@@ -282,6 +285,11 @@ class _Line:
                 yield start, match.start()
                 start = match.end()
         yield start, end
+
+
+def _apart(before: str, between: str, after: str) -> bool:
+    """Whether a blank stands between two characters of which one is Chinese."""
+    return between == " " and not (before.isascii() and after.isascii())
 
 
 def _minutes(match: re.Match[str]) -> int:

@@ -84,7 +84,7 @@ class _Reader:
         position = first.end() if first else start
         readings = [
             reading
-            for read in (self._elapsed, self._day_then_time, self._time_then_day)
+            for read in (self._elapsed, self._time_then_day, self._day_then_time)
             if (reading := read(text, position)) is not None
         ]
         best = max(readings, key=lambda reading: reading.end, default=None)
