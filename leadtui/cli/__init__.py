@@ -1,0 +1,131 @@
+"""`leadtui …`: which command is meant, and what a failure says.
+
+`leadtui` alone opens the inbox, and its start is measured: so nothing is imported here that it doesn't need.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from leadtui.errors import Cancelled, FieldProblems, LeadTUIError, UsageError
+from leadtui.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from leadtui.cli.call import Call
+    from leadtui.clock import Clock
+
+FINE, FAILED, WRONG_USAGE, SOMETHING_DUE, INTERRUPTED = 0, 1, 2, 3, 130
+"""The exit codes."""
+
+MODULES: dict[str, str] = {
+    "demo": "app",
+    "inbox": "leads",
+    "due": "due",
+    "show": "leads",
+    "history": "history",
+    "undo": "history",
+    "add": "enter",
+    "log": "enter",
+    "import": "files",
+    "export": "files",
+    "where": "care",
+    "keys": "care",
+    "config": "care",
+    "doctor": "care",
+    "backup": "backups",
+    "restore": "backups",
+}
+"""The commands, in the order in which the help shows them, and the module of each."""
+
+_OPTIONS = ("--db", "--user", "--view")
+
+
+def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
+    """Do what `argv` asks for and return the exit code; whatever goes wrong is one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        _write_anything_to(stream)
+    call: Call | None = None
+    try:
+        options, words = _options(list(sys.argv[1:] if argv is None else argv))
+        if words and words[0] in {"-V", "--version"}:
+            return _version()
+        from leadtui.cli.call import prepare_call
+
+        call = prepare_call(options.get("--db"), options.get("--user"), clock)
+        if not words:
+            from leadtui.cli.app import open_app
+
+            return open_app(call, options.get("--view", "inbox"))
+        if "--view" in options:
+            raise UsageError(_("--view before a command means the app: write it after the command instead."))
+        if words[0] in {"-h", "--help", "help"}:
+            from leadtui.cli.overview import print_overview
+
+            return print_overview()
+        from leadtui.cli.parser import run_command
+
+        return run_command(words, call)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else FINE
+    except (UsageError, FieldProblems) as error:
+        return _say(error, WRONG_USAGE)
+    except Cancelled as error:
+        return _say(error, INTERRUPTED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except LeadTUIError as error:
+        return _say(error, FAILED)
+    except BrokenPipeError:
+        _stop_writing()
+        return FINE
+    except OSError as error:
+        return _say(f"{error.filename or 'leadtui'}: {error.strerror or error}", FAILED)
+    except Exception as error:
+        from leadtui.cli.failure import record_failure
+        from leadtui.locations import locations
+
+        return _say(record_failure(error, (call.locations if call else locations()).log), FAILED)
+
+
+def _options(words: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The options before the command, read without argparse for the sake of the start; and the rest."""
+    options: dict[str, str] = {}
+    while words:
+        name, equals, value = words[0].partition("=")
+        if name not in _OPTIONS:
+            break
+        if not equals and len(words) == 1:
+            raise UsageError(_("{option} needs a value.").format(option=name))
+        options[name] = value if equals else words[1]
+        words = words[1 if equals else 2 :]
+    return options, words
+
+
+def _version() -> int:
+    from leadtui import __version__
+
+    print(f"leadtui {__version__}")
+    return FINE
+
+
+def _write_anything_to(stream: TextIO) -> None:
+    """A terminal that can't show a character gets it spelled out, never an error."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+
+
+def _say(error: object, code: int) -> int:
+    from leadtui.text import one_line
+
+    print(one_line(str(error)), file=sys.stderr)
+    return code
+
+
+def _stop_writing() -> None:
+    """Whoever read our output has had enough: what Python still holds for it goes nowhere."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,68 @@
+"""What every command works with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from leadtui.clock import Clock, SystemClock
+from leadtui.errors import DatabaseError
+from leadtui.i18n import use_language
+from leadtui.locations import Locations, locations
+from leadtui.settings import Settings, SettingsProblem, load_settings, zone
+from leadtui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One run of the command: its paths, its settings, its user and its clock."""
+
+    locations: Locations
+    settings: Settings
+    problems: tuple[SettingsProblem, ...]
+    """The lines of the settings that were not taken."""
+    user: str | None
+    clock: Clock
+
+    @property
+    def zone(self) -> tzinfo:
+        """The user's time zone."""
+        return zone(self.settings)
+
+    def open(self) -> Workspace:
+        """The database of this run, made or brought up to date first."""
+        return Workspace.open(
+            self.locations.database, self.settings, self.clock, self.user, self.locations.backups
+        )
+
+    @contextmanager
+    def workspace(self) -> Iterator[Workspace]:
+        """The database for one command, with everything derived in step, closed at the end."""
+        workspace = self.open()
+        try:
+            # Reading goes on where nothing can be written; an act says itself why it can't be done.
+            with suppress(DatabaseError):
+                workspace.maintain()
+            yield workspace
+        finally:
+            workspace.close()
+
+
+def prepare_call(database: str | None, user: str | None, clock: Clock | None = None) -> Call:
+    """The paths, the settings and the language of this run."""
+    places = locations(Path(database) if database else None)
+    settings, problems = load_settings(places.settings)
+    use_language(*filter(None, [settings.look.language]))
+    return Call(places, settings, problems, user, clock or SystemClock())
+
+
+def tell_problems(call: Call) -> None:
+    """Say on stderr which lines of the settings were not taken."""
+    from leadtui.text import one_line
+
+    for problem in call.problems:
+        print(one_line(str(problem)), file=sys.stderr)

@@ -1,0 +1,99 @@
+"""One lead in full: for people, and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import tzinfo
+from typing import Any
+
+from leadtui.cli.output import print_pairs, say
+from leadtui.exporting import iso_time
+from leadtui.followup.describe import describe_due, describe_past, format_when
+from leadtui.i18n import gettext as _
+from leadtui.labels import LABELS, label
+from leadtui.settings.model import minor_units
+from leadtui.values import ActivityRow, LeadDetail
+
+_HEAD = ("company", "contact", "title", "number")
+_SHOWN: tuple[str, ...] = tuple(
+    name
+    for name in LABELS["field"]
+    if name not in {*_HEAD, "tier", "next_step", "next_due", "tags", "budget"}
+)
+_TIMES = frozenset(("acquired_at", "created_at"))
+_AMOUNTS = frozenset(("budget_min", "budget_max"))
+
+
+def card_document(detail: LeadDetail, zone: tzinfo) -> dict[str, Any]:
+    """What `show --json` adds to a lead; `sla` is null once no limit runs."""
+    limit = detail.response
+    return {
+        "activities": [{**asdict(one), "at": iso_time(one.at, zone)} for one in detail.activities],
+        "score_detail": asdict(detail.score),
+        "sla": limit
+        and {
+            "soft_due": iso_time(limit.soft_due, zone),
+            "hard_due": iso_time(limit.hard_due, zone),
+            "met_at": iso_time(limit.met_at, zone),
+            "entry_lag_minutes": limit.entry_lag_minutes,
+        },
+    }
+
+
+def print_card(detail: LeadDetail, now: int, zone: tzinfo) -> None:
+    """Print who the lead is, why it stands where it does, what is known, and what happened."""
+    row, standing, score = detail.row, detail.standing, detail.score
+    say("  ".join(filter(None, (row.number, row.company, ", ".join(filter(None, (row.contact, row.title)))))))
+    say(
+        _("{tier} · {score} (behaviour {behaviour}/{most_behaviour}, fit {fit}/{most_fit})  {status}").format(
+            tier=standing.tier,
+            score=standing.score,
+            behaviour=score.behaviour,
+            most_behaviour=score.behaviour_cap,
+            fit=score.fit,
+            most_fit=score.fit_cap,
+            status=label("status", row.status),
+        )
+    )
+    for reminder in detail.reminders:
+        due = describe_due(reminder.due, reminder.all_day, now, zone) if reminder.due is not None else ""
+        say("  ".join(filter(None, (reminder.title, due))))
+    say("")
+    print_pairs(_fields(detail, zone))
+    if detail.activities:
+        say("")
+        print_pairs((describe_past(one.at, now, zone), _told(one)) for one in detail.activities)
+    if detail.possible_duplicates:
+        say("")
+        say(_("Possible duplicates:"))
+        print_pairs((number, f"{who} ({why})") for number, who, why in detail.possible_duplicates)
+
+
+def _fields(detail: LeadDetail, zone: tzinfo) -> list[tuple[str, str]]:
+    found = [(label("field", name), _value(name, detail, zone)) for name in _SHOWN]
+    found.append((label("field", "tags"), ", ".join(detail.tags)))
+    found += [(key, str(value)) for key, value in detail.custom.items()]
+    return [(name, value) for name, value in found if value]
+
+
+def _value(name: str, detail: LeadDetail, zone: tzinfo) -> str:
+    value = detail.fields.get(name)
+    if value is None or value == "":
+        return ""
+    if name in _TIMES and isinstance(value, int):
+        return format_when(value, False, zone)
+    if name in _AMOUNTS and isinstance(value, int):
+        currency = str(detail.fields["currency"])
+        return f"{value / minor_units(currency):,.2f} {currency}".strip()
+    if name == "asked_for_material":
+        return _("yes") if value else ""
+    return label(name, str(value)) if name in LABELS else str(value)
+
+
+def _told(one: ActivityRow) -> str:
+    group = "engagement" if one.kind == "engagement" else "channel"
+    parts = [label(group, one.channel), label("result", one.result) if one.result else ""]
+    if one.duration_minutes:
+        parts.append(_("{minutes} min").format(minutes=one.duration_minutes))
+    signals = ", ".join(label("signal", signal) for signal in one.signals)
+    return "  ".join(filter(None, (", ".join(filter(None, parts)), one.content, signals, one.author)))

@@ -1,0 +1,141 @@
+"""`leadtui history` and `undo`: who changed what, and taking it back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+from typing import Any
+
+from leadtui.cli import FINE
+from leadtui.cli.call import Call
+from leadtui.cli.leads import lead_argument
+from leadtui.cli.output import print_json, print_pairs, say
+from leadtui.cli.parser import Subcommand
+from leadtui.exporting import iso_time
+from leadtui.followup.describe import format_when
+from leadtui.i18n import gettext, ngettext
+from leadtui.i18n import marked as _
+from leadtui.labels import LABELS, label
+from leadtui.store import journal
+from leadtui.store.columns import LEAD_TIMES
+from leadtui.store.journal import Change
+
+_TIMES = frozenset(
+    (*LEAD_TIMES, "at", "next_due", "screened_at", "snoozed_until", "acknowledged_at", "deleted_at")
+)
+_NAMED = 5
+
+
+def history(call: Call, arguments: argparse.Namespace) -> int:
+    """Print who changed what of a lead, newest first."""
+    from leadtui.followup.lookup import find_lead
+
+    with call.workspace() as workspace, workspace.read() as connection:
+        entries = journal.history(connection, find_lead(connection, " ".join(arguments.lead)))
+    if arguments.json:
+        documents = [
+            {
+                "id": entry.id,
+                "at": iso_time(entry.at, call.zone),
+                "author": entry.author,
+                "label": entry.label,
+                "changes": list(_changes(changes, call.zone)),
+            }
+            for entry, changes in entries
+        ]
+        print_json({"entries": documents})
+        return FINE
+    for entry, changes in entries:
+        say(f"{format_when(entry.at, False, call.zone)}  {entry.label}  {entry.author}")
+        print_pairs((f"    {name}", text) for name, text in map(_told, _changes(changes, call.zone)))
+    return FINE
+
+
+def undo(call: Call, arguments: argparse.Namespace) -> int:
+    """Take back the newest act that still stands."""
+    with call.workspace() as workspace:
+        undone = workspace.undo()
+        names = _names(workspace.read, undone.lead_ids) if undone else []
+    if arguments.json:
+        print_json({"undone": undone and {"label": undone.label, "leads": list(undone.lead_ids)}})
+    elif undone is None:
+        say(gettext("There is nothing to undo."))
+    else:
+        more = len(undone.lead_ids) - len(names)
+        if more > 0 and names:
+            names.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+        told = gettext("Undone: {label}").format(label=undone.label)
+        say(f"{told} ({'; '.join(names)})" if names else told)
+    return FINE
+
+
+def _names(read: Any, lead_ids: Sequence[str]) -> list[str]:
+    """The first leads that an undo touched and that are still there."""
+    with read() as connection:
+        found = [
+            connection.execute(
+                "SELECT number, company, contact FROM lead WHERE id = ?", (lead_id,)
+            ).fetchone()
+            for lead_id in lead_ids[:_NAMED]
+        ]
+    return [
+        " ".join(filter(None, (number, company or contact)))
+        for number, company, contact in filter(None, found)
+    ]
+
+
+def _changes(changes: Sequence[Change], zone: tzinfo) -> Iterator[dict[str, Any]]:
+    """What an entry changed: one line a field, one a custom field, one for a record that came or went."""
+    for change in changes:
+        if change.field is None:
+            came = change.old is None
+            old = None if came else json.loads(str(change.old))
+            yield _line(change, "created" if came else "deleted", old, None)
+        elif change.field == "custom":
+            before, after = json.loads(str(change.old or "{}")), json.loads(str(change.new or "{}"))
+            for key in sorted(before.keys() | after.keys()):
+                if before.get(key) != after.get(key):
+                    yield _line(change, f"custom.{key}", before.get(key), after.get(key))
+        elif change.field in _TIMES:
+            yield _line(change, change.field, _moment(change.old, zone), _moment(change.new, zone))
+        else:
+            yield _line(change, change.field, change.old, change.new)
+
+
+def _line(change: Change, field: str, old: object, new: object) -> dict[str, Any]:
+    return {"record": change.record, "field": field, "old": old, "new": new}
+
+
+def _moment(value: object, zone: tzinfo) -> object:
+    return iso_time(value, zone) if isinstance(value, int) else value
+
+
+def _told(change: dict[str, Any]) -> tuple[str, str]:
+    """A change for people: its name, and from what to what."""
+    field, old, new = change["field"], change["old"], change["new"]
+    record = "" if change["record"] == "lead" else f"{change['record']} "
+    if field == "created":
+        return f"{record}{gettext('created')}".strip(), ""
+    if field == "deleted":
+        kept = old.get("name") or old.get("content") or ""
+        return f"{record}{gettext('deleted')}".strip(), str(kept)
+    name = field.removeprefix("custom.") if field.startswith("custom.") else label("field", field)
+    return f"{record}{name}", f"{_shown(field, old)} → {_shown(field, new)}"
+
+
+def _shown(field: str, value: object) -> str:
+    if value in (None, ""):
+        return "–"
+    if field in _TIMES:
+        return str(value)[:16].replace("T", " ")
+    return label(field, str(value)) if field in LABELS else str(value)
+
+
+COMMANDS: dict[str, Subcommand] = {
+    "history": Subcommand(
+        _("Prints who changed what on a lead, and when"), ("history L-7K3QF2",), history, lead_argument
+    ),
+    "undo": Subcommand(_("Takes back the last act, an import included"), ("undo",), undo),
+}

@@ -1,0 +1,88 @@
+"""Printing: what leads say is cleaned first, and never read as markup."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from leadtui.text import clean, one_line
+
+_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ENDLESS = 2000
+"""Columns where no terminal limits them: what is piped must not be cut."""
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document that can't move the cursor of a terminal."""
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    text = json.dumps(document, ensure_ascii=not is_unicode, indent=2)
+    print(_TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def say(text: str) -> None:
+    """Print a text for people."""
+    print(clean(text))
+
+
+def warn(text: str) -> None:
+    """Tell something beside the result."""
+    print(one_line(text), file=sys.stderr)
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    """Print rows under headings; numbers stand right, long texts are cut only where a terminal ends."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, title=_cell(title) if title else None)
+    table.title_justify = "left"
+    lines = [list(row) for row in rows]
+    for index, heading in enumerate(headings):
+        numbers = bool(lines) and all(isinstance(line[index], int) for line in lines)
+        table.add_column(
+            _cell(heading), justify="right" if numbers else "left", no_wrap=True, overflow="ellipsis"
+        )
+    for line in lines:
+        table.add_row(*map(_cell, line))
+    _print(table)
+
+
+def print_pairs(pairs: Iterable[tuple[str, str]]) -> None:
+    """Print names and values, a line each; a long value goes on under its beginning."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    for name, value in pairs:
+        table.add_row(_cell(name), Text(clean(value)))
+    _print(table)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that takes every text as it is."""
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(
+        file=stream,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        width=None if stream.isatty() else _ENDLESS,
+    )
+
+
+def _print(table: Table) -> None:
+    """Print a table; without the blanks at the ends of its lines where it isn't seen in a terminal."""
+    printer = console()
+    if sys.stdout.isatty():
+        printer.print(table)
+        return
+    with printer.capture() as captured:
+        printer.print(table)
+    print("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def _cell(value: object) -> Text:
+    return Text("" if value is None else one_line(str(value)))

@@ -1,0 +1,87 @@
+"""The subcommands: what each takes, what its help shows, what it does."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from leadtui.cli import MODULES
+from leadtui.cli.call import Call, tell_problems
+from leadtui.errors import UsageError
+from leadtui.i18n import gettext as _
+from leadtui.locations import locations
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """One `leadtui …`; the texts are English and translated where they are shown."""
+
+    summary: str
+    examples: tuple[str, ...]
+    run: Callable[[Call, argparse.Namespace], int]
+    arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+    json: bool = True
+    """Whether it can print JSON."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that fails in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(
+            _("{command}: {message}; `{command} --help` shows how.").format(
+                command=self.prog, message=message
+            )
+        )
+
+
+def run_command(words: Sequence[str], call: Call) -> int:
+    """Run the command that `words` begin with; returns the exit code."""
+    name, *rest = words
+    command = subcommand(name)
+    arguments = _parser(name, command).parse_args(rest)
+    if arguments.db:
+        call = replace(call, locations=locations(Path(arguments.db)))
+    if arguments.user:
+        call = replace(call, user=arguments.user)
+    tell_problems(call)
+    return command.run(call, arguments)
+
+
+def subcommand(name: str) -> Subcommand:
+    """The command of that name; UsageError with the nearest one when there is none."""
+    if name not in MODULES:
+        raise UsageError(_unknown(name))
+    found: Subcommand = import_module(f"leadtui.cli.{MODULES[name]}").COMMANDS[name]
+    return found
+
+
+def _parser(name: str, command: Subcommand) -> Parser:
+    examples = "\n".join(f"  leadtui {example}" for example in command.examples)
+    parser = Parser(
+        prog=f"leadtui {name}",
+        description=_(command.summary),
+        epilog="{}\n{}".format(_("examples:") if len(command.examples) > 1 else _("example:"), examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.arguments(parser)
+    if command.json:
+        parser.add_argument("--json", action="store_true", help=_("print one JSON document"))
+    parser.add_argument("--db", metavar=_("FILE"), help=_("work on this file"))
+    parser.add_argument("--user", metavar=_("NAME"), help=_("work under this name"))
+    return parser
+
+
+def _unknown(name: str) -> str:
+    if name.startswith("-"):
+        return _("There is no option {name}; `leadtui --help` lists what there is.").format(name=name)
+    nearest = next(iter(get_close_matches(name, MODULES, n=1)), "")
+    if nearest:
+        return _("There is no command {name}; did you mean {nearest}?").format(name=name, nearest=nearest)
+    return _("There is no command {name}; `leadtui --help` lists them.").format(name=name)
