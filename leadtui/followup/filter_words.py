@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadtui.followup.numerals import fold
 from leadtui.values import Status
@@ -71,12 +71,12 @@ MISSING_NAMES = {
     "标签": "tag",
 }
 
+# Plain texts, compiled when first used: the first screen waits for this module.
 ITEM = r'(?:"[^"]*(?:"|$)|“[^”]*(?:”|$)|[^\s,，、]*)'
-_PIECE = re.compile(rf'(?=\S)([-－](?=\S))?(?:([^\s:：,，"“]+)[:：])?({ITEM}(?:[,，、]{ITEM})*)')
+_PIECE = rf'(?=\S)([-－](?=\S))?(?:([^\s:：,，"“]+)[:：])?({ITEM}(?:[,，、]{ITEM})*)'
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One blank-separated piece of a filter line, with its span in the text."""
 
     start: int
@@ -92,7 +92,7 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The pieces of a filter line; a quote that isn't closed reaches to the end."""
     found: list[Token] = []
-    for match in _PIECE.finditer(text):
+    for match in re.finditer(_PIECE, text):
         minus, word, value = match.groups()
         key = KEY_OF.get(fold(word)) if word else None
         if key:

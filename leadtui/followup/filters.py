@@ -75,7 +75,7 @@ _CONTAINS: dict[str, tuple[str, ...]] = {
 
 _ONE_VALUE = ("tier", "status", "due")
 
-_SCORE = re.compile(r"(>=|<=|>|<|=)?([0-9]{1,3})|([0-9]{1,3})(?:-|~|\.\.)([0-9]{1,3})|([0-9]{1,3})\+")
+_SCORE = r"(>=|<=|>|<|=)?([0-9]{1,3})|([0-9]{1,3})(?:-|~|\.\.)([0-9]{1,3})|([0-9]{1,3})\+"
 
 
 def parse_filter(text: str) -> Filter:
@@ -143,7 +143,7 @@ def _status(value: str) -> tuple[str, ...]:
 
 def _score(value: str) -> tuple[str, ...]:
     """`>70`, `>=70`, `<50`, `50-80`, `70+` or `80`, as `low..high` (both included)."""
-    match = _SCORE.fullmatch(fold(value).replace("≥", ">=").replace("≤", "<="))
+    match = re.fullmatch(_SCORE, fold(value).replace("≥", ">=").replace("≤", "<="))
     if match is None:
         return ()
     sign, bound, low, high, least = match.groups()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from leadtui.clock import to_local
+from leadtui.followup.describe import describe_exact
 from leadtui.followup.entry_words import (
     CHANNEL_WORDS,
     DOUBTS,
@@ -17,7 +18,7 @@ from leadtui.followup.entry_words import (
     SIGNAL_WORDS,
 )
 from leadtui.followup.numerals import HAN_DIGITS, fold, number
-from leadtui.followup.when import When, describe_exact, find_when
+from leadtui.followup.when import When, find_when
 from leadtui.i18n import gettext as _
 from leadtui.values import SIGNALS, Milliseconds
 

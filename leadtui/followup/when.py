@@ -10,31 +10,9 @@ from leadtui.clock import to_local, to_milliseconds
 from leadtui.errors import LeadTUIError
 from leadtui.followup.calendar_words import Calendar, DayFound, Weight, read_day
 from leadtui.followup.clock_words import ClockTime, read_time
-from leadtui.followup.describe import (
-    describe_due,
-    describe_exact,
-    describe_in,
-    describe_late,
-    describe_past,
-    format_when,
-)
 from leadtui.followup.numerals import HAN_DIGITS, fold, number
 from leadtui.i18n import gettext as _
 from leadtui.values import Milliseconds
-
-__all__ = [
-    "DateInText",
-    "When",
-    "WhenError",
-    "describe_due",
-    "describe_exact",
-    "describe_in",
-    "describe_late",
-    "describe_past",
-    "find_when",
-    "format_when",
-    "parse_when",
-]
 
 MINUTE = 60_000
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadtui.followup.describe import format_when
 from leadtui.followup.numerals import fold
 from leadtui.followup.oneline import LineEntry, parse_line
-from leadtui.followup.when import format_when
 from leadtui.values import CHANNELS, RESULTS, SIGNALS
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -146,7 +146,8 @@ def test_reads(text: str, expected: dict[str, object]) -> None:
         ("email x", "mail"), ("mail x", "mail"), ("邮件 x", "mail"), ("wechat x", "wechat"),
         ("微信 x", "wechat"), ("visit x", "visit"), ("拜访 x", "visit"), ("meeting x", "meeting"),
         ("会议 x", "meeting"), ("demo x", "demo"), ("演示 x", "demo"), ("quote x", "quote"),
-        ("报价 x", "quote"), ("sample x", "sample"), ("样品 x", "sample"), ("note x", "note"), ("备注 x", "note"),
+        ("报价 x", "quote"), ("sample x", "sample"), ("样品 x", "sample"), ("note x", "note"),
+        ("备注 x", "note"),
         ("callous x", None), ("noted x", None), ("x call", None),
     ],
 )  # fmt: skip

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from leadtui.followup.when import WhenError, describe_due, find_when, format_when, parse_when
+from leadtui.followup.describe import describe_due, format_when
+from leadtui.followup.when import WhenError, find_when, parse_when
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
