@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from leadtui.clock import to_local, to_milliseconds
-from leadtui.followup.working_hours import working_day_from
 from leadtui.settings import Settings
+from leadtui.settings.working_hours import working_day_from
 from leadtui.values import Milliseconds, Status
 
 _STEPS = {"awareness": "send news", "interest": "send case study", "consideration": "send proposal"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import tzinfo
 from functools import lru_cache
 
-from leadtui.followup.working_hours import add_working
 from leadtui.qualify.score import priority_of, score_parts
 from leadtui.qualify.tier import tier_of
 from leadtui.settings import Limit, Response, Settings
+from leadtui.settings.working_hours import add_working
 from leadtui.values import LeadFacts, Milliseconds, ResponseLimit
 
 _HOUR = 60

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from leadtui.followup.response import response_due
-from leadtui.followup.working_hours import add_working, day_end
 from leadtui.qualify.score import priority_of, score_parts, stage_of
 from leadtui.qualify.tier import tier_of
 from leadtui.settings import Settings
+from leadtui.settings.working_hours import add_working, day_end
 from leadtui.values import OPEN_STATUSES, LeadFacts, Milliseconds, ReminderKind, Standing, Status
 
 _MINUTE = 60_000

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from leadtui.errors import FieldProblems
+from leadtui.i18n import gettext as _
+from leadtui.qualify.changing import EDITABLE, changeable, set_columns
 from leadtui.qualify.score import budget_fit_of, role_of
 from leadtui.settings import Settings
+from leadtui.text import one_line
 from leadtui.values import LeadFacts, Tier
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
 
 FEATURES: tuple[str, ...] = (
     "concrete_need",
@@ -71,6 +81,14 @@ def tier_of(facts: LeadFacts, score: int, settings: Settings) -> tuple[str, str]
         return facts.tier_chosen, "manual"
     tier, source, _features = suggest_tier(facts, score, settings)
     return tier, source
+
+
+def choose_tier(act: Act, lead_ids: Sequence[str], tier: str, reason: str) -> None:
+    """Confirm or override the tier of leads (R35); an empty `tier` goes back to what is suggested."""
+    if tier and tier not in _TIERS:
+        raise FieldProblems({"tier": _("A tier is A, B or C.")})
+    ids = [lead.id for lead in changeable(act, lead_ids, EDITABLE)]
+    set_columns(act, ids, {"tier_chosen": tier, "tier_reason": one_line(reason) if tier else ""})
 
 
 def _need(facts: LeadFacts, settings: Settings) -> tuple[bool, bool]:

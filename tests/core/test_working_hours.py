@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadtui.clock import to_local, to_milliseconds
-from leadtui.followup.working_hours import add_working, day_end, working_day_from
+from leadtui.settings.working_hours import add_working, day_end, working_day_from
 from leadtui.settings import WorkHours
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from leadtui.clock import to_local, to_milliseconds
-from leadtui.settings import WorkHours
+from leadtui.settings.model import WorkHours
 from leadtui.values import Milliseconds
 
 _DAY_MINUTES = 24 * 60

@@ -1,0 +1,135 @@
+"""Logging what was done with a lead, and what it did by itself (R40, R51 to R58)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from leadtui.errors import FieldProblems
+from leadtui.followup.cadence import next_touch
+from leadtui.i18n import gettext as _
+from leadtui.labels import label
+from leadtui.qualify.changing import WORKABLE, changeable, set_columns
+from leadtui.settings.working_hours import day_end
+from leadtui.values import ENGAGEMENTS, Status
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+
+_MINUTE = 60_000
+_SLACK = 5 * _MINUTE
+_NOTE = "note"
+_TALKED = frozenset({"reached", "replied", "meeting_set"})
+"""Results after which there is something to tell."""
+_ENDED = frozenset({"not_interested", "wrong_contact"})
+"""Results after which no next touch is proposed: the rep decides what becomes of the lead."""
+_BEGUN = frozenset({Status.NEW, Status.SCREENING, Status.RECYCLED})
+"""Where a touch takes a lead into work."""
+_COLUMNS = (
+    "id", "lead_id", "at", "kind", "channel", "result", "content", "feedback", "sentiment", "need_priority",
+    "duration_minutes", "next_step", "next_due", "next_due_all_day", "signals", "attachment", "author",
+)  # fmt: skip
+
+
+class _Plan(NamedTuple):
+    """The columns of a next step."""
+
+    next_step: str
+    next_due: int | None
+    next_due_all_day: int
+
+
+_UNPLANNED = _Plan("", None, 0)
+
+
+def log_follow_up(act: Act, lead_ids: Sequence[str], draft: Mapping[str, object]) -> None:
+    """Log a follow-up on one or many leads; FieldProblems when something is missing or wrong.
+
+    Raises the signals of the draft, takes a new lead into work, ends a snooze, settles what was due, and
+    plans the next step: what the draft says (`next_due` None plans nothing), and what it leaves out as the
+    cadence proposes. A note touches nobody: it adds to the record, and plans only what it says.
+    """
+    values = _checked(draft, act)
+    leads = changeable(act, lead_ids, WORKABLE)
+    ids = [lead.id for lead in leads]
+    plans = _plans(act, ids, values)
+    _insert(act, ids, {**values, "kind": "follow_up"}, plans)
+    if values["channel"] != _NOTE:
+        set_columns(act, ids, {"acknowledged_at": act.now, "snoozed_until": None})
+        begun = [lead.id for lead in leads if lead.status in _BEGUN]
+        set_columns(act, begun, {"status": Status.WORKING})
+    for plan in set(plans.values()):
+        alike = [lead_id for lead_id in ids if plans.get(lead_id) == plan]
+        set_columns(act, alike, {**plan._asdict(), "snoozed_until": None})
+    if values["signals"]:
+        set_columns(act, ids, {f"signal_{name}": 1 for name in values["signals"]})
+
+
+def log_engagement(act: Act, lead_ids: Sequence[str], event: str, at: int | None = None) -> None:
+    """Record that leads did something by themselves (R40), now or at a moment that is past."""
+    if event not in ENGAGEMENTS:
+        raise FieldProblems({"event": _("Choose one of {words}.").format(words=", ".join(ENGAGEMENTS))})
+    if at is not None and at > act.now + _SLACK:
+        raise FieldProblems({"at": _("This lies in the future; say when it happened.")})
+    ids = [lead.id for lead in changeable(act, lead_ids, WORKABLE)]
+    values = dict.fromkeys(_COLUMNS, "") | {
+        "kind": "engagement", "channel": event, "at": act.now if at is None else at, "signals": (),
+        "duration_minutes": None,
+    }  # fmt: skip
+    _insert(act, ids, values, {})
+
+
+def _checked(draft: Mapping[str, object], act: Act) -> dict[str, Any]:
+    """A draft with every key, or FieldProblems."""
+    from leadtui.followup.drafts import FollowUpDraft
+    from leadtui.qualify.drafts import checked
+
+    values = {**FollowUpDraft().model_dump(), **checked(FollowUpDraft, draft)}
+    values["at"] = act.now if values["at"] is None else values["at"]
+    problems: dict[str, str] = {}
+    if not values["channel"]:
+        problems["channel"] = _("Say how: by phone, mail, visit…")
+    if not values["result"] and values["channel"] != _NOTE:
+        problems["result"] = _("Say what came of it.")
+    if not values["content"] and (values["channel"] == _NOTE or values["result"] in _TALKED):
+        problems["content"] = _("Write one sentence about what happened.")
+    if values["at"] > act.now + _SLACK:
+        problems["at"] = _("This lies in the future; plan it as the next step instead.")
+    due = values["next_due"]
+    if due is not None:
+        late = day_end(due // _MINUTE, 0, act.zone) if values["next_due_all_day"] else due
+        if late < values["at"]:
+            problems["next_due"] = _("This is past; give the next step a date to come.")
+    if problems:
+        raise FieldProblems(problems)
+    values["dated"] = "next_due" in draft
+    return values
+
+
+def _plans(act: Act, lead_ids: Sequence[str], values: Mapping[str, Any]) -> dict[str, _Plan]:
+    """The next step of each lead whose plan this follow-up changes."""
+    step, due, all_day = (values[name] for name in _Plan._fields)
+    if values["dated"]:
+        return dict.fromkeys(lead_ids, _Plan(step, due, int(all_day and due is not None)))
+    if values["channel"] == _NOTE and not step:
+        return {}
+    if values["result"] in _ENDED and not step:
+        return dict.fromkeys(lead_ids, _UNPLANNED)
+    plans = {}
+    rows = act.rows("SELECT id, tier, stage, status FROM lead WHERE id IN ({marks})", lead_ids)
+    for lead_id, tier, stage, status in rows:
+        touch = next_touch(str(tier), str(stage), str(status), act.now, act.settings, act.zone)
+        plans[str(lead_id)] = _Plan(step or label("step", touch.step), touch.due, int(touch.all_day))
+    return plans
+
+
+def _insert(act: Act, lead_ids: Sequence[str], values: Mapping[str, Any], plans: Mapping[str, _Plan]) -> None:
+    common = {**values, "signals": ",".join(values["signals"]), "author": act.author}
+    rows = (
+        {**common, **plans.get(lead_id, _UNPLANNED)._asdict(), "id": act.new_id(), "lead_id": lead_id}
+        for lead_id in lead_ids
+    )
+    act.connection.executemany(
+        f"INSERT INTO activity ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})",
+        ({name: row[name] for name in _COLUMNS} for row in rows),
+    )

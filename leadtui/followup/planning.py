@@ -1,0 +1,73 @@
+"""Putting leads off, planning their next step, and closing what was due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.i18n import gettext as _
+from leadtui.qualify.changing import changeable, set_columns
+from leadtui.settings.working_hours import day_end
+from leadtui.text import one_line
+from leadtui.values import OPEN_STATUSES, Milliseconds, ReminderKind
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+
+_MINUTE = 60_000
+_NOTHING = {"next_step": "", "next_due": None, "next_due_all_day": 0}
+
+
+def snooze(act: Act, lead_ids: Sequence[str], until_ms: Milliseconds) -> None:
+    """Keep leads out of the inbox until a moment to come."""
+    if until_ms <= act.now:
+        raise LeadTUIError(_("This is past; snooze until a moment to come."))
+    ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
+    set_columns(act, ids, {"snoozed_until": until_ms})
+
+
+def plan(
+    act: Act, lead_ids: Sequence[str], step: str, due_ms: Milliseconds | None, all_day: bool = False
+) -> None:
+    """Plan the next step of leads, or nothing with `due_ms` None; FieldProblems for a date that is past."""
+    if due_ms is not None:
+        late = day_end(due_ms // _MINUTE, 0, act.zone) if all_day else due_ms
+        if late < act.now:
+            raise FieldProblems({"next_due": _("This is past; give the next step a date to come.")})
+    ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
+    planned = {
+        "next_step": one_line(step),
+        "next_due": due_ms,
+        "next_due_all_day": int(all_day and due_ms is not None),
+    }
+    set_columns(act, ids, {**planned, "snoozed_until": None})
+
+
+def mark_done(act: Act, lead_ids: Sequence[str]) -> None:
+    """Close what leads are due for: a reminder that is late is settled, otherwise the planned step is done.
+
+    A first contact isn't done by saying so, and where nothing is due there is nothing to close: LeadTUIError.
+    """
+    ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
+    done: list[str] = []
+    stepped: list[str] = []
+    rows = act.rows(
+        "SELECT id, number, due_kind, due_at, next_due FROM lead WHERE id IN ({marks})",
+        ids,
+    )
+    for lead_id, number, kind, due_at, next_due in rows:
+        if kind == ReminderKind.FIRST_CONTACT:
+            raise LeadTUIError(
+                _("{number} was never contacted: log a follow-up instead.").format(number=number)
+            )
+        late = isinstance(due_at, int) and due_at <= act.now
+        if next_due is not None and (kind == ReminderKind.NEXT_STEP or not late):
+            stepped.append(str(lead_id))
+        elif not late:
+            raise LeadTUIError(
+                _("Nothing is due on {number}: plan a next step, or log a follow-up.").format(number=number)
+            )
+        done.append(str(lead_id))
+    set_columns(act, done, {"acknowledged_at": act.now})
+    set_columns(act, stepped, _NOTHING)

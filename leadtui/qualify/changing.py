@@ -1,0 +1,73 @@
+"""How verbs change leads: which leads may be changed, and setting columns of many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from leadtui.errors import LeadTUIError
+from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
+from leadtui.labels import label
+from leadtui.values import OPEN_STATUSES, Status
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+
+EDITABLE: frozenset[str] = frozenset(Status) - {Status.MERGED, Status.CONVERTED}
+"""What a lead is may be changed until it has become something else."""
+WORKABLE: frozenset[str] = OPEN_STATUSES | {Status.RECYCLED}
+"""Leads that can be followed up; one from the pool comes back to life by it."""
+
+
+class Known(NamedTuple):
+    """What a verb needs to know of a lead before it changes it."""
+
+    id: str
+    number: str
+    status: str
+
+
+def changeable(act: Act, lead_ids: Sequence[str], statuses: Collection[str]) -> list[Known]:
+    """The leads with these ids, all of which must be in one of `statuses`.
+
+    Otherwise LeadTUIError, with what to do about the first of the others; nothing is changed then.
+    """
+    act.session.flush()
+    found = {
+        str(lead_id): Known(str(lead_id), str(number), str(status))
+        for lead_id, number, status in act.rows(
+            "SELECT id, number, status FROM lead WHERE id IN ({marks}) AND deleted_at IS NULL", lead_ids
+        )
+    }
+    leads = [found[lead_id] for lead_id in dict.fromkeys(lead_ids) if lead_id in found]
+    if len(leads) < len(set(lead_ids)):
+        raise LeadTUIError(_("The lead is no longer there: sort the list again."))
+    closed = [lead for lead in leads if lead.status not in statuses]
+    if closed:
+        sentence = _why_not(closed[0])
+        if len(closed) > 1:
+            more = len(closed) - 1
+            sentence += " " + ngettext("({n} more is like it)", "({n} more are like it)", more).format(n=more)
+        raise LeadTUIError(sentence)
+    return leads
+
+
+def set_columns(act: Act, lead_ids: Sequence[str], values: Mapping[str, object]) -> None:
+    """Give columns of all these leads new values; the names must be known columns."""
+    assignments = ", ".join(f"{name} = ?" for name in values)
+    act.connection.executemany(
+        f"UPDATE lead SET {assignments} WHERE id = ?",
+        ((*values.values(), lead_id) for lead_id in lead_ids),
+    )
+
+
+def _why_not(lead: Known) -> str:
+    if lead.status == Status.MERGED:
+        return _("{number} was merged into another lead: work on that one.").format(number=lead.number)
+    if lead.status == Status.CONVERTED:
+        return _("{number} is converted: go on with its customer.").format(number=lead.number)
+    status = label("status", lead.status)
+    return _("{number} is closed ({status}): screen it as valid first.").format(
+        number=lead.number, status=status
+    )
