@@ -104,6 +104,8 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
         return _asked
     if name == "company" and plan.system == "salesforce":
         return _company_or_account
+    if name == "title":
+        return _title(column)
     if name == "profile_url":
         return _profile
     if name in {"external_id", *_WHOLE}:
@@ -298,6 +300,20 @@ def _company_or_account(draft: Draft, cell: str) -> None:
         draft.custom["account_id"] = text
     elif text:
         draft.values["company"] = text
+
+
+def _title(column: Column) -> Step:
+    """A job title; `Mr` is none."""
+    key, salutations, known = column.key, vocabulary().salutations, _Memory(line)
+
+    def step(draft: Draft, cell: str) -> None:
+        text = known[cell]
+        if len(text) < 10 and folded(text) in salutations:
+            draft.custom[key] = text
+        elif text:
+            draft.values["title"] = text
+
+    return step
 
 
 def _profile(draft: Draft, cell: str) -> None:

@@ -60,14 +60,11 @@ class Records:
             self.path.open("rb") as self._raw,
             TextIOWrapper(self._raw, encoding=self.encoding, errors="replace", newline="") as stream,
         ):
-            lines = self._lines(stream)
-            try:
-                while True:
-                    reader = csv.reader(lines, delimiter=self.delimiter)
-                    if not (yield from self._read(reader, lines)):
-                        return
-            finally:
-                self._raw = None
+            again = True
+            while again:
+                lines = self._lines(stream)
+                again = yield from self._read(csv.reader(lines, delimiter=self.delimiter), lines)
+            self._raw = None
 
     def _read(self, reader: Iterator[list[str]], lines: Iterator[str]) -> Generator[Record, None, bool]:
         """Records until the file ends (returns False) or the reader must start afresh (True)."""

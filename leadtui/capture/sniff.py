@@ -29,7 +29,9 @@ _OTHERS = [
     "euc_kr",
     "cp1252",
 ]
-_ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_ACCENTED = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_LONE_SIGN = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xbf](?![A-Za-z\x80-\xff])")
+"""A pound, a degree, a dash: no letter."""
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _TURKISH = re.compile(r"[þðýÞÐÝ]")
 _NOT_WESTERN = re.compile(r"(?<=[^\W\d])[¹³¾¼¿]|[£¥¯¿](?=[^\W\d])|[þðýÞÐÝ]")
@@ -132,14 +134,15 @@ def _looks_chinese(evidence: bytes) -> bool:
 
 
 def _best_guess(evidence: bytes) -> str:
-    """Bytes beyond ASCII that stand alone are accented letters: western ones, unless they make signs."""
+    """Bytes beyond ASCII among ASCII letters are accents: western ones, unless they make signs."""
     from charset_normalizer import from_bytes
 
+    evidence = _LONE_SIGN.sub(b"", evidence)
     beyond = len(_BEYOND.findall(evidence))
-    if len(_ALONE.findall(evidence)) * 2 > beyond:
+    if not beyond or sum(map(len, _ACCENTED.findall(evidence))) > beyond * 3 / 2:
         western = evidence.decode("cp1252", "replace")
         strange = len(_NOT_WESTERN.findall(western))
-        if strange * 8 < beyond:
+        if strange * 8 <= beyond:
             return "cp1252"
         return "cp1254" if len(_TURKISH.findall(western)) * 2 > strange else "cp1250"
     best = from_bytes(evidence, cp_isolation=_OTHERS, threshold=0.5).best()
