@@ -63,4 +63,6 @@ def _values(key: str, vocabulary: Mapping[str, Sequence[str]]) -> Sequence[str]:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if re.search(r"[\s,，、]", value) else value
+    if '"' in value and "”" not in value:
+        return f"“{value}”"
+    return f'"{value}"' if re.search(r"[\s,，、“”]", value) else value

@@ -96,12 +96,18 @@ def tokens(text: str) -> list[Token]:
         minus, word, value = match.groups()
         key = KEY_OF.get(fold(word)) if word else None
         if key:
-            values = tuple(item.strip('"“”') for item in re.findall(rf"{ITEM}(?=[,，、]|$)", value) if item)
+            values = tuple(_unquoted(item) for item in re.findall(rf"{ITEM}(?=[,，、]|$)", value))
+            values = tuple(item for item in values if item.strip())
             found.append(Token(match.start(), match.end(), bool(minus), key, values))
         elif word is None and value[0] in '"“':
-            found.append(
-                Token(match.start(), match.end(), bool(minus), "", (value.strip('"“”'),), quoted=True)
-            )
+            found.append(Token(match.start(), match.end(), bool(minus), "", (_unquoted(value),), quoted=True))
         else:
             found.append(Token(match.start(), match.end(), bool(minus), "", (match[0],)))
     return found
+
+
+def _unquoted(item: str) -> str:
+    """A value without the quotes around it."""
+    if item.startswith('"'):
+        return item[1:].removesuffix('"')
+    return item[1:].removesuffix("”") if item.startswith("“") else item

@@ -150,7 +150,7 @@ def test_finds(connection: sqlite3.Connection, text: str, ids: str) -> None:
         ("-foo - : , ,", ("-foo", "-", ":", ",", ",")),
         ("nova tier:a li", ("nova", "li")),
         ("tier: score: -tag:", ()),
-        ('company:""', ()),
+        ('company:"" city:"  "', ()),
     ],
 )
 def test_free_words(text: str, words: tuple[str, ...]) -> None:
@@ -252,8 +252,10 @@ def test_completes_where_the_cursor_stands() -> None:
     assert word_at("tier:a ", 7) == (7, 7)
 
 
-@given(st.sampled_from(sorted(KEY_OF)), st.text(min_size=1, max_size=5), st.text(max_size=3))
-def test_what_is_offered_is_read_as_it_was_meant(key: str, value: str, typed: str) -> None:
-    text = f"{key}:{typed}"
-    for offer in complete(text, len(text), {name: [value] for name in KEY_OF.values()}):
-        assert len(tokens(offer)) == 1
+@given(st.sampled_from(sorted(KEY_OF)), st.text(min_size=1, max_size=5).filter(str.strip), st.booleans())
+def test_what_is_offered_is_read_as_it_was_meant(key: str, value: str, negated: bool) -> None:
+    text = f"{'-' if negated else ''}{key}:"
+    offers = complete(text, len(text), {name: [value] for name in KEY_OF.values()})
+    (token,) = tokens(offers[-1])
+    assert (token.key, token.negated) == (KEY_OF[key], negated)
+    assert token.values == (value,) or ('"' in value and "”" in value)
