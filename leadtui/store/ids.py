@@ -14,15 +14,17 @@ _SPREAD = 0x2545F491
 NAMESPACE = uuid.UUID("6f2d0c0e-8b54-5c1e-9d0a-1ead70100000")
 
 _lock = threading.Lock()
-_last = 0
+_latest = 0
+_made = 0
 
 
 def new_id(now: int) -> str:
-    """A UUIDv7 (RFC 9562) for a record born at `now` (ms), above every one made before in this process."""
-    global _last
+    """A UUIDv7 (RFC 9562) for a record born at `now` (ms), above those made before at the same `now`."""
+    global _latest, _made
     with _lock:
-        stamp = max(now << 12, _last + 1)
-        _last = stamp
+        _made = _made + 1 if now == _latest else 0
+        _latest = now
+        stamp = (now << 12) + _made
     milliseconds, counter = stamp >> 12, stamp & 0xFFF
     tail = int.from_bytes(os.urandom(8)) & ((1 << 62) - 1)
     value = (milliseconds << 80) | (0x7 << 76) | (counter << 64) | (0b10 << 62) | tail
