@@ -69,8 +69,10 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
         return run_command(words, call)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else FINE
-    except (UsageError, FieldProblems) as error:
+    except UsageError as error:
         return _say(error, WRONG_USAGE)
+    except FieldProblems as error:
+        return _say(" ".join(f"{name}: {text}" for name, text in error.problems.items()), WRONG_USAGE)
     except Cancelled as error:
         return _say(error, INTERRUPTED)
     except KeyboardInterrupt:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
+from leadtui.cli.progress import progress_bar
 from leadtui.clock import Clock, SystemClock
 from leadtui.errors import DatabaseError
+from leadtui.i18n import gettext as _
 from leadtui.i18n import use_language
 from leadtui.locations import Locations, locations
 from leadtui.settings import Settings, SettingsProblem, load_settings, zone
@@ -45,8 +47,8 @@ class Call:
         workspace = self.open()
         try:
             # Reading goes on where nothing can be written; an act says itself why it can't be done.
-            with suppress(DatabaseError):
-                workspace.maintain()
+            with suppress(DatabaseError), progress_bar(_("Applying the rules")) as progress:
+                workspace.maintain(progress)
             yield workspace
         finally:
             workspace.close()

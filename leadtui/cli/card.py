@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import tzinfo
+from decimal import Decimal
 from typing import Any
 
 from leadtui.cli.output import print_pairs, say
@@ -12,14 +13,17 @@ from leadtui.followup.describe import describe_due, describe_past, format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import LABELS, label
 from leadtui.settings.model import minor_units
-from leadtui.values import ActivityRow, LeadDetail
+from leadtui.values import SIGNALS, ActivityRow, LeadDetail
 
-_HEAD = ("company", "contact", "title", "number")
-_SHOWN: tuple[str, ...] = tuple(
-    name
-    for name in LABELS["field"]
-    if name not in {*_HEAD, "tier", "next_step", "next_due", "tags", "budget"}
-)
+_SHOWN = (
+    "source_channel", "source_detail", "lead_type", "industry", "company_size", "customer_type", "role",
+    "phone", "mobile", "other_phones", "email", "other_emails", "wechat", "website", "address", "city", "state",
+    "postal_code", "country", "need", "need_clarity", "scenario", "potential", "timing",
+    "asked_for_material", "budget_min", "budget_max", "budget_fit", "remark", "notes", "tier_reason", "status_reason", "status_note",
+    "owner", "created_by", "acquired_at", "created_at", "external_system", "external_id",
+)  # fmt: skip
+_GROUP = {"source_channel": "source", "status_reason": "reason"}
+"""The group of labels of a field, where it isn't called like the field."""
 _TIMES = frozenset(("acquired_at", "created_at"))
 _AMOUNTS = frozenset(("budget_min", "budget_max"))
 
@@ -71,6 +75,8 @@ def print_card(detail: LeadDetail, now: int, zone: tzinfo) -> None:
 
 def _fields(detail: LeadDetail, zone: tzinfo) -> list[tuple[str, str]]:
     found = [(label("field", name), _value(name, detail, zone)) for name in _SHOWN]
+    raised = [label("signal", name) for name in SIGNALS if name in detail.facts.signals]
+    found.append((_("Signals"), ", ".join(raised)))
     found.append((label("field", "tags"), ", ".join(detail.tags)))
     found += [(key, str(value)) for key, value in detail.custom.items()]
     return [(name, value) for name, value in found if value]
@@ -84,10 +90,11 @@ def _value(name: str, detail: LeadDetail, zone: tzinfo) -> str:
         return format_when(value, False, zone)
     if name in _AMOUNTS and isinstance(value, int):
         currency = str(detail.fields["currency"])
-        return f"{value / minor_units(currency):,.2f} {currency}".strip()
+        return f"{Decimal(value) / minor_units(currency):,} {currency}".strip()
     if name == "asked_for_material":
         return _("yes") if value else ""
-    return label(name, str(value)) if name in LABELS else str(value)
+    group = _GROUP.get(name, name)
+    return label(group, str(value)) if group in LABELS else str(value)
 
 
 def _told(one: ActivityRow) -> str:
