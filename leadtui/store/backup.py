@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +30,11 @@ def back_up(path: Path, folder: Path, why: str = "manual") -> Path:
 
 def list_backups(path: Path, folder: Path) -> list[Path]:
     """The backups of the database at `path`, newest first."""
-    return sorted(folder.glob(f"{path.stem}-*.db"), reverse=True)
+    # `leads-old.db` beside `leads.db` has backups too, and pruning ours must not take them.
+    name = re.compile(rf"{re.escape(path.stem)}-\d{{8}}T\d{{9}}-[^/]*\.db")
+    if not folder.is_dir():
+        return []
+    return sorted((file for file in folder.iterdir() if name.fullmatch(file.name)), reverse=True)
 
 
 def copy_database(source: Path, target: Path) -> None:
