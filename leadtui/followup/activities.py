@@ -54,15 +54,16 @@ def log_follow_up(act: Act, lead_ids: Sequence[str], draft: Mapping[str, object]
     ids = [lead.id for lead in leads]
     plans = _plans(act, ids, values)
     _insert(act, ids, {**values, "kind": "follow_up"}, plans)
-    if values["channel"] != _NOTE:
-        set_columns(act, ids, {"acknowledged_at": act.now, "snoozed_until": None})
-        begun = [lead.id for lead in leads if lead.status in _BEGUN]
-        set_columns(act, begun, {"status": Status.WORKING})
-    for plan in set(plans.values()):
-        alike = [lead_id for lead_id in ids if plans.get(lead_id) == plan]
-        set_columns(act, alike, {**plan._asdict(), "snoozed_until": None})
-    if values["signals"]:
-        set_columns(act, ids, {f"signal_{name}": 1 for name in values["signals"]})
+    touched = {"acknowledged_at": act.now, "snoozed_until": None} if values["channel"] != _NOTE else {}
+    raised = {f"signal_{name}": 1 for name in values["signals"]}
+    alike: dict[tuple[bool, _Plan | None], list[str]] = {}
+    for lead in leads:
+        begins = bool(touched) and lead.status in _BEGUN
+        alike.setdefault((begins, plans.get(lead.id)), []).append(lead.id)
+    for (begins, plan), some in alike.items():
+        begun = {"status": Status.WORKING} if begins else {}
+        planned = {**plan._asdict(), "snoozed_until": None} if plan else {}
+        set_columns(act, some, {**touched, **raised, **begun, **planned})
 
 
 def log_engagement(act: Act, lead_ids: Sequence[str], event: str, at: int | None = None) -> None:

@@ -55,6 +55,8 @@ def changeable(act: Act, lead_ids: Sequence[str], statuses: Collection[str]) -> 
 
 def set_columns(act: Act, lead_ids: Sequence[str], values: Mapping[str, object]) -> None:
     """Give columns of all these leads new values; the names must be known columns."""
+    if not values:
+        return
     assignments = ", ".join(f"{name} = ?" for name in values)
     act.connection.executemany(
         f"UPDATE lead SET {assignments} WHERE id = ?",

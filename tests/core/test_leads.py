@@ -66,8 +66,9 @@ def problems(workspace: Workspace, **values: Any) -> dict[str, str]:
 
 
 def test_a_new_lead_is_complete_and_stands_in_the_inbox(workspace: Workspace) -> None:
-    lead = add(workspace, contact="Li\tWei", title="CTO", phone="138 1234 5678", email=" Li@Nova.Example ",
-               budget_max=50_000_00, tags=["#Fair", "fair", "ERP"], custom={"seats": "12"}, colour="red")  # fmt: skip
+    who = {"contact": "Li\tWei", "title": "CTO", "phone": "138 1234 5678", "email": " Li@Nova.Example "}
+    more = {"tags": ["#Fair", "fair", "ERP"], "custom": {"seats": "12"}, "colour": "red"}
+    lead = add(workspace, **who, **more, budget_max=50_000_00)
     columns = ("contact", "phone", "email", "currency", "status", "owner", "created_by")
     assert get(workspace, lead, *columns) == (
         "Li Wei", "+8613812345678", "li@nova.example", "CNY", "new", "ana", "ana",
