@@ -17,6 +17,7 @@ os.environ.setdefault("ESCDELAY", "25")
 
 from textual import events
 from textual.app import App
+from textual.geometry import Size
 
 from leadtui.commands import resolve_keys
 from leadtui.errors import LeadTUIError
@@ -68,7 +69,7 @@ class LeadApp(App[int]):
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme=theme.name))
-        self._check_size()
+        self._check_size(self.size)
         self.call_after_refresh(self._first_frame_is_painted)
 
     def _first_frame_is_painted(self) -> None:
@@ -112,10 +113,10 @@ class LeadApp(App[int]):
     # Size
 
     def on_resize(self, event: events.Resize) -> None:
-        self._check_size()
+        self._check_size(event.size)
 
-    def _check_size(self) -> None:
-        small = is_too_small(self.size)
+    def _check_size(self, size: Size) -> None:
+        small = is_too_small(size)
         if small and not isinstance(self.screen, TooSmallScreen):
             self.push_screen(TooSmallScreen())
         elif not small and isinstance(self.screen, TooSmallScreen):

@@ -77,15 +77,14 @@ class InboxScreen(InboxActions, LiveReminders):
         filter_text: str = "",
     ) -> None:
         super().__init__(workspace)
-        self._keys = keys
+        self.keys = keys
         self._view = view
         self._filter_text = filter_text
         self._filter = parse_filter(filter_text)
         self._counts: Counts | None = None
         self._found: int | None = None
         self._outside = False
-        self.acted: set[int] = set()
-        """The leads that were changed since the list was last sorted."""
+        self.acted = set()
         self._bindings = _bindings(keys)
 
     # Composition
@@ -110,12 +109,12 @@ class InboxScreen(InboxActions, LiveReminders):
         self.top_bar = self.query_one(TopBar)
         self.key_bar = self.query_one(KeyBar)
         self.filter_bar = self.query_one(FilterBar)
-        moves = {key: command for command in _MOVES for key in self._keys[command]}
+        moves = {key: command for command in _MOVES for key in self.keys[command]}
         for panel in self.query(Panel):
             panel.moves = moves
         self.filter_bar.set_text(self._filter_text)
         self._show_first_page()
-        self._show_detail_now()
+        self.show_detail_now()
         self._show_bars()
         self.call_after_refresh(self.load_rest)
 
@@ -159,7 +158,7 @@ class InboxScreen(InboxActions, LiveReminders):
     @property
     def keys_shown(self) -> dict[str, str]:
         """The first key of each command, as it is shown."""
-        return {name: display_key(keys[0]) if keys else "" for name, keys in self._keys.items()}
+        return {name: display_key(keys[0]) if keys else "" for name, keys in self.keys.items()}
 
     def show_view(self, view: str, filter_text: str = "", select: int | None = None) -> None:
         """Show another view, or the same one filtered otherwise."""
@@ -178,11 +177,12 @@ class InboxScreen(InboxActions, LiveReminders):
         self.load_counts()
         self.load_reminders()
 
-    def _query(self) -> Query:
+    @property
+    def query_now(self) -> Query:
         return Query(self._view, self._filter)
 
     def _show_first_page(self, select: int | None = None) -> None:
-        query, today, user = self._query(), self.today, self.workspace.user
+        query, today, user = self.query_now, self.today, self.workspace.user
         self._found = None
         self.acted.clear()
         rows = self.read_now(lambda connection: queue.first_page(connection, query, today, user, _FIRST_PAGE))
@@ -191,7 +191,7 @@ class InboxScreen(InboxActions, LiveReminders):
         self._show_caption()
 
     def _load_order(self, reload: bool = False, select: int | None = None) -> None:
-        query, today, user = self._query(), self.today, self.workspace.user
+        query, today, user = self.query_now, self.today, self.workspace.user
 
         def take(order: queue.Order) -> None:
             self.leads.set_order(order, reload)
@@ -230,9 +230,10 @@ class InboxScreen(InboxActions, LiveReminders):
 
     @on(LeadList.Highlighted)
     def _follow_cursor(self) -> None:
-        self._show_detail_now()
+        self.show_detail_now()
 
-    def _show_detail_now(self) -> None:
+    def show_detail_now(self) -> None:
+        """Show the lead under the cursor, in the same frame if it can be read that quickly."""
         row = self.leads.row
         if row is None:
             self.detail.show(None)
@@ -281,9 +282,9 @@ class InboxScreen(InboxActions, LiveReminders):
             Tab(self._view, name, self._found if self._filter_text else number), tabs, moment, progress
         )
         footer = [
-            (display_key(self._keys[command.id][0]), _(command.label), command.id)
+            (display_key(self.keys[command.id][0]), _(command.label), command.id)
             for command in COMMANDS
-            if command.footer and self._keys[command.id]
+            if command.footer and self.keys[command.id]
         ]
         self.key_bar.show_keys(footer, self._state())
 
@@ -347,7 +348,7 @@ class InboxScreen(InboxActions, LiveReminders):
         """Another program wrote to the file: show what stands in it, where it stands."""
         self._outside = True
         self.leads.reload_rows()
-        self._show_detail_now()
+        self.show_detail_now()
         self.load_counts()
         self.load_reminders()
         self._show_bars()

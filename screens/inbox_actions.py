@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadtui.errors import LeadTUIError
 from leadtui.followup import queue
-from leadtui.followup.describe import describe_due
 from leadtui.i18n import gettext as _
-from leadtui.i18n import ngettext
 from leadtui.labels import label, labels
 from leadtui.values import LeadDetail
-from screens.navigation import Navigation
+from screens.acting import Acting, Change, Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
-
-Change = Callable[["Act", list[str]], object]
-"""What an act does to the leads with these ids."""
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """The leads that an act is for, as they were chosen when its key was pressed."""
-
-    seqs: tuple[int, ...]
-    name: str
-    """The company of a single lead, else how many there are (cleaned)."""
+    from leadtui.workspace import Undone
+    from screens.form_screen import Draft, Save
 
 
-class InboxActions(Navigation):
+class InboxActions(Acting):
     """The commands that change leads."""
 
     # Follow-up and planning
 
     def action_follow_up(self) -> None:
-        self._with_detail(self._open_follow_up)
+        self.with_detail(self._open_follow_up)
 
     def _open_follow_up(self, targets: Targets, detail: LeadDetail) -> None:
         from leadtui.followup.cadence import next_touch
@@ -49,12 +36,12 @@ class InboxActions(Navigation):
         step, due, all_day = next_touch(
             standing.tier, standing.stage, detail.row.status, now, workspace.settings, workspace.zone
         )
-        proposal = {"next_step": step, "next_due": due, "next_due_all_day": all_day}
+        proposal = {"next_step": label("step", step), "next_due": due, "next_due_all_day": all_day}
 
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.followup.activities import log_follow_up
 
-            return await self._save(
+            return await self.save_form(
                 targets,
                 _("Log follow-up"),
                 lambda act, ids: log_follow_up(act, ids, draft),
@@ -64,27 +51,28 @@ class InboxActions(Navigation):
         self.app.push_screen(FollowUpScreen(detail, proposal, now, workspace.zone, workspace.settings, save))
 
     def action_line_entry(self) -> None:
-        self._with_detail(self._open_line)
+        self.with_detail(self._open_line)
 
     def _open_line(self, targets: Targets, detail: LeadDetail) -> None:
         from screens.line_entry import LineScreen
 
+        def log(said: dict[str, Any] | None) -> None:
+            if said is None:
+                return
+            tags: Sequence[str] = said.pop("tags", ())
+
+            def change(act: Act, ids: list[str]) -> None:
+                from leadtui.followup.activities import log_follow_up
+                from leadtui.qualify.leads import add_tags
+
+                log_follow_up(act, ids, said)
+                add_tags(act, ids, tags)
+
+            self.perform(targets, _("Log follow-up"), change, self._followed_up(said))
+
         workspace = self.workspace
-
-        def log(draft: Mapping[str, object] | None) -> None:
-            from leadtui.followup.activities import log_follow_up
-
-            if draft is not None:
-                self._act(
-                    targets,
-                    _("Log follow-up"),
-                    lambda act, ids: log_follow_up(act, ids, draft),
-                    self._followed_up(draft),
-                )
-
-        self.app.push_screen(
-            LineScreen(detail, workspace.clock.now(), workspace.zone, workspace.settings), log
-        )
+        now, zone = workspace.clock.now(), workspace.zone
+        self.app.push_screen(LineScreen(detail, now, zone, workspace.settings), log)
 
     def _followed_up(self, draft: Mapping[str, object]) -> str:
         due = draft.get("next_due")
@@ -93,7 +81,7 @@ class InboxActions(Navigation):
         return _("followed up, next {due}").format(due=self._due(due, bool(draft.get("next_due_all_day"))))
 
     def action_snooze(self) -> None:
-        targets = self._targets()
+        targets = self.targets()
         if targets is None:
             return
         from screens.snooze import SnoozeScreen
@@ -103,19 +91,19 @@ class InboxActions(Navigation):
 
             if until is not None:
                 note = _("snoozed to {due}").format(due=self._due(until, True))
-                self._act(targets, _("Snooze"), lambda act, ids: planning.snooze(act, ids, until), note)
+                self.perform(targets, _("Snooze"), lambda act, ids: planning.snooze(act, ids, until), note)
 
         self.app.push_screen(SnoozeScreen(self.workspace.clock.now(), self.workspace.zone), snooze)
 
     def action_done(self) -> None:
-        def done(act: Act, ids: list[str]) -> object:
+        def done(act: Act, ids: list[str]) -> None:
             from leadtui.followup.planning import mark_done
 
-            return mark_done(act, ids)
+            mark_done(act, ids)
 
-        targets = self._targets()
+        targets = self.targets()
         if targets is not None:
-            self._act(targets, _("Mark as done"), done, _("done"))
+            self.perform(targets, _("Mark as done"), done, _("done"))
 
     def action_convert(self) -> None:
         self.not_there_yet()
@@ -123,14 +111,22 @@ class InboxActions(Navigation):
     # What a lead is
 
     def action_new_lead(self) -> None:
-        from screens.lead_form import LeadFormScreen
-
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.qualify.leads import create_lead
 
             return await self.save(_("New lead"), lambda act: create_lead(act, draft), self._created)
 
-        self.app.push_screen(LeadFormScreen(None, save))
+        self._open_form(None, save)
+
+    def _open_form(self, detail: LeadDetail | None, save: Save[Draft]) -> None:
+        from leadtui.qualify.fields import custom_fields
+        from screens.lead_form import LeadFormScreen
+
+        workspace = self.workspace
+        with workspace.read() as connection:
+            fields = custom_fields(connection, workspace.settings)
+        now = workspace.clock.now()
+        self.app.push_screen(LeadFormScreen(detail, fields, now, workspace.zone, workspace.settings, save))
 
     def _created(self, lead_id: str) -> None:
         self._after_act()
@@ -142,22 +138,26 @@ class InboxActions(Navigation):
         self.load("created", lambda connection: queue.seq_of(connection, lead_id), go)
 
     def action_edit(self) -> None:
-        self._with_detail(self._open_edit)
+        self.with_detail(self._open_edit)
 
     def _open_edit(self, targets: Targets, detail: LeadDetail) -> None:
-        from screens.lead_form import LeadFormScreen
+        async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
+            from leadtui.qualify.leads import edit_leads, set_custom
 
-        async def save(changes: Mapping[str, object]) -> Mapping[str, str] | None:
-            from leadtui.qualify.leads import edit_leads
+            changes = dict(draft)
+            custom = changes.pop("custom", None)
 
-            return await self._save(
-                targets, _("Edit lead"), lambda act, ids: edit_leads(act, ids, changes), _("edited")
-            )
+            def change(act: Act, ids: list[str]) -> None:
+                edit_leads(act, ids, changes)
+                if isinstance(custom, Mapping) and custom:
+                    set_custom(act, ids, custom)
 
-        self.app.push_screen(LeadFormScreen(detail, save))
+            return await self.save_form(targets, _("Edit lead"), change, _("edited"), stay=True)
+
+        self._open_form(detail, save)
 
     def action_edit_notes(self) -> None:
-        self._with_detail(self._open_editor)
+        self.with_detail(self._open_editor)
 
     def _open_editor(self, targets: Targets, detail: LeadDetail) -> None:
         from screens.editor import edited
@@ -171,15 +171,15 @@ class InboxActions(Navigation):
             self.say(_("The notes are as they were."))
             return
 
-        def keep(act: Act, ids: list[str]) -> object:
+        def keep(act: Act, ids: list[str]) -> None:
             from leadtui.qualify.leads import edit_leads
 
-            return edit_leads(act, ids, {"notes": text})
+            edit_leads(act, ids, {"notes": text})
 
-        self._act(targets, _("Edit notes"), keep, _("notes edited"), stay=True)
+        self.perform(targets, _("Edit notes"), keep, _("notes edited"), stay=True)
 
     def action_signals(self) -> None:
-        self._with_detail(self._open_signals)
+        self.with_detail(self._open_signals)
 
     def _open_signals(self, targets: Targets, detail: LeadDetail) -> None:
         from screens.signals import SignalsScreen
@@ -196,40 +196,40 @@ class InboxActions(Navigation):
                 for event in draft.get("engagements", ()):
                     log_engagement(act, ids, event)
 
-            return await self._save(targets, _("Change signals"), change, _("signals changed"), stay=True)
+            return await self.save_form(targets, _("Change signals"), change, _("signals changed"), stay=True)
 
         self.app.push_screen(SignalsScreen(detail, save))
 
     def action_engagement(self) -> None:
-        options = [(name[0], code, name) for code, name in labels("engagement").items()]
-        keys = dict(zip(("p", "w", "b", "r"), options, strict=False))
-
         def change(code: str) -> Change:
-            def log(act: Act, ids: list[str]) -> object:
+            def log(act: Act, ids: list[str]) -> None:
                 from leadtui.followup.activities import log_engagement
 
-                return log_engagement(act, ids, code)
+                log_engagement(act, ids, code)
 
             return log
 
-        self._choose(
+        self.choose(
             _("What did the lead do?"),
-            [(key, code, name) for key, (_first, code, name) in keys.items()],
+            [
+                (str(number), code, name)
+                for number, (code, name) in enumerate(labels("engagement").items(), 1)
+            ],
             lambda code: (_("Record engagement"), change(code), label("engagement", code)),
         )
 
     def action_tier(self) -> None:
         def change(tier: str) -> Change:
-            def choose(act: Act, ids: list[str]) -> object:
+            def choose(act: Act, ids: list[str]) -> None:
                 from leadtui.qualify.tier import choose_tier
 
-                return choose_tier(act, ids, tier, "")
+                choose_tier(act, ids, tier, "")
 
             return choose
 
         options = [(tier.lower(), tier, _("Tier {tier}").format(tier=tier)) for tier in "ABC"]
         options.append(("s", "", _("as suggested")))
-        self._choose(
+        self.choose(
             _("Tier"),
             options,
             lambda tier: (
@@ -240,7 +240,7 @@ class InboxActions(Navigation):
         )
 
     def action_tags(self) -> None:
-        self._with_detail(self._open_tags)
+        self.with_detail(self._open_tags)
 
     def _open_tags(self, targets: Targets, detail: LeadDetail) -> None:
         from screens.tags import TagsScreen
@@ -256,9 +256,28 @@ class InboxActions(Navigation):
                 add_tags(act, ids, added)
                 remove_tags(act, ids, removed)
 
-            self._act(targets, _("Change tags"), tag, _("tags changed"), stay=True)
+            self.perform(targets, _("Change tags"), tag, _("tags changed"), stay=True)
 
         self.app.push_screen(TagsScreen(detail.tags, self.vocabulary.get("tag", ())), change)
+
+    def action_owner(self) -> None:
+        self.with_detail(self._open_owner)
+
+    def _open_owner(self, targets: Targets, detail: LeadDetail) -> None:
+        from screens.prompt import PromptScreen
+
+        async def save(owner: str) -> Mapping[str, str] | None:
+            from leadtui.qualify.leads import set_owner
+
+            note = _("owner {owner}").format(owner=cut(owner, 30)) if owner else _("no owner")
+            return await self.save_form(
+                targets, _("Change owner"), lambda act, ids: set_owner(act, ids, owner), note, stay=True
+            )
+
+        known = self.vocabulary.get("owner", ())
+        self.app.push_screen(
+            PromptScreen(_("Owner"), _("Owner"), detail.row.owner, known=known, on_save=save)
+        )
 
     # Screening
 
@@ -266,16 +285,42 @@ class InboxActions(Navigation):
         self._screen("valid", "", "", _("valid"))
 
     def action_watch(self) -> None:
-        self._ask_reason(
-            "watch", _("Why watch it?"), self.workspace.settings.screening.watch_reasons, _("watched")
-        )
+        reasons = self.workspace.settings.screening.watch_reasons
+        self._ask_reason("watch", _("Why watch it?"), reasons, _("watched"), required=False)
 
     def action_disqualify(self) -> None:
-        reasons = self.workspace.settings.screening.invalid_reasons
-        self._ask_reason("invalid", _("Why is it no lead?"), reasons, _("disqualified"))
+        screening = self.workspace.settings.screening
+        faces = {
+            "invalid": (_("Why is it no lead?"), screening.invalid_reasons, _("disqualified"), True),
+            "lost": (_("Why is it lost?"), screening.loss_reasons, _("lost"), True),
+            "recycled": (_("Why give it back?"), screening.loss_reasons, _("back in the pool"), False),
+        }
+        options = [
+            ("i", "invalid", _("invalid: it never was a lead")),
+            ("l", "lost", _("lost: worked on, and given up")),
+            ("p", "recycled", _("back to the pool, for somebody else")),
+        ]
+        targets = self.targets()
+        if targets is None:
+            return
+        from screens.choose import ChooseScreen
 
-    def _ask_reason(self, verdict: str, title: str, reasons: Sequence[str], note: str) -> None:
-        targets = self._targets()
+        def ask(verdict: str | None) -> None:
+            if verdict is not None:
+                self._ask_reason(verdict, *faces[verdict], targets)
+
+        self.app.push_screen(ChooseScreen(_("Close the lead"), options), ask)
+
+    def _ask_reason(
+        self,
+        verdict: str,
+        title: str,
+        reasons: Sequence[str],
+        note: str,
+        required: bool,
+        targets: Targets | None = None,
+    ) -> None:
+        targets = targets or self.targets()
         if targets is None:
             return
         from screens.reason import ReasonScreen
@@ -284,21 +329,21 @@ class InboxActions(Navigation):
             if answer is not None:
                 self._screen(verdict, *answer, note, targets)
 
-        self.app.push_screen(ReasonScreen(title, reasons), decide)
+        self.app.push_screen(ReasonScreen(title, reasons, required), decide)
 
     def _screen(
         self, verdict: str, reason: str, words: str, note: str, targets: Targets | None = None
     ) -> None:
-        targets = targets or self._targets()
+        targets = targets or self.targets()
         if targets is None:
             return
 
-        def change(act: Act, ids: list[str]) -> object:
+        def change(act: Act, ids: list[str]) -> None:
             from leadtui.qualify.screening import screen
 
-            return screen(act, ids, verdict, reason, words)
+            screen(act, ids, verdict, reason, words)
 
-        self._act(targets, _("Screen lead"), change, note)
+        self.perform(targets, _("Screen lead"), change, note)
 
     # Taking back
 
@@ -308,113 +353,14 @@ class InboxActions(Navigation):
     def action_redo(self) -> None:
         self.write(self.workspace.redo, lambda undone: self._taken_back(undone, _("Done again: {label}")))
 
-    def _taken_back(self, undone: Any, sentence: str) -> None:
+    def _taken_back(self, undone: Undone | None, sentence: str) -> None:
         if undone is None:
             self.say(_("There is nothing to take back."))
             return
-        self.leads.forget_notes()
+        seqs = self.leads.forget_notes(frozenset(undone.lead_ids))
+        self.acted.difference_update(seqs)
+        if len(seqs) == 1:
+            self.leads.select(seqs[0])
+        self.show_detail_now()
         self._after_act()
         self.say(sentence.format(label=cut(undone.label, 60)))
-
-    # How an act is done
-
-    def _targets(self) -> Targets | None:
-        """The leads that the key was meant for; tells when there are none."""
-        if self.reminders.has_focus:
-            reminder = self.reminders.row
-            if reminder is not None:
-                return Targets((reminder.seq,), cut(reminder.company or reminder.contact, 40))
-        else:
-            seqs = tuple(self.leads.targets())
-            row = self.leads.row_of(seqs[0]) if len(seqs) == 1 else None
-            if row is not None:
-                return Targets(seqs, cut(row.company or row.contact or row.number, 40))
-            if seqs:
-                return Targets(
-                    seqs, ngettext("{count} lead", "{count} leads", len(seqs)).format(count=len(seqs))
-                )
-        self.say(_("There is no lead to act on."))
-        return None
-
-    def _with_detail(self, then: Callable[[Targets, LeadDetail], None]) -> None:
-        """Open something that needs all of a lead: the first one that is meant."""
-        targets = self._targets()
-        if targets is None:
-            return
-        shown = self.detail.detail
-        if shown is not None and shown.row.seq == targets.seqs[0]:
-            then(targets, shown)
-            return
-
-        def found(detail: LeadDetail | None) -> None:
-            if detail is not None:
-                then(targets, detail)
-
-        def read(connection: Any) -> LeadDetail | None:
-            ids = queue.ids(connection, targets.seqs[:1])
-            return self.read_detail(connection, ids[0]) if ids else None
-
-        self.load("target", read, found)
-
-    def _choose(
-        self,
-        title: str,
-        options: Sequence[tuple[str, str, str]],
-        meaning: Callable[[str], tuple[str, Change, str]],
-    ) -> None:
-        """Let one of `options` be chosen; `meaning` gives the act's label, what it does, and the note."""
-        targets = self._targets()
-        if targets is None:
-            return
-        from screens.choose import ChooseScreen
-
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                self._act(targets, *meaning(value), stay=True)
-
-        self.app.push_screen(ChooseScreen(title, options), chosen)
-
-    def _act(self, targets: Targets, name: str, change: Change, note: str, stay: bool = False) -> None:
-        """Do one act on the targets, mark what happened where they stand, and go on."""
-        self.act(
-            name,
-            lambda act: self._changed(act, targets, change),
-            lambda _nothing: self._acted(targets, note, stay),
-        )
-
-    async def _save(
-        self, targets: Targets, name: str, change: Change, note: str, stay: bool = False
-    ) -> Mapping[str, str] | None:
-        """As `_act`, for a form that shows what is refused."""
-        return await self.save(
-            name,
-            lambda act: self._changed(act, targets, change),
-            lambda _nothing: self._acted(targets, note, stay),
-        )
-
-    def _changed(self, act: Act, targets: Targets, change: Change) -> None:
-        change(act, queue.ids(act.connection, targets.seqs))
-
-    def _acted(self, targets: Targets, note: str, stay: bool) -> None:
-        sign = self.leads.glyphs.done
-        bulk = self.leads.marked_count > 0 and not self.reminders.has_focus
-        self.refresh_rows(targets.seqs, f"{sign} {note}")
-        if bulk:
-            self.leads.clear_marks()
-        elif (
-            not stay
-            and self.workspace.settings.look.after_action == "next"
-            and self.leads.seq in targets.seqs
-        ):
-            self.leads.advance()
-        self._after_act()
-        key = self.keys_shown["undo"]
-        said = _("{name}: {note}").format(name=targets.name, note=note)
-        self.say(f"{said} · " + _("{key} undoes it").format(key=key) if key else said)
-
-    @property
-    def _goes_on(self) -> bool:
-        return self.workspace.settings.look.after_action == "next"
-
-    def _due(self, at: int, all_day: bool) -> str:
-        return describe_due(at, all_day, self.workspace.clock.now(), self.workspace.zone)

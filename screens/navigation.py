@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from leadtui.followup import queue
+from leadtui.followup.queue import Query, Today
 from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
 from leadtui.values import LeadDetail
 from screens.reminders import LiveReminders
 from screens.views import view_names
@@ -20,6 +24,11 @@ from widgets.panel import Panel
 from widgets.plain import cut
 from widgets.top_bar import TopBar
 
+if TYPE_CHECKING:
+    from leadtui.capture.batch import ImportResult
+
+    from leadtui.store.journal import Change, Entry
+
 
 class Navigation(LiveReminders):
     """The commands that move, show and leave."""
@@ -29,6 +38,8 @@ class Navigation(LiveReminders):
     filter_bar: FilterBar
     top_bar: TopBar
     key_bar: KeyBar
+    acted: set[int]
+    """The leads that were changed since the list was last sorted."""
     vocabulary: Mapping[str, Sequence[str]] = {}
     """The words that this file knows, once they are loaded."""
     _VIEW_KEYS: ClassVar[str] = "1234567890a"
@@ -45,9 +56,22 @@ class Navigation(LiveReminders):
         """The filter that holds, as it was typed."""
         raise NotImplementedError
 
+    keys: Mapping[str, tuple[str, ...]]
+    """The keys of each command."""
+
     @property
     def keys_shown(self) -> Mapping[str, str]:
         """The first key of each command, as it is shown."""
+        raise NotImplementedError
+
+    @property
+    def query_now(self) -> Query:
+        """What the list shows."""
+        raise NotImplementedError
+
+    @property
+    def today(self) -> Today:
+        """The user's day."""
         raise NotImplementedError
 
     def show_view(self, view: str, filter_text: str = "", select: int | None = None) -> None:
@@ -62,6 +86,10 @@ class Navigation(LiveReminders):
         """Show what became of leads, where they stand."""
         raise NotImplementedError
 
+    def show_detail_now(self) -> None:
+        """Show the lead under the cursor, in the same frame if it can be read that quickly."""
+        raise NotImplementedError
+
     def load_counts(self) -> None:
         """Count the views."""
         raise NotImplementedError
@@ -72,7 +100,7 @@ class Navigation(LiveReminders):
 
     def say(self, text: str) -> None:
         """Tell the user something that needs no answer (cleaned)."""
-        self.app.notify(text, markup=False)
+        self.app.notify(cut(text, 300), markup=False)
 
     # Moving
 
@@ -186,6 +214,53 @@ class Navigation(LiveReminders):
 
         self.app.push_screen(ChooseScreen(_("View"), options), show)
 
+    def action_save_view(self) -> None:
+        if not self.filter_text:
+            self.say(_("There is no filter to save: {key} types one.").format(key=self.keys_shown["filter"]))
+            return
+        from screens.prompt import PromptScreen
+
+        text = self.filter_text
+
+        async def save(name: str) -> Mapping[str, str] | None:
+            from leadtui.followup.views import save_view
+
+            told = _("Saved as {name}: {key} shows it.").format(
+                name=cut(name, 40), key=self.keys_shown["view"]
+            )
+            return await self.save(
+                _("Save view"), lambda act: save_view(act, name, text), lambda _nothing: self.say(told)
+            )
+
+        required = _("Give the view a name.")
+        self.app.push_screen(PromptScreen(_("Save view"), _("Name"), required=required, on_save=save))
+
+    def action_export(self) -> None:
+        from screens.prompt import PromptScreen
+
+        async def save(name: str) -> Mapping[str, str] | None:
+            from leadtui.exporting.export import export_leads
+
+            workspace, query, today = self.workspace, self.query_now, self.today
+            path = Path(name).expanduser()
+
+            def write(connection: sqlite3.Connection) -> int:
+                return export_leads(connection, query, path, today, workspace.zone, workspace.user)
+
+            number = await self.answer(write)
+            self.say(
+                ngettext("{count} lead written to {path}", "{count} leads written to {path}", number).format(
+                    count=number, path=cut(str(path), 80)
+                )
+            )
+            return None
+
+        self.app.push_screen(
+            PromptScreen(
+                _("Export this list"), _("File"), "leads.csv", required=_("Name a file."), on_save=save
+            )
+        )
+
     # Copying
 
     def action_copy(self) -> None:
@@ -222,7 +297,68 @@ class Navigation(LiveReminders):
     def action_help(self) -> None:
         from screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.keys))
+
+    def action_palette(self) -> None:
+        from textual.command import CommandPalette
+
+        from screens.palette import CommandProvider
+
+        self.app.push_screen(CommandPalette([CommandProvider], placeholder=_("Find a command…")))
+
+    def action_history(self) -> None:
+        detail = self.detail.detail
+        if detail is None:
+            self.say(_("There is no lead to tell of."))
+            return
+        from leadtui.store.journal import history
+        from screens.history import HistoryScreen
+
+        title = cut(detail.row.company or detail.row.contact or detail.row.number, 60)
+
+        def show(entries: list[tuple[Entry, list[Change]]]) -> None:
+            self.app.push_screen(HistoryScreen(title, entries, self.workspace.zone))
+
+        self.load(
+            "history",
+            lambda connection: history(connection, detail.row.id),
+            show,
+        )
+
+    def action_duplicates(self) -> None:
+        detail = self.detail.detail
+        if detail is None or not detail.possible_duplicates:
+            self.say(_("No other lead looks like this one."))
+            return
+        from screens.choose import ChooseScreen
+
+        options = [
+            (str(place) if place < 10 else "", number, f"{number}  {who} ({why})")
+            for place, (number, who, why) in enumerate(detail.possible_duplicates, 1)
+        ]
+
+        def go(number: str | None) -> None:
+            if number is not None:
+                self.load("jump", lambda connection: _seq_of_number(connection, number), jump)
+
+        def jump(seq: int | None) -> None:
+            if seq is not None:
+                self.go_to_lead(seq)
+
+        self.app.push_screen(ChooseScreen(_("Possible duplicates"), options), go)
+
+    def action_import(self) -> None:
+        from screens.import_file import ImportScreen
+
+        def show(result: ImportResult | None) -> None:
+            if result is not None:
+                self.host.note_own_write()
+                self.resort()
+
+        self.app.push_screen(ImportScreen(self.workspace), show)
+
+    def action_fields(self) -> None:
+        self.not_there_yet()
 
     def not_there_yet(self) -> None:
         """Say that a command is not built in this version."""
@@ -235,6 +371,12 @@ class Navigation(LiveReminders):
         """Load what an act may have changed beside its rows."""
         self.load_counts()
         self.load_reminders()
+
+
+def _seq_of_number(connection: sqlite3.Connection, number: str) -> int | None:
+    from leadtui.followup.lookup import find_lead
+
+    return queue.seq_of(connection, find_lead(connection, number))
 
 
 def card_text(detail: LeadDetail) -> str:

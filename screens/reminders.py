@@ -17,7 +17,7 @@ from widgets.plain import cut
 from widgets.reminder_panel import ReminderGroup, ReminderPanel
 
 if TYPE_CHECKING:
-    from leadtui.followup import reminders
+    from leadtui.followup.reminders import ReminderPanel as Reminders
 
 _GROUPS = ("overdue", "today", "tomorrow", "week", "no_next_step")
 
@@ -33,12 +33,12 @@ class LiveReminders(WorkingScreen):
         """Read the reminders and what of those to come has fallen due."""
         now, zone, coming = self.workspace.clock.now(), self.workspace.zone, self._coming
 
-        def read(connection: sqlite3.Connection) -> tuple[reminders.ReminderPanel, list[ReminderRow]]:
+        def read(connection: sqlite3.Connection) -> tuple[Reminders, list[ReminderRow]]:
             return reminder_panel(connection, now, zone), _fallen_due(connection, coming, now)
 
         self.load("reminders", read, self._take_reminders)
 
-    def _take_reminders(self, answer: tuple[reminders.ReminderPanel, list[ReminderRow]]) -> None:
+    def _take_reminders(self, answer: tuple[Reminders, list[ReminderRow]]) -> None:
         panel, fallen = answer
         self._coming = panel.today.rows
         groups = [

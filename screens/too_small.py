@@ -8,8 +8,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from leadtui.i18n import gettext as _
+from leadtui.terminal import SMALLEST
+from widgets.plain import plain
 
-LEAST = Size(80, 24)
+LEAST = Size(*SMALLEST)
 
 
 def is_too_small(size: Size) -> bool:
@@ -21,7 +23,5 @@ class TooSmallScreen(ModalScreen[None]):
     """Lies over everything until the terminal is large enough; what is beneath stays as it is."""
 
     def compose(self) -> ComposeResult:
-        yield Static(
-            _("LeadTUI needs {width} by {height}").format(width=LEAST.width, height=LEAST.height),
-            markup=False,
-        )
+        text = _("LeadTUI needs {width} by {height}").format(width=LEAST.width, height=LEAST.height)
+        yield Static(plain(text))

@@ -79,6 +79,15 @@ class WorkingScreen(Screen[None]):
         self._too_slow = self._too_slow and seconds > _SLOW_SECONDS
         then(value)
 
+    async def answer(self, read: Callable[[sqlite3.Connection], Value]) -> Value:
+        """The answer of a long read, made in a thread; its errors come out here."""
+
+        def reading() -> Value:
+            with self.workspace.read() as connection:
+                return read(connection)
+
+        return await asyncio.to_thread(reading)
+
     def act(
         self,
         label: str,

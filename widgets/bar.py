@@ -37,7 +37,12 @@ class Bar(Widget):
     class Clicked(Message):
         """An item with a target was clicked."""
 
+        bar: Bar
         target: str
+
+        @property
+        def control(self) -> Bar:
+            return self.bar
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,7 +77,7 @@ class Bar(Widget):
     def on_click(self, event: events.Click) -> None:
         for start, end, target in self._targets:
             if start <= event.x < end:
-                self.post_message(self.Clicked(target))
+                self.post_message(self.Clicked(self, target))
 
     def _draw(self, width: int) -> Strip:
         left, right = self._fitting(width)

@@ -22,8 +22,6 @@ Complete = Callable[[str], Sequence[str]]
 class _FilterInput(Input):
     """Tells its bar of every letter before the frame is painted, and completes words with tab."""
 
-    BINDING_GROUP_TITLE = None
-
     def _watch_value(self, value: str) -> None:
         super()._watch_value(value)
         if isinstance(self.parent, FilterBar):

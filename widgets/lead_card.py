@@ -80,7 +80,7 @@ class LeadCard:
             "rule": _("tier by its features"),
             "score": _("tier by its score"),
         }.get(detail.standing.tier_source, "")
-        because = ", ".join(detail.suggested_because)
+        because = ", ".join(label("feature", code) for code in detail.suggested_because)
         if detail.suggested_tier and detail.suggested_tier != detail.standing.tier:
             why = _("{why}; {tier} is suggested").format(why=why, tier=detail.suggested_tier)
         parts = [part for part in (why + (f" ({because})" if because else ""), self._terms()) if part]

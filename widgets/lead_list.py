@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import ClassVar
@@ -183,6 +183,14 @@ class LeadList(Panel):
         if line is not None:
             self.touch(line)
 
+    def forget_notes(self, lead_ids: Collection[str]) -> list[int]:
+        """Take the notes of leads away, because what happened was taken back; their row numbers."""
+        seqs = [seq for seq, row in self._rows.items() if row.id in lead_ids]
+        for seq in seqs:
+            self._notes.pop(seq, None)
+        self.reload_rows()
+        return seqs
+
     def reload_rows(self) -> None:
         """Read the rows in sight again, where they stand."""
         self._rows.clear()
@@ -317,7 +325,8 @@ class LeadList(Panel):
         late = tuple(seq for seq in missing if seq not in self._rows)
         if late:
             self._asked.update(late)
-            self.post_message(self.NeedRows(late))
+            # A message made while the screen draws would count as the screen's own and never reach it.
+            self.call_later(lambda: self.post_message(self.NeedRows(late)))
 
     def _line_of(self, seq: int) -> int | None:
         """The line of a lead if it is in sight: only those are drawn."""

@@ -188,9 +188,9 @@ class ReminderPanel(Panel):
 
     def _nearest(self, line: int, down: bool) -> int | None:
         """The first line of a reminder at `line` or further on, else before it."""
-        below = range(line, len(self._places))
-        above = range(line, -1, -1)
-        for near in (*below, *above) if down else (*above, *below):
+        below = tuple(range(line, len(self._places)))
+        above = tuple(range(line, -1, -1))
+        for near in below + above if down else above + below:
             place = self._places[near]
             if place.row is not None:
                 return near - place.part
