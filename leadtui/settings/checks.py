@@ -142,7 +142,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "ZoneName": zone_name,
     "Region": matching("[A-Z]{2}", '"CN"'),
     "Currency": matching("[A-Z]{3}", '"CNY"'),
-    "FieldKey": matching("[a-z][a-z0-9_]{0,39}", '"contract_end"'),
+    "FieldKey": matching(r"[^\W\d_]\w{0,39}", '"contract_end"'),
     **{name: one_of(words) for name, words in CHOICES.items()},
 }
 """By the name that a value's type has in `model`."""
