@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadtui.clock import to_local, to_milliseconds
-from leadtui.settings.working_hours import add_working, day_end, working_day_from
 from leadtui.settings import WorkHours
+from leadtui.settings.working_hours import add_working, day_end, working_day_from
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
