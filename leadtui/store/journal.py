@@ -49,6 +49,8 @@ class Change:
 
 _ENTRY = "SELECT no, id, kind, label, author, clock, undoes, first_change, last_change FROM journal_entry"
 _CHANGE = "SELECT seq, record, row, field, old, new FROM journal_change"
+_DRIFT = 120_000
+"""How far, in milliseconds, the clock of an entry may be from the ids that were made in it."""
 
 
 def open_entry(
@@ -271,45 +273,49 @@ def history(
             (lead_id, lead_id, lead_id),
         )
     }
-    found = [*_own_birth(connection, lead_id)]
+    found = _births_by_time(connection, {lead_id, *children})
     for row in (lead_id, *children):
         found += [
             Change(*values)
-            for values in connection.execute(
-                f"{_CHANGE} WHERE row = ? AND field IS NOT NULL",
-                (row,),
-            )
+            for values in connection.execute(f"{_CHANGE} WHERE row = ? AND field IS NOT NULL", (row,))
         ]
     for row in children:
         found += [
             Change(*values)
             for values in connection.execute(
-                f"{_CHANGE} WHERE row = ? AND record <> 'lead' AND field IS NULL",
-                (row,),
+                f"{_CHANGE} WHERE row = ? AND record NOT IN ('lead', 'activity') AND field IS NULL", (row,)
             )
         ]
     by_entry: dict[int, tuple[Entry, list[Change]]] = {}
-    for change in sorted(found, key=lambda change: change.seq):
+    for change in sorted({change.seq: change for change in found}.values(), key=lambda change: change.seq):
         entry = _entry_of(connection, change.seq)
         by_entry.setdefault(entry.no, (entry, []))[1].append(change)
     return sorted(by_entry.values(), key=lambda pair: pair[0].no, reverse=True)[:limit]
 
 
-def _own_birth(connection: sqlite3.Connection, lead_id: str) -> list[Change]:
-    """The birth of a lead: it has no index, but a UUIDv7 begins with the millisecond that its entry has."""
-    time = int(lead_id[:8] + lead_id[9:13], 16)
-    entries = connection.execute(
-        "SELECT first_change, last_change FROM journal_entry WHERE clock BETWEEN ? AND ?",
-        ((time - 120_000) << 16, (time + 120_000) << 16),
-    ).fetchall()
-    for first, last in entries:
-        row = connection.execute(
-            f"{_CHANGE} WHERE seq BETWEEN ? AND ? AND row = ? AND field IS NULL AND old IS NULL",
-            (first, last, lead_id),
-        ).fetchone()
-        if row:
-            return [Change(*row)]
-    return []
+def _births_by_time(connection: sqlite3.Connection, rows: set[str]) -> list[Change]:
+    """The births and deaths of leads and activities among `rows`.
+
+    They have no index, being the bulk of the journal; but a UUIDv7 begins with the millisecond of its entry.
+    """
+    times = {int(row[:8] + row[9:13], 16) for row in rows if row[14:15] == "7"}
+    near: set[tuple[int, int]] = set()
+    for time in times:
+        near.update(
+            connection.execute(
+                "SELECT first_change, last_change FROM journal_entry WHERE clock BETWEEN ? AND ?",
+                ((time - _DRIFT) << 16, (time + _DRIFT) << 16),
+            )
+        )
+    return [
+        Change(*values)
+        for first, last in sorted(near)
+        for values in connection.execute(
+            f"{_CHANGE} WHERE seq BETWEEN ? AND ? AND field IS NULL AND record IN ('lead', 'activity')",
+            (first, last),
+        )
+        if values[2] in rows
+    ]
 
 
 def _entry_of(connection: sqlite3.Connection, change: int) -> Entry:

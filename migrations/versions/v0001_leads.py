@@ -73,7 +73,7 @@ def upgrade() -> None:
             author TEXT NOT NULL DEFAULT '', deleted_at INTEGER)"""
     )
     op.execute("CREATE INDEX ix_activity ON activity (lead_id, at)")
-    op.execute("CREATE INDEX ix_activity_at ON activity (at, lead_id)")
+    op.execute("CREATE INDEX ix_activity_at ON activity (at)")
     op.execute(
         """CREATE TABLE tag (
             id TEXT PRIMARY KEY NOT NULL, lead_id TEXT NOT NULL REFERENCES lead (id),
@@ -122,7 +122,8 @@ def upgrade() -> None:
             seq INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL, record TEXT NOT NULL,
             row TEXT NOT NULL, field TEXT, old, new, base INTEGER)"""
     )
-    # The births of leads are the bulk of the journal and are found through their entries.
+    # The births of leads and activities are the bulk of the journal; they are found through their entries.
     op.execute(
-        "CREATE INDEX ix_change ON journal_change (row, field) WHERE field IS NOT NULL OR record <> 'lead'"
+        """CREATE INDEX ix_change ON journal_change (row, field)
+           WHERE field IS NOT NULL OR record NOT IN ('lead', 'activity')"""
     )
