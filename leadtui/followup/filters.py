@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from leadtui.followup.filter_words import BARE, DUE_NAMES, MISSING_NAMES, STATUS_NAMES, tokens
+from leadtui.followup.filter_values import MOST_POINTS, codes, problem
+from leadtui.followup.filter_words import BARE, tokens
 from leadtui.followup.numerals import fold
+from leadtui.followup.rank import rank
 from leadtui.i18n import gettext as _
 from leadtui.labels import labels
-from leadtui.values import Milliseconds, Status, Tier
+from leadtui.store.search import match_expression
+from leadtui.values import Milliseconds
 
 _DAY = 86_400_000
 _LONGEST = 500
@@ -69,13 +70,15 @@ _CONTAINS: dict[str, tuple[str, ...]] = {
     "contact": ("contact",),
     "title": ("title",),
     "city": ("city", "state"),
+    "owner": ("owner",),
     "industry": ("industry",),
 }
 """Filter words that look for a part of a column."""
 
-_ONE_VALUE = ("tier", "status", "due")
+_SEARCHED = ("company", "contact", "title")
+"""Those of them whose words the search index holds."""
 
-_SCORE = r"(>=|<=|>|<|=)?([0-9]{1,3})|([0-9]{1,3})(?:-|~|\.\.)([0-9]{1,3})|([0-9]{1,3})\+"
+_ONE_VALUE = ("tier", "status", "due")
 
 
 def parse_filter(text: str) -> Filter:
@@ -91,19 +94,15 @@ def parse_filter(text: str) -> Filter:
     for token in tokens(text[:_LONGEST].encode(errors="replace").decode()):
         bare = token.values[0].lstrip("-－") if not token.key and not token.quoted else ""
         if fold(bare) in BARE:
-            conditions.append(Condition("due", (DUE_NAMES.get(bare, fold(bare)),), token.negated))
+            conditions.append(Condition("due", codes("due", bare), token.negated))
         elif not token.key:
             words.extend(word for word in token.values if word.strip())
         else:
-            read = _READERS.get(token.key, _as_typed)
-            values: list[str] = []
-            for value in token.values:
-                understood = read(value)
-                values.extend(understood)
-                if not understood:
-                    problems.append(_problem(token.key, value))
-            if values:
-                conditions.append(Condition(token.key, tuple(values), token.negated))
+            found = {value: codes(token.key, value) for value in token.values}
+            problems.extend(problem(token.key, value) for value, known in found.items() if not known)
+            if any(found.values()):
+                values = tuple(dict.fromkeys(code for known in found.values() for code in known))
+                conditions.append(Condition(token.key, values, token.negated))
     if len(text) > _LONGEST:
         problems.append(_("The filter is too long; its first {n} characters count.").format(n=_LONGEST))
     return Filter(tuple(words), _merged(conditions), tuple(problems))
@@ -120,92 +119,26 @@ def _merged(conditions: list[Condition]) -> tuple[Condition, ...]:
     return (*merged, *rest)
 
 
-def _as_typed(value: str) -> tuple[str, ...]:
-    return (value,)
-
-
-def _tier(value: str) -> tuple[str, ...]:
-    tier = fold(value).removesuffix("级").removesuffix("类").upper()
-    return (tier,) if tier in Tier.__members__ else ()
-
-
-def _status(value: str) -> tuple[str, ...]:
-    """The statuses whose name begins like `value`, so that the list narrows while one types."""
-    begun = fold(value)
-    if begun in set(Status):
-        return (begun,)
-    chinese = {name: code for name, code in STATUS_NAMES.items() if name.startswith(begun)}
-    shown = {code for code, name in labels("status").items() if fold(name).startswith(begun)}
-    return tuple(
-        code.value for code in Status if code.startswith(begun) or code in shown or code in chinese.values()
-    )
-
-
-def _score(value: str) -> tuple[str, ...]:
-    """`>70`, `>=70`, `<50`, `50-80`, `70+` or `80`, as `low..high` (both included)."""
-    match = re.fullmatch(_SCORE, fold(value).replace("≥", ">=").replace("≤", "<="))
-    if match is None:
-        return ()
-    sign, bound, low, high, least = match.groups()
-    if low is not None:
-        first, last = sorted((int(low), int(high)))
-    elif least is not None:
-        first, last = int(least), 999
-    else:
-        points = int(bound)
-        first = {">": points + 1, ">=": points, None: points, "=": points}.get(sign, 0)
-        last = {"<": points - 1, "<=": points, None: points, "=": points}.get(sign, 999)
-    return (f"{first}..{last}",)
-
-
-def _due(value: str) -> tuple[str, ...]:
-    name = DUE_NAMES.get(value, fold(value))
-    return (name,) if name in _DUE else ()
-
-
-def _missing(value: str) -> tuple[str, ...]:
-    name = MISSING_NAMES.get(fold(value), fold(value))
-    return (name,) if name in _MISSING else ()
-
-
-_READERS: dict[str, Callable[[str], tuple[str, ...]]] = {
-    "tier": _tier,
-    "status": _status,
-    "score": _score,
-    "due": _due,
-    "no": _missing,
-}
-
-
-def _problem(key: str, value: str) -> str:
-    if key == "tier":
-        return _("“{value}” is no tier; write tier:a, tier:b or tier:c.").format(value=value)
-    if key == "score":
-        return _("“{value}” is no score; write score:>70 or score:50-80.").format(value=value)
-    known = {"status": tuple(Status), "due": tuple(_DUE), "no": tuple(_MISSING)}[key]
-    return _("{key}:{value} is not known; there are {known}.").format(
-        key=key, value=value, known=", ".join(known)
-    )
-
-
 def to_sql(
     wanted: Filter, now: Milliseconds, day_end: Milliseconds, me: str
 ) -> tuple[str, dict[str, object]]:
     """The conditions of a filter as SQL over the table `lead`, with its named parameters; empty without any.
 
     The free words are left to the search. `day_end` is the last millisecond of the user's day, `me` the user.
+    Tier and score are asked of the rank, and names of the search index first, so that no scan of the leads is
+    needed for them.
     """
-    parameters: dict[str, object] = {}
-
-    def bind(value: object) -> str:
-        name = f"filter_{len(parameters)}"
-        parameters[name] = value
-        return f":{name}"
-
+    bound = _Bound()
     clauses: list[str] = []
+    ranked = [one for one in wanted.conditions if one.key in ("tier", "score") and not one.negated]
+    if ranked:
+        clauses.append(_rank_clause(ranked, bound))
     for condition in wanted.conditions:
-        either = " OR ".join(f"({_clause(condition.key, value, me, bind)})" for value in condition.values)
-        clauses.append(f"({either}) IS NOT TRUE" if condition.negated else f"({either})")
+        if condition not in ranked:
+            either = " OR ".join(
+                f"({_clause(condition.key, value, me, bound)})" for value in condition.values
+            )
+            clauses.append(f"({either}) IS NOT TRUE" if condition.negated else f"({either})")
     moments = {
         "filter_now": now,
         "filter_day_end": day_end,
@@ -213,11 +146,46 @@ def to_sql(
         "filter_week_end": day_end + 6 * _DAY,
     }
     sql = " AND ".join(clauses)
-    parameters.update({name: moment for name, moment in moments.items() if f":{name}" in sql})
-    return sql, parameters
+    return sql, {**bound.values, **{name: at for name, at in moments.items() if f":{name}" in sql}}
 
 
-def _clause(key: str, value: str, me: str, bind: Callable[[object], str]) -> str:
+class _Bound:
+    """The parameters of a statement while it is being written."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, object] = {}
+
+    def __call__(self, value: object) -> str:
+        name = f"filter_{len(self.values)}"
+        self.values[name] = value
+        return f":{name}"
+
+
+def _rank_clause(ranked: list[Condition], bound: _Bound) -> str:
+    """Tiers and scores as ranges of ranks, those that touch put together."""
+    tiers: tuple[str, ...] = ("A", "B", "C", "")
+    points = set(range(MOST_POINTS + 1))
+    for condition in ranked:
+        if condition.key == "tier":
+            tiers = tuple(sorted(condition.values))
+        else:
+            spans = [value.split("..") for value in condition.values]
+            points &= {one for low, high in spans for one in range(int(low), int(high) + 1)}
+    ranges: list[list[int]] = []
+    for tier in tiers:
+        for score in sorted(points, reverse=True):
+            first, last = rank(tier, score, 0, 0), rank(tier, score, None, -1)
+            if ranges and ranges[-1][1] + 1 == first:
+                ranges[-1][1] = last
+            else:
+                ranges.append([first, last])
+    if not ranges:
+        return "0"
+    between = " OR ".join(f"lead.rank BETWEEN {bound(low)} AND {bound(high)}" for low, high in ranges)
+    return f"lead.rank BETWEEN {bound(ranges[0][0])} AND {bound(ranges[-1][1])} AND ({between})"
+
+
+def _clause(key: str, value: str, me: str, bound: _Bound) -> str:
     """The SQL of one value of a condition."""
     if key == "due":
         return _DUE[value]
@@ -225,26 +193,28 @@ def _clause(key: str, value: str, me: str, bind: Callable[[object], str]) -> str
         return _MISSING[value]
     if key == "score":
         first, last = value.split("..")
-        return f"lead.score BETWEEN {bind(int(first))} AND {bind(int(last))}"
+        return f"lead.score BETWEEN {bound(int(first))} AND {bound(int(last))}"
     if key in ("tier", "status"):
-        return f"lead.{key} = {bind(value)}"
+        return f"lead.{key} = {bound(value)}"
     if key == "tag":
         return (
-            "EXISTS (SELECT 1 FROM tag WHERE tag.lead_id = lead.id"
-            f" AND tag.name = {bind(value)} COLLATE NOCASE)"
+            "lead.rank IN (SELECT tagged.rank FROM tag JOIN lead AS tagged ON tagged.id = tag.lead_id"
+            f" WHERE tag.name = {bound(value)} COLLATE NOCASE)"
         )
-    if key == "owner":
-        if fold(value) in ("me", "我"):
-            return f"lead.owner = {bind(me)}"
-        if fold(value) in ("none", "无"):
-            return "lead.owner = ''"
-        return f"lead.owner LIKE {bind(_part(value))} ESCAPE '\\'"
-    part = bind(_part(value))
-    found = [f"lead.{column} LIKE {part} ESCAPE '\\'" for column in _CONTAINS[key]]
+    if key == "owner" and fold(value) in ("me", "我"):
+        return f"lead.owner = {bound(me)}"
+    if key == "owner" and fold(value) in ("none", "无"):
+        return "lead.owner = ''"
+    part = bound(_part(value))
+    found = " OR ".join(f"lead.{column} LIKE {part} ESCAPE '\\'" for column in _CONTAINS[key])
     if key == "source":
         shown = [code for code, name in labels("source").items() if fold(value) in fold(name)]
-        found.extend(f"lead.source_channel = {bind(code)}" for code in shown)
-    return " OR ".join(found)
+        return " OR ".join([found, *(f"lead.source_channel = {bound(code)}" for code in shown)])
+    expression = match_expression([value]) if key in _SEARCHED else None
+    if expression is None:
+        return found
+    search = f"SELECT rowid FROM lead_search WHERE lead_search MATCH {bound(expression)}"
+    return f"lead.rank IN ({search}) AND ({found})"
 
 
 def _part(value: str) -> str:

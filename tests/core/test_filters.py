@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from leadtui.followup.filter_completion import complete, word_at
 from leadtui.followup.filter_words import KEY_OF, tokens
 from leadtui.followup.filters import Condition, Filter, parse_filter, to_sql
+from leadtui.followup.rank import rank
+from leadtui.store import search
+from leadtui.store.search_text import search_text
 
 DAY = 86_400_000
 NOW = 1_000 * DAY
@@ -20,7 +23,7 @@ DAY_END = NOW + DAY // 2 - 1
 COLUMNS = (
     "id", "company", "contact", "title", "city", "state", "industry", "source_channel", "source_detail",
     "tier", "score", "status", "owner", "phone", "mobile", "email", "wechat", "need", "next_step", "next_due",
-    "budget_min", "budget_max", "last_activity_at", "open", "due_at",
+    "budget_min", "budget_max", "last_activity_at", "open", "due_at", "rank",
 )  # fmt: skip
 
 
@@ -47,13 +50,31 @@ LEADS = [
 TAGS = [("nova", "Expo"), ("nova", "演示"), ("kestrel", "vip")]
 
 
-@pytest.fixture(scope="module")
-def connection() -> Iterator[sqlite3.Connection]:
+def empty_file() -> sqlite3.Connection:
     memory = sqlite3.connect(":memory:")
     memory.execute(f"CREATE TABLE lead ({', '.join(COLUMNS)})")
     memory.execute("CREATE TABLE tag (lead_id, name)")
+    search.create(memory)
+    return memory
+
+
+def words_of(one: dict[str, object]) -> str:
+    return search_text(
+        number="", company=str(one["company"]), contact=str(one["contact"]), title=str(one["title"]),
+        phones=(), emails=(), wechat="", tags=(),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[sqlite3.Connection]:
+    memory = empty_file()
     marks = ", ".join(f":{column}" for column in COLUMNS)
-    memory.executemany(f"INSERT INTO lead VALUES ({marks})", LEADS)
+    ranked = [
+        {**one, "rank": rank(str(one["tier"]), int(str(one["score"])), None, seq)}
+        for seq, one in enumerate(LEADS)
+    ]
+    memory.executemany(f"INSERT INTO lead VALUES ({marks})", ranked)
+    search.add(memory, ((int(str(one["rank"])), words_of(one)) for one in ranked))
     memory.executemany("INSERT INTO tag VALUES (?, ?)", TAGS)
     yield memory
     memory.close()
@@ -189,10 +210,8 @@ pieces = st.sampled_from([" ", *PIECES.split()])
 def test_any_line_gives_sql_that_runs(text: str) -> None:
     read = parse_filter(text)
     where, parameters = to_sql(read, NOW, DAY_END, "ana")
-    memory = sqlite3.connect(":memory:")
+    memory = empty_file()
     try:
-        memory.execute(f"CREATE TABLE lead ({', '.join(COLUMNS)})")
-        memory.execute("CREATE TABLE tag (lead_id, name)")
         assert memory.execute(f"SELECT count(*) FROM lead WHERE {where or '1'}", parameters).fetchone() == (
             0,
         )
