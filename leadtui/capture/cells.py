@@ -17,6 +17,7 @@ from leadtui.capture.headers import IGNORED, Column
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.vocabulary import folded, vocabulary
 from leadtui.i18n import gettext as _
+from leadtui.qualify.drafts import LINE_LIMIT
 
 _BLOCKS = frozenset(("need", "remark", "notes", "address", "status_note"))
 _WHOLE = frozenset(("postal_code", "company_size"))
@@ -26,7 +27,7 @@ _ACCOUNT_ID = re.compile(r"001[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?")
 _SOURCE_PARTS = re.compile(r"\s*[-－–—:：]\s*")
 _REMEMBERED = 5000
 _LONGEST_REMEMBERED = 100
-_SELDOM_REPEATED = frozenset(("company", "website", "external_id", "wechat")) | _BLOCKS
+_SELDOM_REPEATED = frozenset(("company", "website", "wechat"))
 
 _Value = TypeVar("_Value")
 
@@ -110,24 +111,31 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
         return _profile
     if name in {"external_id", *_WHOLE}:
         return _text(name, whole)
-    return _text(name, block if name in _BLOCKS else line)
+    return _text(name, block) if name in _BLOCKS else _line(column)
+
+
+def _line(column: Column) -> Step:
+    """A text of one line; one that is too long is cut, and kept whole in the remark."""
+    name, header = column.field, column.header
+    known = _Memory(line)
+
+    def step(draft: Draft, cell: str) -> None:
+        text = line(cell) if name in _SELDOM_REPEATED else known[cell]
+        if len(text) > LINE_LIMIT:
+            draft.leftovers.append((header, text, _("is too long")))
+            text = text[: LINE_LIMIT - 1] + "…"
+        if text:
+            draft.values[name] = text
+
+    return step
 
 
 def _text(name: str, tidy: Callable[[str], str]) -> Step:
-    if name in _SELDOM_REPEATED:
-
-        def step(draft: Draft, cell: str) -> None:
-            if text := tidy(cell):
-                draft.values[name] = text
-
-        return step
-    known = _Memory(tidy)
-
-    def remembering(draft: Draft, cell: str) -> None:
-        if text := known[cell]:
+    def step(draft: Draft, cell: str) -> None:
+        if text := tidy(cell):
             draft.values[name] = text
 
-    return remembering
+    return step
 
 
 def _custom(column: Column) -> Step:

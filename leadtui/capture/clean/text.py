@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from leadtui.text import clean
+
 BLANKS = frozenset(
     "- -- --- — —— / \\ . n/a #n/a none null nil nan undefined (blank) 无 暂无 未填写 空 不详 未知".split()
 ) | {""}
@@ -16,14 +18,16 @@ _SPACES_AT_END = re.compile(r"[ \t]+\n")
 
 
 def block(cell: str) -> str:
-    """A text of several lines, trimmed; the apostrophe that guards a formula is taken off again."""
+    """A text of several lines, trimmed, without control characters; the apostrophe that guards a formula is
+    taken off again."""
     text = cell.strip(_EDGES)
     if len(text) < 12 and text.lower() in BLANKS:
         return ""
     if text[:1] == "'":
         text = _FORMULA.sub("", text, count=1)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isprintable():
+        return text
+    text = clean(text)
     return _SPACES_AT_END.sub("\n", text) if "\n" in text else text
 
 
