@@ -17,10 +17,11 @@ from leadtui.values import SIGNALS, ActivityRow, LeadDetail
 
 _SHOWN = (
     "source_channel", "source_detail", "lead_type", "industry", "company_size", "customer_type", "role",
-    "phone", "mobile", "other_phones", "email", "other_emails", "wechat", "website", "address", "city", "state",
-    "postal_code", "country", "need", "need_clarity", "scenario", "potential", "timing",
-    "asked_for_material", "budget_min", "budget_max", "budget_fit", "remark", "notes", "tier_reason", "status_reason", "status_note",
-    "owner", "created_by", "acquired_at", "created_at", "external_system", "external_id",
+    "phone", "mobile", "other_phones", "email", "other_emails", "wechat", "website", "address", "city",
+    "state", "postal_code", "country", "need", "need_clarity", "scenario", "potential", "timing",
+    "asked_for_material", "budget_min", "budget_max", "budget_fit", "remark", "notes", "tier_reason",
+    "status_reason", "status_note", "owner", "created_by", "acquired_at", "created_at", "external_system",
+    "external_id",
 )  # fmt: skip
 _GROUP = {"source_channel": "source", "status_reason": "reason"}
 """The group of labels of a field, where it isn't called like the field."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from typing import Any
@@ -33,7 +34,9 @@ def history(call: Call, arguments: argparse.Namespace) -> int:
     from leadtui.followup.lookup import find_lead
 
     with call.workspace() as workspace, workspace.read() as connection:
-        entries = journal.history(connection, find_lead(connection, " ".join(arguments.lead)))
+        lead_id = find_lead(connection, " ".join(arguments.lead))
+        entries = journal.history(connection, lead_id)
+        names = _names(connection, [lead_id])
     if arguments.json:
         documents = [
             {
@@ -47,6 +50,7 @@ def history(call: Call, arguments: argparse.Namespace) -> int:
         ]
         print_json({"entries": documents})
         return FINE
+    say(*names)
     for entry, changes in entries:
         say(f"{format_when(entry.at, False, call.zone)}  {entry.label}  {entry.author}")
         print_pairs((f"    {name}", text) for name, text in map(_told, _changes(changes, call.zone)))
@@ -57,7 +61,8 @@ def undo(call: Call, arguments: argparse.Namespace) -> int:
     """Take back the newest act that still stands."""
     with call.workspace() as workspace:
         undone = workspace.undo()
-        names = _names(workspace.read, undone.lead_ids) if undone else []
+        with workspace.read() as connection:
+            names = _names(connection, undone.lead_ids) if undone else []
     if arguments.json:
         print_json({"undone": undone and {"label": undone.label, "leads": list(undone.lead_ids)}})
     elif undone is None:
@@ -71,15 +76,12 @@ def undo(call: Call, arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _names(read: Any, lead_ids: Sequence[str]) -> list[str]:
-    """The first leads that an undo touched and that are still there."""
-    with read() as connection:
-        found = [
-            connection.execute(
-                "SELECT number, company, contact FROM lead WHERE id = ?", (lead_id,)
-            ).fetchone()
-            for lead_id in lead_ids[:_NAMED]
-        ]
+def _names(connection: sqlite3.Connection, lead_ids: Sequence[str]) -> list[str]:
+    """How the first of these leads are called, as far as they are still there."""
+    found = [
+        connection.execute("SELECT number, company, contact FROM lead WHERE id = ?", (lead_id,)).fetchone()
+        for lead_id in lead_ids[:_NAMED]
+    ]
     return [
         " ".join(filter(None, (number, company or contact)))
         for number, company, contact in filter(None, found)

@@ -6,7 +6,6 @@ import argparse
 import sqlite3
 from difflib import get_close_matches
 
-from leadtui.cli.output import warn
 from leadtui.errors import UsageError
 from leadtui.followup.filters import parse_filter
 from leadtui.followup.queue import VIEWS, Query
@@ -49,9 +48,9 @@ def view_and_filter(connection: sqlite3.Connection, name: str) -> tuple[str, str
 
 
 def wanted(connection: sqlite3.Connection, arguments: argparse.Namespace) -> Query:
-    """The query that `--view` and `--filter` name; a filter word that can't be read is told and left out."""
+    """The query that `--view` and `--filter` name; UsageError for a filter word that can't be read."""
     view, text = view_and_filter(connection, arguments.view)
     chosen = parse_filter(f"{text} {arguments.filter}".strip())
-    for problem in chosen.problems:
-        warn(problem)
+    if chosen.problems:
+        raise UsageError(" ".join(chosen.problems))
     return Query(view, chosen)

@@ -133,7 +133,7 @@ def test_a_backup_is_listed_and_put_back(run: Run, path: Path, clock: FixedClock
     ran = run("restore", "1")
     assert ran.code == 0
     assert leads(path) == 10
-    (kept,) = [file for file in made.parent.glob("*before-restore*")]
+    (kept,) = made.parent.glob("*before-restore*")
     assert leads(kept) == 11
 
 

@@ -1,0 +1,142 @@
+"""Leads leave whole, harmless for a spreadsheet, and readable by our own import."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from cli_run import Run, runner, sample
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadtui.capture.clean.text import block
+from leadtui.clock import FixedClock
+from leadtui.errors import LeadTUIError, UsageError
+from leadtui.exporting import export_leads
+from leadtui.exporting.formulas import guard
+from leadtui.exporting.table import COLUMNS
+from leadtui.followup.filters import parse_filter
+from leadtui.followup.queue import Query, Today
+from leadtui.settings import Settings
+from leadtui.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    sample(tmp_path / "leads.db", clock)
+    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
+    return runner(capsys, clock)
+
+
+def export(workspace: Workspace, path: Path, query: Query = Query("all"), replace: bool = False) -> int:  # noqa: B008
+    today = Today.at(workspace.clock.now(), UTC)
+    with workspace.read() as connection:
+        return export_leads(connection, query, path, today, UTC, "ana", replace=replace)
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_table_has_every_lead_and_every_field(workspace: Workspace, tmp_path: Path) -> None:
+    assert export(workspace, tmp_path / "x.csv") == 60
+    leads = table(tmp_path / "x.csv")
+    assert len(leads) == 60
+    assert list(leads[0]) == [*COLUMNS, "seats", "system"]
+    nova = next(lead for lead in leads if lead["company"] == "Nova Robotics")
+    assert nova["contact"] == "Li Wei"
+    assert nova["budget_max"] == "500000"
+    assert nova["tags"] == "key account"
+    assert nova["asked_for_material"] == "yes"
+    assert nova["acquired_at"].endswith("+00:00")
+    assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_json_is_the_document_of_the_inbox(workspace: Workspace, run: Run, tmp_path: Path) -> None:
+    assert export(workspace, tmp_path / "x.json", Query("open")) > 0
+    written = json.loads((tmp_path / "x.json").read_text("utf-8"))
+    assert written == run("inbox", "--view", "open", "--limit", "0", "--json").json
+
+
+def test_an_empty_export_is_a_table_without_rows(workspace: Workspace, tmp_path: Path) -> None:
+    nobody = Query("all", parse_filter("xyzzyx"))
+    assert export(workspace, tmp_path / "x.csv", nobody) == 0
+    assert table(tmp_path / "x.csv") == []
+    assert export(workspace, tmp_path / "x.json", nobody) == 0
+    assert json.loads((tmp_path / "x.json").read_text())["leads"] == []
+
+
+def test_a_file_is_only_replaced_when_that_is_said(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("mine")
+    with pytest.raises(LeadTUIError, match="exists"):
+        export(workspace, path)
+    assert path.read_text() == "mine"
+    assert export(workspace, path, replace=True) == 60
+    if sys.platform != "win32":
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_ending_that_nobody_writes_and_a_folder_that_isnt_there(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match=r"\.csv"):
+        export(workspace, tmp_path / "x.docx")
+    with pytest.raises(LeadTUIError, match="can't be written"):
+        export(workspace, tmp_path / "nowhere" / "x.csv")
+
+
+def test_a_failure_leaves_no_half_file(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leadtui.exporting.export.guard", lambda text: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        export(workspace, tmp_path / "x.csv")
+    assert {path.name for path in tmp_path.iterdir()} <= {"leads.db", "backups"}
+
+
+def test_formulas_are_guarded_in_the_file(run: Run, tmp_path: Path) -> None:
+    for company in ("=cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "'=1", "Plain"):
+        run("add", f"--company={company}", "--source", "expo", "--phone", "+86 138 1234 5678")
+    run("export", str(tmp_path / "x.csv"))
+    leads = table(tmp_path / "x.csv")
+    assert {lead["company"] for lead in leads} == {
+        "'=cmd|' /C calc'!A0", "'@SUM(1)", "'-2+3", "''=1", "Plain",
+    }  # fmt: skip
+    assert {lead["phone"] for lead in leads} == {"+8613812345678"}
+
+
+@given(st.text(alphabet=st.sampled_from("'=+-@ab1 ("), max_size=8))
+def test_our_import_takes_the_guard_off_again(text: str) -> None:
+    guarded = guard(text)
+    assert guarded[:1] not in {"=", "-", "@", "\t", "\r"}
+    tidy = text.strip()
+    if tidy == text and text not in {"-", "--", "---"} and guarded not in {"'-"}:
+        assert block(guarded) == text
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_no_two_texts_are_guarded_alike(one: str, other: str) -> None:
+    assert (guard(one) == guard(other)) == (one == other)
+
+
+def test_the_command_says_what_it_wrote(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    ran = run("export", str(tmp_path / "x.csv"), "--filter", "nova robotics", "--json")
+    assert ran.json == {"file": str(tmp_path / "x.csv"), "view": "all", "leads": 1}
+    ran = run("export", str(tmp_path / "x.csv"))
+    assert ran.code == 1
+    assert "--force" in ran.err
+    assert run("export", str(tmp_path / "x.csv"), "--force").code == 0
+    assert run("export", str(tmp_path / "x.doc")).code == 2
