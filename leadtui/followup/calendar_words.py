@@ -60,6 +60,10 @@ class Calendar:
         """The last day of this month or one `ahead` of it."""
         return self.month(ahead + 1) - timedelta(days=1)
 
+    def year_end(self) -> date:
+        """The last day of this year."""
+        return date(self.today.year, 12, 31)
+
     def day_of_month(self, day: int) -> date:
         """The first such day from today on."""
         for ahead in range(3):
@@ -188,7 +192,7 @@ _RULES: tuple[tuple[str, _Reader, Weight], ...] = (
     (r"next\s+month(?![a-z])", lambda m, c: c.month(1), Weight.ANYWHERE),
     (rf"(?:(this|next|coming|last)\s+)?{_WEEKDAY}(\s+next\s+week(?![a-z]))?", _english_weekday, Weight.EDGE),
     (
-        r"(?:(\+|-|in\s+)\s*)?([0-9]{1,4}|an?(?=\s))\s*(d(?:ays?)?|w(?:ks?|eeks?)?|mo(?:nths?)?|y(?:ears?)?)"
+        r"(?:(\+|-|(?:in|within)\s+)\s*)?([0-9]{1,4}|an?(?=\s))\s*(d(?:ays?)?|w(?:ks?|eeks?)?|mo(?:nths?)?|y(?:ears?)?)"
         r"(?![a-z0-9])(?:\s+(from\s+now|later|ago)(?![a-z]))?",
         _elapsed,
         Weight.EDGE,
@@ -243,8 +247,11 @@ _RULES: tuple[tuple[str, _Reader, Weight], ...] = (
         Weight.ANYWHERE,
     ),
     (r"(下+)一?个?(?:周|星期|礼拜)", lambda m, c: c.week_day(0, len(m[1])), Weight.ANYWHERE),
-    (rf"({_NUMBER})个?(天|日|周|星期|礼拜|月|年)(?:以|之)?([后前])(?!天)", _han_elapsed, Weight.ANYWHERE),
-    (r"(半)个?(月|年)(?:以|之)?([后前])", _han_elapsed, Weight.ANYWHERE),
+    (rf"({_NUMBER})个?(天|日|周|星期|礼拜|月|年)(?:以|之)?([后前内])(?!天)", _han_elapsed, Weight.ANYWHERE),
+    (rf"过({_NUMBER})个?(天|周|星期|礼拜|月)", lambda m, c: _span(number(m[1]), m[2], c), Weight.ANYWHERE),
+    (r"(?:eoy|end of (?:the |this )?year)(?![a-z])", lambda m, c: c.year_end(), Weight.ANYWHERE),
+    (r"年[底末]", lambda m, c: c.year_end(), Weight.ANYWHERE),
+    (r"(半)个?(月|年)(?:以|之)?([后前内])", _han_elapsed, Weight.ANYWHERE),
     (
         rf"(?:({_YEAR}|[0-9]{{2}}|[今明后])年)?({_DAY})月({_DAY})(?:[日号]|(?![0-9]))",
         _han_date,

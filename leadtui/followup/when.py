@@ -137,7 +137,7 @@ _BY_THEN = re.compile(r"(?:之|以)?前(?![台端面线后期])")
 _GAP = re.compile(r"\s*[,、]?\s*的?", re.ASCII)
 _NOW = re.compile(r"now(?![a-z])|现在")
 _HOURS = re.compile(
-    r"(?:(\+|-|in\s+)\s*)?"
+    r"(?:(\+|-|(?:in|within)\s+)\s*)?"
     r"(?:(?:([0-9]{1,3}(?:\.[0-9])?|an?(?=\s))\s*h(?:ours?|rs?)?(?![a-z])|(half\s+an\s+hour)(?![a-z]))\s*)?"
     r"(?:(?<![0-9])([0-9]{1,4})\s*m(?:in(?:ute)?s?)?(?![a-z0-9]))?"
     r"(?![0-9])(?:\s*(from\s+now|later|ago)(?![a-z]))?",
@@ -187,7 +187,7 @@ def parse_when(text: str, now: Milliseconds, zone: tzinfo, *, day_first: bool = 
 _STARTS = re.compile(
     r"(?<![a-z0-9+\-./:@#])[a-z0-9+@-]"
     r"|(?<![0-9零〇一二两三四五六七八九十百半])[零〇一二两三四五六七八九十百半]"
-    r"|[今明后大昨前本这下上周星礼月早中晚凌傍正午现]"
+    r"|[今明后大昨前本这下上过年周星礼月早中晚凌傍正午现]"
 )
 _NAMES = ("Tom", "Sun")
 """Beside other words these are people, when they are written so."""
