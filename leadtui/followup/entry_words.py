@@ -65,6 +65,7 @@ SIGNAL_WORDS: Mapping[str, str] = {
     ),
     "timeline": (
         r"\b(?:timeline|deadline|go[- ]live|going live|time ?frame|start date|delivery date)\b"
+        r"|\b(?:by|before|until) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
         r"|\b(?:this|next) quarter\b|\b(?:by|before|in) q[1-4]\b|\bwithin [0-9]+ (?:weeks|months)\b"
         "|上线|时间表|工期|交期|截止|交付时间|实施时间|排期|[0-9一二三四五六七八九十]月底?[前之以]|年底前|季度"
     ),

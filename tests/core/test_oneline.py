@@ -185,7 +185,7 @@ def test_a_result_that_is_denied_or_part_of_a_word_is_none() -> None:
         ("budget approved", "budget"), ("有预算", "budget"), ("budget is no problem", "budget"),
         ("预算没问题", "budget"), ("wants it", "intent"), ("想买", "intent"), ("有意向", "intent"),
         ("he is the decision maker", "decision_maker"), ("拍板的人是李总", "decision_maker"),
-        ("她是决策人", "decision_maker"), ("deadline in June", "timeline"), ("上线时间已定", "timeline"),
+        ("她是决策人", "decision_maker"), ("deadline in June", "timeline"), ("live before June", "timeline"), ("上线时间已定", "timeline"),
         ("asked for a demo", "demo"), ("想看演示", "demo"), ("contract question", "contract"),
         ("问了合同", "contract"), ("referral to a friend", "referral"), ("转介绍", "referral"),
         ("推荐了同行", "referral"), ("不锈钢厂有预算", "budget"), ("无锡工厂 有预算", "budget"),
