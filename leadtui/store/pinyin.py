@@ -23,7 +23,7 @@ class _Readings(dict[int, str]):
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[_Readings, dict[str, str]]:
-    """The commonest reading of each character, with a space behind, and the other reading of those with two."""
+    """The commonest reading of each character, and a space; the other reading of those with two."""
     words, _, numbers = zlib.decompress(TABLE.read_bytes()).partition(b"\n")
     syllables = [f"{word} " for word in words.decode().split(" ")]
     count = LAST - FIRST + 1
