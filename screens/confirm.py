@@ -30,7 +30,7 @@ class ConfirmScreen(ModalScreen[bool]):
     }
     ConfirmScreen Static { width: auto; max-width: 64; height: auto; }
     ConfirmScreen Horizontal { width: auto; height: 1; margin: 1 0 0 0; }
-    ConfirmScreen Button { margin: 0 2 0 0; }
+    ConfirmScreen Button { margin: 0 2 0 0; min-width: 8; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", show=False),

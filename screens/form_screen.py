@@ -48,7 +48,7 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
     FormScreen #heading { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
     FormScreen #form-problem { height: auto; max-height: 3; padding: 0 1; color: $text-error; display: none; }
     FormScreen #buttons { height: 1; padding: 0 1; }
-    FormScreen #buttons Button { margin: 0 2 0 0; }
+    FormScreen #buttons Button { margin: 0 2 0 0; min-width: 8; }
     FormScreen #buttons .hint { width: 1fr; color: $text-muted; text-align: right; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

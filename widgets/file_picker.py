@@ -85,6 +85,10 @@ class PathInput(Input):
 class FileTree(DirectoryTree):
     """The folders and the files that may hold leads."""
 
+    ICON_NODE = "+ "
+    ICON_NODE_EXPANDED = "- "
+    ICON_FILE = "  "
+
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         return [
             path

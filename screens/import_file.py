@@ -1,0 +1,263 @@
+"""Bringing leads in from a file: choose it, see what was recognised, change it, try it, do it (R22)."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, ContentSwitcher, Input, Static
+
+from leadtui.errors import Cancelled, LeadTUIError
+from leadtui.i18n import gettext as _
+from screens.import_texts import field_choices, result_text
+from screens.pick import PickScreen
+from widgets.file_picker import FileTree, PathInput, read_path
+from widgets.form import FormRow
+from widgets.import_plan import ImportPlan
+from widgets.import_progress import ImportProgress
+from widgets.plain import plain
+
+if TYPE_CHECKING:
+    from leadtui.capture.batch import ImportResult
+
+    from leadtui.capture.plan import FilePlan, ReadOptions
+    from leadtui.workspace import Workspace
+
+
+class ImportScreen(ModalScreen["ImportResult | None"]):
+    """Returns what came of the import, or None when nothing was brought in.
+
+    Four faces, one after the other: `files`, `plan`, `work` and `result`; escape goes back one.
+    """
+
+    DEFAULT_CSS = """
+    ImportScreen { align: center middle; }
+    ImportScreen > #import {
+        width: 100%; max-width: 120; height: 100%;
+        background: $surface; border: round $primary; border-title-color: $text-primary; padding: 0 1;
+    }
+    ImportScreen ContentSwitcher { height: 1fr; }
+    ImportScreen FileTree { background: $surface; height: 1fr; padding: 0; }
+    ImportScreen #problem { height: auto; max-height: 3; color: $text-error; display: none; }
+    ImportScreen #result { height: auto; }
+    ImportScreen #buttons { height: 1; }
+    ImportScreen #buttons Button { margin: 0 2 0 0; min-width: 8; }
+    ImportScreen #buttons Static { width: 1fr; color: $text-muted; text-align: right; }
+    """
+    AUTO_FOCUS = "PathInput"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "bring_in", show=False),
+        Binding("f4", "try", show=False),
+        Binding("escape", "back", show=False),
+    ]
+
+    def __init__(self, workspace: Workspace, path: Path | None = None) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._first_path = path
+        self._plan: FilePlan | None = None
+        self._stop = Event()
+        self._result: ImportResult | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="import") as frame:
+            frame.border_title = _("Import leads")
+            path = PathInput(
+                str(self._first_path or ""),
+                placeholder=_("type, paste or drop a path; tab completes it"),
+                compact=True,
+            )
+            yield FormRow("path", _("File"), path)
+            yield Static(id="problem", markup=False)
+            with ContentSwitcher(initial="files"):
+                yield FileTree(Path.cwd(), id="files")
+                yield ImportPlan(id="plan")
+                yield ImportProgress(id="work")
+                yield Static(id="result", markup=False)
+            with Horizontal(id="buttons"):
+                yield Button(_("Import  f2"), id="go", variant="primary", compact=True)
+                yield Button(_("Try  f4"), id="try", compact=True)
+                yield Button(_("Back  esc"), id="back", compact=True)
+                yield Static(id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self._show("files")
+        if self._first_path is not None:
+            self._look(self._first_path)
+
+    @property
+    def face(self) -> str:
+        """Which of the four faces is shown."""
+        return str(self.query_one(ContentSwitcher).current)
+
+    def _show(self, face: str) -> None:
+        self.query_one(ContentSwitcher).current = face
+        for name in ("#go", "#try"):
+            self.query_one(name, Button).disabled = face != "plan"
+        hints = {
+            "files": _("enter opens the file"),
+            "plan": _("enter changes a column"),
+            "work": _("esc stops it, nothing is kept"),
+            "result": _("esc closes"),
+        }
+        self.query_one("#hint", Static).update(plain(hints[face]))
+
+    def _tell(self, sentence: str) -> None:
+        problem = self.query_one("#problem", Static)
+        problem.update(plain(sentence, one_line=False))
+        problem.display = bool(sentence)
+
+    # The file
+
+    @on(Input.Submitted, "PathInput")
+    def _typed(self, event: Input.Submitted) -> None:
+        path = read_path(event.value)
+        if path is None:
+            self._tell(_("Type the path of a file, or choose one below."))
+        elif path.is_dir():
+            self.query_one(FileTree).path = path
+            self.query_one(FileTree).focus()
+        else:
+            self._look(path)
+
+    @on(FileTree.FileSelected)
+    def _chosen(self, event: FileTree.FileSelected) -> None:
+        self.query_one(PathInput).value = str(event.path)
+        self._look(event.path)
+
+    def _look(self, path: Path) -> None:
+        self._tell("")
+        self.run_worker(self._read_plan(path), group="import-look", exclusive=True, exit_on_error=False)
+
+    async def _read_plan(self, path: Path) -> None:
+        from leadtui.capture.plan import read_plan
+
+        try:
+            self._take_plan(await asyncio.to_thread(read_plan, path, self._options()))
+        except LeadTUIError as error:
+            self._tell(str(error))
+
+    def _options(self) -> ReadOptions:
+        from leadtui.capture.plan import ReadOptions
+
+        wanted = self._workspace.settings.import_
+        return ReadOptions(region=wanted.default_region, currency=wanted.currency, zone=self._workspace.zone)
+
+    # The plan
+
+    def _take_plan(self, plan: FilePlan) -> None:
+        self._plan = plan
+        self._tell("")
+        self.query_one(ImportPlan).show(plan)
+        if self.face != "plan":
+            self._show("plan")
+            self.query_one(ImportPlan).focus_columns()
+
+    @on(ImportPlan.ColumnChosen)
+    def _ask_field(self, event: ImportPlan.ColumnChosen) -> None:
+        if self._plan is None:
+            return
+        column = self._plan.mapping.columns[event.position]
+
+        def change(field: str | None) -> None:
+            if field is not None:
+                self.run_worker(
+                    self._change(column.header, field),
+                    group="import-look",
+                    exclusive=True,
+                    exit_on_error=False,
+                )
+
+        title = _("{header} becomes").format(header=column.header)
+        self.app.push_screen(PickScreen(title, field_choices(), column.field or "custom"), change)
+
+    async def _change(self, header: str, field: str) -> None:
+        if self._plan is None:
+            return
+        try:
+            self._take_plan(await asyncio.to_thread(self._plan.with_field, header, field))
+        except LeadTUIError as error:
+            self._tell(str(error))
+
+    def _decided(self) -> FilePlan | None:
+        """The plan with what stands in the fields beneath it."""
+        if self._plan is None:
+            return None
+        chosen = self.query_one(ImportPlan)
+        options = replace(self._plan.options, source=chosen.source)
+        day_first = self._plan.day_first
+        if chosen.day_first is not None:
+            day_first = dict.fromkeys(day_first, chosen.day_first)
+        return replace(self._plan, options=options, day_first=day_first)
+
+    # The work
+
+    def action_bring_in(self) -> None:
+        self._begin(dry_run=False)
+
+    def action_try(self) -> None:
+        self._begin(dry_run=True)
+
+    def _begin(self, dry_run: bool) -> None:
+        plan = self._decided()
+        if self.face != "plan" or plan is None:
+            return
+        if not plan.mapping.identifies:
+            self._tell(_("No column says who a lead is: choose one for the company, contact, phone or mail."))
+            return
+        self._tell("")
+        self._stop.clear()
+        self.query_one(ImportProgress).begin(plan.size)
+        self._show("work")
+        self.run_worker(self._work(plan, dry_run), group="import", exit_on_error=False)
+
+    async def _work(self, plan: FilePlan, dry_run: bool) -> None:
+        from leadtui.capture.batch import import_file
+
+        progress = self.query_one(ImportProgress)
+        try:
+            result = await asyncio.to_thread(
+                import_file, self._workspace, plan, dry_run, progress.note, self._stop.is_set
+            )
+        except Cancelled:
+            self._back_to_plan(_("Stopped; nothing of the file was kept."))
+        except LeadTUIError as error:
+            self._back_to_plan(str(error))
+        else:
+            progress.end()
+            if not dry_run:
+                self._result = result
+            self.query_one("#result", Static).update(result_text(result, dry_run))
+            self._show("result")
+            self.query_one("#back").focus()
+
+    def _back_to_plan(self, sentence: str) -> None:
+        self.query_one(ImportProgress).end()
+        self._show("plan")
+        self._tell(sentence)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        {"go": self.action_bring_in, "try": self.action_try, "back": self.action_back}[str(event.button.id)]()
+
+    def action_back(self) -> None:
+        """Go back one face; the work is stopped, and after it the screen closes."""
+        self._tell("")
+        if self.face == "work":
+            self._stop.set()
+        elif self.face == "result" and self._result is None:
+            self._show("plan")
+            self.query_one(ImportPlan).focus_columns()
+        elif self.face == "plan":
+            self._show("files")
+            self.query_one(PathInput).focus()
+        else:
+            self.dismiss(self._result)

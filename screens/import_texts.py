@@ -1,0 +1,50 @@
+"""What the import screen says: the fields to choose from, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from leadtui.i18n import gettext as _
+from leadtui.labels import label
+from widgets.plain import plain
+
+if TYPE_CHECKING:
+    from leadtui.capture.batch import ImportResult
+
+
+def field_choices() -> tuple[tuple[str, str], ...]:
+    """What a column can become, by code and label."""
+    from leadtui.capture.headers import FIELDS, IGNORED
+
+    return (
+        ("custom", _("custom field")),
+        (IGNORED, _("ignored")),
+        *((field, label("field", field)) for field in FIELDS),
+    )
+
+
+def result_text(result: ImportResult, dry_run: bool) -> Content:
+    """The counts of an import, what was left out, and how to take it back."""
+    counts = (
+        (_("rows read"), result.rows),
+        (_("new leads"), result.created),
+        (_("updated"), result.updated),
+        (_("unchanged"), result.unchanged),
+        (_("possible duplicates"), result.possible_duplicates),
+        (_("skipped"), result.skipped),
+    )
+    title = _("Nothing is written yet; this is what would come of it:") if dry_run else _("Done.")
+    lines = [plain(title).stylize("bold"), Content("")]
+    lines += [Content(f"{number:>9,}  {name}") for name, number in counts]
+    if result.skipped_file:
+        lines += [
+            Content(""),
+            plain(_("Skipped rows, with the reason: {file}").format(file=result.skipped_file)),
+        ]
+    if dry_run:
+        lines += [Content(""), plain(_("esc goes back to the columns."))]
+    else:
+        lines += [Content(""), plain(_("Undo in the list takes all of it back."))]
+    return Content("\n").join(lines)
