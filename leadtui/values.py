@@ -259,7 +259,7 @@ class ScoreDetail:
     next_threshold: int | None
     """The next priority or stage threshold above the total; None at the top."""
     cheapest: str
-    """The code of the single event or fact that reaches it most cheaply, e.g. `reply`; empty when none does."""
+    """The code of the event or fact that reaches it most cheaply, e.g. `reply`; empty when none does."""
     cheapest_count: int
     """How many of it are needed."""
 

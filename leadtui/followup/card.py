@@ -124,13 +124,13 @@ def _reminders(
 
 
 def _activities(connection: sqlite3.Connection, lead_id: str, limit: int) -> tuple[ActivityRow, ...]:
+    found = connection.execute(
+        f"""SELECT {_ACTIVITY} FROM activity WHERE lead_id = ? AND deleted_at IS NULL
+            ORDER BY at DESC, id DESC LIMIT ?""",
+        (lead_id, limit),
+    )
     return tuple(
-        ActivityRow(*values[:-1], signals=tuple(name for name in values[-1].split(",") if name))
-        for values in connection.execute(
-            f"""SELECT {_ACTIVITY} FROM activity WHERE lead_id = ? AND deleted_at IS NULL
-                ORDER BY at DESC, id DESC LIMIT ?""",
-            (lead_id, limit),
-        )
+        ActivityRow(*values[:12], tuple(name for name in values[12].split(",") if name)) for values in found
     )
 
 
