@@ -26,9 +26,9 @@ SITUATIONS = (
 """How many of each sixty leads stand where: an inbox with a day's work in it, and more that waits."""
 
 _TIERS = {
-    "A": (words.CONCRETE_NEEDS, words.DECISION_MAKERS, "decision_maker", "within_3_months"),
-    "B": (words.VAGUE_NEEDS, words.INFLUENCERS, "influencer", "3_to_6_months"),
-    "C": (words.VAGUE_NEEDS, words.USERS, "user", "later"),
+    "A": (words.CONCRETE_NEEDS, "concrete", words.DECISION_MAKERS, "decision_maker", "within_3_months"),
+    "B": (words.VAGUE_NEEDS, "vague", words.INFLUENCERS, "influencer", "3_to_6_months"),
+    "C": (words.WEAK_NEEDS, "none", words.USERS, "user", "later"),
 }
 _SIZES = {"A": ("large", "medium", "small"), "B": ("medium", "small"), "C": ("medium", "small", "")}
 
@@ -78,7 +78,7 @@ def _invented(random: Random, days: Days, index: int, situation: str) -> SampleL
 
 def _who(random: Random, index: int, chinese: bool, tier: str) -> tuple[dict[str, object], str]:
     """The person, the company and the need, as a draft; and the system that the company uses."""
-    needs, titles, role, timing = _TIERS[tier]
+    needs, clarity, titles, role, timing = _TIERS[tier]
     if chinese:
         (city, city_name), (root, root_name) = (
             random.choice(words.CHINESE_CITIES),
@@ -113,7 +113,7 @@ def _who(random: Random, index: int, chinese: bool, tier: str) -> tuple[dict[str
         "source_channel": channel,
         "source_detail": details[chinese],
         "need": random.choice(needs)[chinese],
-        "need_clarity": "concrete" if tier == "A" else "vague",
+        "need_clarity": clarity,
         "timing": timing,
         "asked_for_material": tier == "A" and random.random() < 0.5,
         "budget_max": budget,

@@ -69,6 +69,10 @@ VAGUE_NEEDS = _pairs(
     May extend the current system next year=明年可能扩展现有系统;
     Asked at the fair how others do it=展会上询问同行的做法"""
 )
+WEAK_NEEDS = _pairs(
+    """Took a brochure at the fair=展会上拿了资料; Looked at the price list=看了价目表;
+    Follows our channel=关注了公众号; Asked for a newsletter=订阅了资讯"""
+)
 NEXT_STEPS = _pairs(
     """call=打电话; send quote=发报价; demo=演示; send product book=发产品手册; visit=上门拜访;
     ask for the decision=确认决策时间; send case study=发案例"""

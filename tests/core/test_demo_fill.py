@@ -39,7 +39,8 @@ def test_inbox_holds_a_days_work(demo: Workspace) -> None:
 def test_the_stories_stand_at_the_top(demo: Workspace) -> None:
     with demo.read() as connection:
         companies = [
-            name for (name,) in connection.execute("SELECT company FROM lead WHERE open ORDER BY rank LIMIT 8")
+            name
+            for (name,) in connection.execute("SELECT company FROM lead WHERE open ORDER BY rank LIMIT 8")
         ]
     assert companies[0] == "Nova Robotics"
     assert "Kestrel Foods" in companies
@@ -54,6 +55,14 @@ def test_tiers_of_the_stories(demo: Workspace) -> None:
         "上海启明科技有限公司": "B",
         "Halden Optics": "B",
     }
+
+
+def test_every_tier_is_there(demo: Workspace) -> None:
+    with demo.read() as connection:
+        found = dict(
+            connection.execute("SELECT tier, count(*) FROM lead WHERE open GROUP BY tier").fetchall()
+        )
+    assert min(found[tier] for tier in "ABC") >= 8
 
 
 def test_the_sample_is_not_an_act_that_undo_takes_back(demo: Workspace) -> None:

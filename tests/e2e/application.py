@@ -14,6 +14,7 @@ from leadtui.demo.fill import fill
 from leadtui.workspace import Workspace
 
 DETAIL_TITLE = re.compile(r"L-[0-9A-Z]{6}")
+LIST_LINE = re.compile(r"│.{1,3}[ABC] +\d+ ")
 UNTIMELY = ("Traceback", "Error:", "Exception")
 """What no user may ever read."""
 
@@ -49,6 +50,11 @@ def lead_in_detail(terminal: Terminal) -> str:
     """The number of the lead that the detail shows, or nothing."""
     found = DETAIL_TITLE.search(terminal.text)
     return found[0] if found else ""
+
+
+def listed(terminal: Terminal) -> list[str]:
+    """The lines of the list that show a lead."""
+    return [line for line in terminal.lines if LIST_LINE.match(line)]
 
 
 def make_file(path: Path, leads: int) -> Path:

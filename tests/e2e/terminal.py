@@ -150,10 +150,15 @@ class Terminal:
         self._child.send(text)
 
     def press(self, *keys: str) -> None:
-        """Press keys by name (`enter`, `ctrl+d`) or by their letter."""
+        """Press keys by name (`enter`, `ctrl+d`) or by their letter.
+
+        After an escape it waits as a hand does: a key that follows at once means alt and that key.
+        """
         for key in keys:
             if key in KEYS:
                 self.send(KEYS[key])
+                if key == "esc":
+                    self.settle(0.1)
             elif key.startswith("ctrl+"):
                 self.send(chr(ord(key[-1].upper()) - 64))
             elif len(key) == 1:
