@@ -113,8 +113,8 @@ class InboxScreen(InboxActions, LiveReminders):
         for panel in self.query(Panel):
             panel.moves = moves
         self.filter_bar.set_text(self._filter_text)
+        self.watch(self.leads, "highlighted", self.show_detail_now, init=False)
         self._show_first_page()
-        self.show_detail_now()
         self._show_bars()
         self.call_after_refresh(self.load_rest)
 
@@ -198,6 +198,8 @@ class InboxScreen(InboxActions, LiveReminders):
             self._found = len(order)
             if select is not None:
                 self.leads.select(select)
+            if reload:
+                self.show_detail_now()
             self._show_caption()
             self._show_bars()
 
@@ -209,11 +211,12 @@ class InboxScreen(InboxActions, LiveReminders):
 
     @on(LeadList.NeedRows)
     def _load_rows(self, event: LeadList.NeedRows) -> None:
-        self.load(
-            "rows",
-            lambda connection: queue.rows(connection, event.seqs),
-            lambda rows: self.leads.add_rows(rows.values()),
-        )
+        def take(rows: Mapping[int, LeadRow]) -> None:
+            self.leads.add_rows(rows.values())
+            if self.leads.seq in rows:
+                self.show_detail_now()
+
+        self.load("rows", lambda connection: queue.rows(connection, event.seqs), take)
 
     def refresh_rows(self, seqs: Sequence[int], note: str | None) -> None:
         """Show what became of leads, where they stand."""
@@ -227,10 +230,6 @@ class InboxScreen(InboxActions, LiveReminders):
         self._show_caption()
 
     # The lead under the cursor
-
-    @on(LeadList.Highlighted)
-    def _follow_cursor(self) -> None:
-        self.show_detail_now()
 
     def show_detail_now(self) -> None:
         """Show the lead under the cursor, in the same frame if it can be read that quickly."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 _SLOW_SECONDS = 0.03
-"""A read that took longer is no more made between a key and its frame."""
+_SLOW_READS = 2
+"""After so many slow reads in a row none is made between a key and its frame, until one was quick again."""
 
 
 class Host(Protocol):
@@ -35,7 +36,8 @@ class Host(Protocol):
 class WorkingScreen(Screen[None]):
     """Loads in threads: of each group only the newest answer counts; writes are never dropped."""
 
-    _too_slow = False
+    _slow_reads = 0
+    """How many reads in a row were slow: after two, the next ones are made in threads."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -47,7 +49,7 @@ class WorkingScreen(Screen[None]):
 
     def read_now(self, read: Callable[[sqlite3.Connection], Value]) -> Value | None:
         """The answer of a read that takes a millisecond, at once; None when the file is busy or slow."""
-        if self._too_slow:
+        if self._slow_reads >= _SLOW_READS:
             return None
         start = time.perf_counter()
         try:
@@ -57,7 +59,8 @@ class WorkingScreen(Screen[None]):
         except DatabaseBusy:
             return None
         finally:
-            self._too_slow = time.perf_counter() - start > _SLOW_SECONDS
+            slow = time.perf_counter() - start > _SLOW_SECONDS
+            self._slow_reads = self._slow_reads + 1 if slow else 0
 
     def load(
         self, group: str, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]
@@ -67,8 +70,8 @@ class WorkingScreen(Screen[None]):
 
     async def _load(self, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]) -> None:
         def reading() -> tuple[Value, float]:
-            start = time.perf_counter()
             with self.workspace.read() as connection:
+                start = time.perf_counter()
                 return read(connection), time.perf_counter() - start
 
         try:
@@ -76,7 +79,8 @@ class WorkingScreen(Screen[None]):
         except Exception as error:
             self.host.tell_error(error)
             return
-        self._too_slow = self._too_slow and seconds > _SLOW_SECONDS
+        if seconds <= _SLOW_SECONDS:
+            self._slow_reads = 0
         then(value)
 
     async def answer(self, read: Callable[[sqlite3.Connection], Value]) -> Value:

@@ -7,6 +7,8 @@ from datetime import UTC, tzinfo
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
 
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail
@@ -34,6 +36,7 @@ class LeadDetailPanel(Panel):
         self._detail: LeadDetail | None = None
         self._lines: list[Line] = []
         self._heading: list[Piece] = []
+        self._written_width = 0
 
     @property
     def detail(self) -> LeadDetail | None:
@@ -52,9 +55,10 @@ class LeadDetailPanel(Panel):
             self.top = 0
         self._write()
 
-    def on_resize(self) -> None:
-        self._write()
-        super().on_resize()
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._written_width != self.inner_width:
+            self._write()
+        return super().render_lines(crop)
 
     def heading(self) -> list[Piece]:
         return self._heading
@@ -64,6 +68,7 @@ class LeadDetailPanel(Panel):
 
     def _write(self) -> None:
         before, lines_before = self._heading, self._lines
+        self._written_width = self.inner_width
         self._lines = []
         if self._detail is None:
             self._heading = [(_("No lead"), "dim")]

@@ -11,6 +11,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
+from textual.reactive import reactive
 
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadRow
@@ -39,14 +40,8 @@ class LeadList(Panel):
     HEADERS: ClassVar[int] = 1
     OPEN_BELOW: ClassVar[bool] = True
 
-    @dataclass
-    class Highlighted(Message):
-        """The cursor is on another lead, or on none."""
-
-        seq: int | None
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, LeadList.Highlighted)
+    highlighted: reactive[int | None] = reactive[int | None](None, repaint=False, init=False)
+    """The lead under the cursor, to be watched: the watcher runs before the frame that moves the cursor."""
 
     @dataclass
     class Opened(Message):
@@ -158,8 +153,7 @@ class LeadList(Panel):
         self.cursor = self._find(before, seq, order)
         self.top = max(0, min(self.cursor - offset, len(order) - self.page))
         self.touch_all()
-        if self.seq != seq or reload:
-            self._announce()
+        self._announce()
         if self._awaited_move:
             command, self._awaited_move = self._awaited_move, ""
             self.move(command)
@@ -306,7 +300,10 @@ class LeadList(Panel):
         self.touch_all()
 
     def _announce(self) -> None:
-        self.post_message(self.Highlighted(self.seq))
+        """Have the row under the cursor ready, and tell who watches."""
+        if self.row is None and self._order:
+            self._fetch_around(self.cursor)
+        self.highlighted = self.seq
 
     def _keep(self, row: LeadRow) -> None:
         self._rows[row.seq] = row

@@ -62,11 +62,13 @@ class ReminderPanel(Panel):
         self._zone = zone
         self._places: list[_Place] = []
         self._first: ReminderGroup | None = None
+        self._loaded = False
         self.cursor = 0
         """The line of the reminder that the cursor is on."""
 
     def show(self, groups: Sequence[ReminderGroup]) -> None:
         """Show groups, empty ones left out; the first one's name stands in the frame."""
+        self._loaded = True
         chosen = self.row
         filled = [group for group in groups if group.total]
         self._first = filled[0] if filled else None
@@ -151,7 +153,7 @@ class ReminderPanel(Panel):
         return self.segments(pieces, width, *over)
 
     def draw_below(self, line: int, width: int) -> list[Segment]:
-        if self._places or line != 1:
+        if self._places or line != 1 or not self._loaded:
             return super().draw_below(line, width)
         return self.segments([("  " + _("Nothing is due."), "dim")], width)
 
