@@ -101,8 +101,10 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
         return _tags
     if name in {"converted", "deleted"}:
         return _flag(name)
-    if name == "asked_for_material":
-        return _asked
+    if name == "asked_for_material" or name.startswith("signal_"):
+        return _yes(name)
+    if name.startswith("bant_"):
+        return _points(name)
     if name == "company" and plan.system == "salesforce":
         return _company_or_account
     if name == "title":
@@ -297,9 +299,21 @@ def _flag(name: str) -> Step:
     return step
 
 
-def _asked(draft: Draft, cell: str) -> None:
-    if cell.strip().lower() in _YES:
-        draft.values["asked_for_material"] = 1
+def _yes(name: str) -> Step:
+    def step(draft: Draft, cell: str) -> None:
+        if cell.strip().lower() in _YES:
+            draft.values[name] = 1
+
+    return step
+
+
+def _points(name: str) -> Step:
+    def step(draft: Draft, cell: str) -> None:
+        text = cell.strip()
+        if text.isdecimal() and int(text) <= 10:
+            draft.values[name] = int(text)
+
+    return step
 
 
 def _company_or_account(draft: Draft, cell: str) -> None:

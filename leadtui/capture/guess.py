@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from leadtui.capture.clean.mails import mails
-from leadtui.capture.headers import IGNORED, Column, HeaderMapping
+from leadtui.capture.headers import IGNORED, OWN_FIELDS, Column, HeaderMapping
 from leadtui.capture.vocabulary import System, Vocabulary, folded, vocabulary
 from leadtui.i18n import gettext as _
 
+OWN_SYSTEM = "leadtui"
 _SEVERAL: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones", "mobile": "other_phones"}
 """Fields of which a lead has further ones."""
 _FUZZY_LEAST = 4
@@ -28,8 +29,9 @@ def guess_mapping(
     system = words.system(headers)
     shown = _unique([" ".join(header.split()) for header in headers])
     fields: list[tuple[str, int, str]] = []
+    ours = system is not None and system.name == OWN_SYSTEM
     for index, header in enumerate(headers):
-        found = words.lookup(header)
+        found = (header, 0) if ours and header in OWN_FIELDS else words.lookup(header)
         fields.append((found[0], found[1], "name") if found else ("", 0, ""))
         if folded(header) in words.ignored or (folded(header) in words.counters and not found):
             fields[index] = (IGNORED, 0, "name")

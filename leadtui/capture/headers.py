@@ -10,6 +10,7 @@ from hashlib import blake2b
 from leadtui.capture.vocabulary import folded
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext as _
+from leadtui.values import SIGNALS
 
 FIELDS: tuple[str, ...] = tuple(
     "company contact first_name middle_name last_name salutation title role phone mobile other_phones "
@@ -20,7 +21,14 @@ FIELDS: tuple[str, ...] = tuple(
     "asked_for_material external_id external_system converted deleted".split()
 )
 """What a column can be: columns of a lead, and what they are made of."""
-
+OWN_FIELDS: tuple[str, ...] = (
+    "number",
+    "tier_reason",
+    "budget_fit",
+    *(f"signal_{name}" for name in SIGNALS),
+    *(f"bant_{name}" for name in ("budget", "authority", "need", "timing")),
+)
+"""What only an export of ours has."""
 IGNORED = "ignore"
 _SHORT_NAMES: Mapping[str, str] = {
     "name": "contact", "person": "contact", "full_name": "contact", "source": "source_channel",
@@ -108,7 +116,7 @@ def _column_named(columns: Iterable[Column], header: str) -> Column:
 def _field_named(name: str) -> str:
     plain = name.strip().casefold().replace("-", "_").replace(" ", "_")
     plain = _SHORT_NAMES.get(plain, plain)
-    if plain in FIELDS or plain == IGNORED:
+    if plain in FIELDS or plain in OWN_FIELDS or plain == IGNORED:
         return plain
     if plain in {"custom", ""}:
         return ""

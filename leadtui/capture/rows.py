@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import NamedTuple
 
 from leadtui.capture.cells import Draft, source_of, steps
@@ -13,6 +14,8 @@ from leadtui.i18n import gettext as _
 
 SYSTEM_OF_FILES = "file"
 """The external system of identities that a file of no known system brings."""
+SYSTEM_OF_ROWS = "row"
+"""The external system of rows without identity and mail, which are known again by their content."""
 _SOURCE_OF_FILES = "import"
 
 
@@ -48,6 +51,7 @@ class LeadRows:
         self._steps = steps(plan)
         self._width = len(plan.headers)
         self._header = [cell.strip() for cell in plan.headers]
+        self._signature = plan.mapping.signature
         self._source = source_of(plan.options.source or plan.mapping.default_source or _SOURCE_OF_FILES)
 
     @property
@@ -85,8 +89,16 @@ class LeadRows:
             return SkippedRow(record.line, record.cells, _("it is marked as deleted"))
         if not self._settle(draft):
             return SkippedRow(record.line, record.cells, _nothing_usable(draft))
+        if "external_id" not in draft.values and "email" not in draft.values:
+            draft.values["external_system"] = SYSTEM_OF_ROWS
+            draft.values["external_id"] = self._content(cells)
         problems = tuple(_problem(*left) for left in draft.leftovers) if draft.leftovers else ()
         return CleanRow(record.line, record.cells, draft.values, draft.custom, draft.tags, problems)
+
+    def _content(self, cells: list[str]) -> str:
+        """The same for the same cells under the same headers."""
+        text = "\x1f".join((self._signature, *map(str.strip, cells)))
+        return blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
     def _aligned(self, draft: Draft, cells: list[str]) -> list[str]:
         """Cells brought to the width of the header; what stands beyond it goes to the remark."""

@@ -1,0 +1,279 @@
+"""Bringing a file's leads in: one act, all or nothing, one journal entry (R22)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leadtui.capture.births import EMPTY_LEAD, Birth, Births
+from leadtui.capture.blanks import Blanks, read_leads
+from leadtui.capture.customs import Customs
+from leadtui.capture.guess import OWN_SYSTEM
+from leadtui.capture.known import RowKeys, known_leads, lead_of, row_keys
+from leadtui.capture.plan import FilePlan
+from leadtui.capture.remembered import remember
+from leadtui.capture.rows import CleanRow, SkippedRow, lead_rows
+from leadtui.capture.skipped import SkippedFile, skipped_path
+from leadtui.errors import Cancelled, UsageError
+from leadtui.i18n import gettext as _
+from leadtui.text import one_line
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+    from leadtui.workspace import Workspace
+
+_CHUNK = 1000
+_DAY = 24 * 3_600_000
+
+Progress = Callable[[int, int], None]
+"""Told (rows, bytes of the file) now and then."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What came of a file; `rows` is the sum of created, updated, unchanged and skipped."""
+
+    plan: FilePlan
+    batch: str
+    """The identity of the batch, which its leads carry; empty for a rehearsal."""
+    created: int
+    updated: int
+    unchanged: int
+    possible_duplicates: int
+    """New leads that share a phone, or company and person, with another."""
+    skipped: int
+    with_problems: int
+    """Rows of which something was not taken as it stood, and is kept in the remark."""
+    skipped_file: Path | None
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file has, blank ones left out."""
+        return self.created + self.updated + self.unchanged + self.skipped
+
+    def as_json(self) -> dict[str, object]:
+        """The result as `leadtui import --json` prints it for each file."""
+        plan = self.plan
+        return {
+            "file": str(plan.path),
+            "batch": self.batch,
+            "format": "tsv" if plan.delimiter == "\t" else "csv",
+            "encoding": plan.encoding,
+            "delimiter": plan.delimiter,
+            "header_row": plan.header_row,
+            "system": plan.system,
+            "mapping": plan.mapping.as_json(),
+            "rows": self.rows,
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "possible_duplicates": self.possible_duplicates,
+            "skipped": self.skipped,
+            "skipped_file": str(self.skipped_file) if self.skipped_file else None,
+            "with_problems": self.with_problems,
+            "notes": list(plan.notes),
+        }
+
+
+class _RehearsedError(Exception):
+    """Takes everything back that a rehearsal wrote."""
+
+
+def import_file(
+    workspace: Workspace,
+    plan: FilePlan,
+    dry_run: bool = False,
+    progress: Progress = lambda rows, done: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    skipped: Path | None = None,
+) -> ImportResult:
+    """Import a planned file, or with `dry_run` only tell what would come of it.
+
+    A row with the identity or mail address of a known lead fills that lead's blanks and overwrites nothing;
+    every other row is a new lead. Skipped rows go to `skipped`, or beside the file. UsageError when no column
+    tells who a lead is, Cancelled when `cancelled` says so; whatever stops it, nothing is kept then.
+    """
+    if not plan.mapping.identifies:
+        raise UsageError(
+            _(
+                "No column of {file} says who a lead is: name one, for example with --map company=HEADER."
+            ).format(file=plan.path)
+        )
+    rest = SkippedFile(skipped or skipped_path(plan.path), plan.headers)
+    try:
+        with workspace.act(_("Import {file}").format(file=one_line(plan.path.name))) as act:
+            work = _Import(act, plan, rest)
+            work.run(progress, cancelled)
+            if dry_run:
+                raise _RehearsedError
+            rest.write()
+        return work.result(rest.keep())
+    except _RehearsedError:
+        return work.result(None, rehearsed=True)
+    finally:
+        rest.drop()
+
+
+class _Import:
+    """One file on its way in, inside its act."""
+
+    def __init__(self, act: Act, plan: FilePlan, rest: SkippedFile) -> None:
+        self.act = act
+        self.plan = plan
+        self.rest = rest
+        self.batch = act.new_id()
+        self.births = Births(act)
+        self.blanks = Blanks()
+        self.customs = Customs(act, plan.mapping)
+        self.added_keys: dict[int, int] = {}
+        """Keys that earlier rows added to known leads, with the row number of the lead."""
+        self.created = self.updated = self.unchanged = self.alike = self.skipped = self.with_problems = 0
+
+    def run(self, progress: Progress, cancelled: Callable[[], bool]) -> None:
+        """Take in all rows; Cancelled when the user stops it."""
+
+        def go_on() -> None:
+            if cancelled():
+                raise Cancelled(_("The import was stopped; nothing of it was kept."))
+
+        rows = lead_rows(self.plan)
+        stream: Iterator[CleanRow | SkippedRow] = iter(rows)
+        self.births.prepare()
+        go_on()
+        while chunk := list(islice(stream, _CHUNK)):
+            self._take(chunk)
+            progress(self._count(), rows.position)
+            go_on()
+        self.births.finish(go_on)
+        go_on()
+        self.blanks.write(self.act.connection)
+        self.customs.define()
+        remember(self.act.connection, self.plan)
+        self._write_batch()
+        go_on()
+        progress(self._count(), self.plan.size)
+
+    def result(self, skipped_file: Path | None, rehearsed: bool = False) -> ImportResult:
+        """What came of it."""
+        return ImportResult(
+            plan=self.plan,
+            batch="" if rehearsed else self.batch,
+            created=self.created,
+            updated=self.updated,
+            unchanged=self.unchanged,
+            possible_duplicates=self.alike,
+            skipped=self.skipped,
+            with_problems=self.with_problems,
+            skipped_file=skipped_file,
+        )
+
+    def _take(self, chunk: Sequence[CleanRow | SkippedRow]) -> None:
+        rows: list[tuple[CleanRow, dict[str, Any], RowKeys]] = []
+        for row in chunk:
+            if isinstance(row, SkippedRow):
+                self.skipped += 1
+                self.rest.add(row)
+            else:
+                self.with_problems += bool(row.problems)
+                values = self._values(row)
+                rows.append((row, values, row_keys(values)))
+        connection = self.act.connection
+        wanted = {key for _row, _values, keys in rows for key in keys.all}
+        known = known_leads(connection, wanted)
+        for key in wanted & self.added_keys.keys():
+            known.setdefault(key, []).append(self.added_keys[key])
+        numbers = self._by_number(rows)
+        proving = (key for _row, _values, keys in rows for key in (keys.external, keys.mail) if key in known)
+        leads = read_leads(connection, [*(seq for key in proving for seq in known[key]), *numbers.values()])
+        for lead in leads.values():
+            self.blanks.overlay(lead)
+        born: list[Birth] = []
+        for row, values, keys in rows:
+            custom, refused = self.customs.fitting(row.custom)
+            if refused:
+                values["remark"] = "\n".join(filter(None, (values["remark"], *refused)))
+            seq = lead_of(values, keys, known, leads)
+            if seq is None:
+                seq = numbers.get(values["number"])
+            if seq is not None:
+                if self.blanks.add(leads[seq], values, custom, row.tags):
+                    self.updated += 1
+                    for key in set(keys.all) - known.keys():
+                        known[key] = [seq]
+                        self.added_keys[key] = seq
+                else:
+                    self.unchanged += 1
+                continue
+            self.created += 1
+            self.alike += any(key in known for key in (*keys.weak, keys.mail))
+            birth = self._birth(values, custom, row.tags, keys)
+            born.append(birth)
+            leads[birth.lead["seq"]] = {
+                **birth.lead,
+                "custom": dict(custom),
+                "tags": {name.casefold() for name in row.tags},
+            }
+            for key in keys.all:
+                known.setdefault(key, []).append(birth.lead["seq"])
+        self.births.write(born)
+
+    def _values(self, row: CleanRow) -> dict[str, Any]:
+        """The columns of the lead that a row would be."""
+        values = {**EMPTY_LEAD, **row.values}
+        now = self.act.now
+        acquired = values.get("acquired_at")
+        if acquired is None or acquired > now + _DAY:
+            values["acquired_at"] = now
+        if (values["budget_min"] or values["budget_max"]) and not values["currency"]:
+            values["currency"] = self.plan.options.currency
+        return values
+
+    def _by_number(self, rows: Sequence[tuple[CleanRow, Mapping[str, Any], RowKeys]]) -> dict[str, int]:
+        """In an export of ours, the leads that its numbers name."""
+        if self.plan.system != OWN_SYSTEM:
+            return {}
+        numbers = [values["number"] for _row, values, _keys in rows if values["number"]]
+        return {
+            str(number): int(str(seq))
+            for number, seq in self.act.rows(
+                "SELECT number, seq FROM lead WHERE number IN ({marks})", numbers
+            )
+        }
+
+    def _birth(
+        self, values: dict[str, Any], custom: dict[str, Any], tags: tuple[str, ...], keys: RowKeys
+    ) -> Birth:
+        act, seq = self.act, self.births.new_seq()
+        values |= {
+            "seq": seq,
+            "id": act.new_id(),
+            "number": act.lead_number(seq),
+            "owner": values["owner"] or act.author,
+            "created_by": values["created_by"] or act.author,
+            "created_at": act.now,
+            "batch_id": self.batch,
+        }
+        return Birth(values, custom, tags, keys)
+
+    def _write_batch(self) -> None:
+        self.act.connection.execute(
+            """INSERT INTO import_batch (id, file, at, author, rows, created, updated, unchanged, skipped)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                self.batch,
+                one_line(self.plan.path.name),
+                self.act.now,
+                self.act.author,
+                self._count(),
+                self.created,
+                self.updated,
+                self.unchanged,
+                self.skipped,
+            ),
+        )
+
+    def _count(self) -> int:
+        return self.created + self.updated + self.unchanged + self.skipped

@@ -1,0 +1,103 @@
+"""Many new leads at once: rows, tags, match keys, derived columns and search text in one pass."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from leadtui.capture.derived import newborn, newborn_text
+from leadtui.capture.known import RowKeys
+from leadtui.store import search
+from leadtui.store.columns import LEAD_DERIVED, LEAD_FLAGS, LEAD_JOURNALED, LEAD_NUMBERS, LEAD_TEXT
+from leadtui.store.ids import name_id
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+
+EMPTY_LEAD: Mapping[str, Any] = {
+    **dict.fromkeys(LEAD_TEXT, ""),
+    **dict.fromkeys(LEAD_FLAGS, 0),
+    **dict.fromkeys(LEAD_NUMBERS),
+    "status": "new",
+}
+_COLUMNS = ("seq", *LEAD_JOURNALED, *LEAD_DERIVED)
+_INSERT = f"INSERT INTO lead ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_TEXTS_AT_ONCE = 20_000
+
+
+class Birth:
+    """A lead that is about to be written; later rows of the file may still fill its blanks."""
+
+    __slots__ = ("custom", "keys", "lead", "tags")
+
+    def __init__(
+        self, lead: dict[str, Any], custom: dict[str, Any], tags: tuple[str, ...], keys: RowKeys
+    ) -> None:
+        self.lead = lead
+        self.custom = custom
+        self.tags = dict.fromkeys(tags)
+        self.keys = set(keys.all)
+
+
+class Births:
+    """Writes new leads in chunks, and their search text when enough has come together."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        self._next = act.next_lead_seq()
+        self._texts: list[tuple[int, str]] = []
+        self._indexes: list[str] = []
+
+    def prepare(self) -> None:
+        """In an empty database, put the big indexes off until all leads are there."""
+        connection = self._act.connection
+        if connection.execute("SELECT 1 FROM lead LIMIT 1").fetchone():
+            return
+        found = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'lead' AND sql <> ''"
+        ).fetchall()
+        for name, statement in found:
+            connection.execute(f'DROP INDEX "{name}"')
+            self._indexes.append(statement)
+
+    def new_seq(self) -> int:
+        """The row number of the next new lead."""
+        seq, self._next = self._next, self._next + 1
+        return seq
+
+    def write(self, births: list[Birth]) -> None:
+        """Insert leads whose `seq`, `id` and `number` are set."""
+        act = self._act
+        rows: list[list[Any]] = []
+        keys: list[tuple[int, int]] = []
+        tags: list[tuple[str, str, str]] = []
+        for birth in births:
+            lead = birth.lead
+            lead["custom"] = json.dumps(birth.custom, ensure_ascii=False) if birth.custom else "{}"
+            lead |= newborn(lead, act.settings, act.now, act.zone)
+            rows.append([lead[name] for name in _COLUMNS])
+            seq, lead_id = lead["seq"], lead["id"]
+            keys += [(key, seq) for key in birth.keys]
+            tags += [(name_id("tag", lead_id, name.casefold()), lead_id, name) for name in birth.tags]
+            self._texts.append((lead["rank"], newborn_text(lead, birth.tags)))
+        keys.sort()
+        act.connection.executemany(_INSERT, rows)
+        act.connection.executemany("INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)", keys)
+        act.connection.executemany("INSERT OR IGNORE INTO tag (id, lead_id, name) VALUES (?, ?, ?)", tags)
+        if len(self._texts) >= _TEXTS_AT_ONCE:
+            self._write_texts()
+
+    def finish(self, still_wanted: Callable[[], None] = lambda: None) -> None:
+        """Write what is left and make the indexes; what is derived is then in step with the journal."""
+        self._write_texts()
+        for statement in self._indexes:
+            still_wanted()
+            self._act.connection.execute(statement)
+        self._act.connection.execute(
+            "UPDATE journal_state SET refreshed = (SELECT coalesce(max(seq), 0) FROM journal_change)"
+        )
+
+    def _write_texts(self) -> None:
+        search.add(self._act.connection, self._texts)
+        self._texts = []
