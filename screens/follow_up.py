@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -19,7 +20,7 @@ from leadtui.labels import label, labels
 from leadtui.settings import Settings
 from leadtui.values import CHANNELS, LeadDetail
 from screens.form_screen import Draft, FormScreen, Save
-from widgets.choice_row import ChoiceRow, TickRow, choices
+from widgets.choice_row import ChoiceRow, KeyRow, TickRow, choices
 from widgets.fold import Fold
 from widgets.form import FormRow, LongText
 from widgets.plain import plain
@@ -38,11 +39,17 @@ def minutes(text: str) -> int | None:
     return int(match[1] or 0) * 60 + int(match[2] or 0)
 
 
+_ENDED = frozenset({"not_interested", "wrong_contact"})
+"""Results after which no next step is proposed."""
+
+
 class FollowUpScreen(FormScreen[Draft]):
     """Logs a follow-up on one lead; the draft has the keys of `log_follow_up`.
 
-    `proposal` holds what the cadence suggests: `next_step`, `next_due` (UTC milliseconds or None) and
-    `next_due_all_day`. `draft["signals"]` are the signals that were newly ticked.
+    `proposal` holds what the cadence suggests: `next_step` (a code or a text), `next_due` (UTC milliseconds
+    or None) and `next_due_all_day`; it is empty for several leads, each with a rhythm of its own. It is
+    taken back for results after which nothing is proposed. `draft["signals"]` are the signals newly ticked;
+    the plan's keys are left out where neither the form nor the user filled them in.
     """
 
     TITLE_TEXT = marked("Follow up")
@@ -62,10 +69,18 @@ class FollowUpScreen(FormScreen[Draft]):
     ) -> None:
         super().__init__(on_save)
         self._detail = detail
-        self._proposal = proposal
+        due = proposal.get("next_due")
+        self._proposed = (
+            label("step", str(proposal.get("next_step") or "")),
+            due if isinstance(due, int) else None,
+            bool(proposal.get("next_due_all_day")),
+        )
         self._now = now
         self._zone = zone
-        self._settings = settings
+        self._signals = TickRow(choices(labels("signal")), fixed=detail.facts.signals)
+        self._when = WhenInput(now, zone)
+        self._given = ("", "")
+        """The texts of step and date as the form itself filled them in."""
 
     def heading(self) -> Content:
         row = self._detail.row
@@ -87,32 +102,16 @@ class FollowUpScreen(FormScreen[Draft]):
         return _("Last: {activity}").format(activity="  ".join(part for part in parts if part))
 
     def rows(self) -> Iterable[Widget]:
-        due = self._proposal.get("next_due")
         yield FormRow("channel", _("Channel"), ChoiceRow(choices(labels("channel")), self._usual_channel()))
         yield FormRow("content", _("What happened"), LongText())
-        yield FormRow(
-            "result",
-            _("Result"),
-            ChoiceRow(choices(labels("result"))),
-            required=_("Say what came of it: press one of the letters."),
-        )
-        raised = self._detail.facts.signals
-        yield FormRow("signals", _("Signals"), TickRow(choices(labels("signal")), fixed=raised))
+        yield FormRow("result", _("Result"), ChoiceRow(choices(labels("result"))))
+        yield FormRow("signals", _("Signals"), self._signals)
         yield FormRow(
             "next_step",
             _("Next step"),
-            Input(str(self._proposal.get("next_step") or ""), compact=True),
+            Input(placeholder=_("what its tier asks for"), compact=True),
         )
-        yield FormRow(
-            "next_due",
-            _("Next due"),
-            WhenInput(
-                self._now,
-                self._zone,
-                due if isinstance(due, int) else None,
-                bool(self._proposal.get("next_due_all_day")),
-            ),
-        )
+        yield FormRow("next_due", _("Next due"), self._when)
         yield Fold(
             _("More: duration, feedback, mood, need priority, attachment"),
             FormRow(
@@ -130,17 +129,24 @@ class FollowUpScreen(FormScreen[Draft]):
     def hint(self) -> str:
         return _("alt+1…9 channel · tab next field")
 
+    def further_problems(self) -> Mapping[str, str]:
+        if self.text("result") or self.text("channel") == "note":
+            return {}
+        return {"result": _("Say what came of it: press one of the letters.")}
+
     def draft(self) -> Draft:
-        signals = self.query_one("#signals", TickRow)
-        when = self.query_one("#next_due", WhenInput)
-        return {
-            "channel": self.query_one("#channel", ChoiceRow).value,
-            "result": self.query_one("#result", ChoiceRow).value,
-            "content": self.text("content"),
-            "signals": tuple(option.code for option in signals.options if signals.is_on(option)),
+        signals, when = self._signals, self._when
+        planned: Draft = {
             "next_step": self.text("next_step"),
             "next_due": when.due,
             "next_due_all_day": when.all_day,
+        }
+        return {
+            "channel": self.text("channel"),
+            "result": self.text("result"),
+            "content": self.text("content"),
+            "signals": tuple(option.code for option in signals.options if signals.is_on(option)),
+            **({} if self._plan() == self._given == ("", "") else planned),
             "duration_minutes": minutes(self.text("duration_minutes")),
             "feedback": self.text("feedback"),
             "sentiment": self.text("sentiment"),
@@ -148,8 +154,26 @@ class FollowUpScreen(FormScreen[Draft]):
             "attachment": self.text("attachment"),
         }
 
+    def on_mount(self) -> None:
+        self._propose()
+
+    @on(KeyRow.Changed, "#result, #channel")
+    def _propose(self) -> None:
+        """Fill in step and date, or nothing where nothing follows; what the user planned is left alone."""
+        if self._plan() != self._given:
+            return
+        ended = self.text("result") in _ENDED or self.text("channel") == "note"
+        step, due, all_day = ("", None, False) if ended else self._proposed
+        self.query_one("#next_step", Input).value = step
+        self._when.propose(due, all_day)
+        self._given = self._plan()
+
+    def _plan(self) -> tuple[str, str]:
+        return self.text("next_step"), self.text("next_due")
+
     def action_channel(self, number: int) -> None:
         self.query_one("#channel", ChoiceRow).value = CHANNELS[number - 1]
+        self._propose()
 
     def _usual_channel(self) -> str:
         """Phone, or the first way in which the lead can be reached at all."""

@@ -62,6 +62,13 @@ class WhenInput(Vertical):
         self._understand(event.value)
         self.query_one(".reading", Static).update(plain(self._reading()))
 
+    def propose(self, due: int | None, all_day: bool) -> None:
+        """Fill in a date."""
+        self.due, self.all_day, self.problem = due, all_day, ""
+        self._initial = "" if due is None else format_when(due, all_day, self._zone)
+        self._initial_due = (due, all_day)
+        self.input.value = self._initial
+
     def say(self, sentence: str) -> None:
         """Show a sentence in place of the reading, until the text changes."""
         self.query_one(".reading", Static).update(plain(sentence))
