@@ -130,7 +130,8 @@ def _activities(connection: sqlite3.Connection, lead_id: str, limit: int) -> tup
         (lead_id, limit),
     )
     return tuple(
-        ActivityRow(*values[:12], tuple(name for name in values[12].split(",") if name)) for values in found
+        ActivityRow(*(*values[:12], tuple(name for name in values[12].split(",") if name)))
+        for values in found
     )
 
 
