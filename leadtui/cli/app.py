@@ -59,6 +59,7 @@ def demo(call: Call, arguments: argparse.Namespace) -> int:
     from leadtui.workspace import Workspace
 
     _need_terminal()
+    _leave_in_order()
     with tempfile.TemporaryDirectory(prefix="leadtui-demo-", ignore_cleanup_errors=True) as folder:
         places = locations(Path(folder) / "demo.db", {"LEADTUI_HOME": folder})
         here = replace(call, locations=places, user=call.user or "ana")
@@ -68,6 +69,18 @@ def demo(call: Call, arguments: argparse.Namespace) -> int:
         ):
             fill(workspace, arguments.leads, progress)
         return open_app(here, "inbox")
+
+
+def _leave_in_order() -> None:
+    """A closed window ends the app like any other way of leaving, so that the folder is taken away."""
+    import signal
+
+    def leave(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
 
 
 def _need_terminal() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from leadtui.cli.output import print_pairs, say
-from leadtui.exporting import iso_time
+from leadtui.exporting.leads import iso_time
 from leadtui.followup.describe import describe_due, describe_past, format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import LABELS, label

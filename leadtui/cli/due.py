@@ -14,7 +14,7 @@ from leadtui.cli import FINE, SOMETHING_DUE
 from leadtui.cli.call import Call
 from leadtui.cli.output import print_json, print_table, say, warn
 from leadtui.cli.parser import Subcommand
-from leadtui.exporting import iso_time, lead_documents
+from leadtui.exporting.leads import iso_time, lead_documents
 from leadtui.followup.describe import describe_due
 from leadtui.followup.reminders import ReminderGroup, ReminderPanel, reminder_panel
 from leadtui.i18n import gettext, ngettext

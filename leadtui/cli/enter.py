@@ -12,7 +12,7 @@ from leadtui.cli.leads import whole_number
 from leadtui.cli.output import print_json, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.errors import UsageError
-from leadtui.exporting import lead_documents
+from leadtui.exporting.leads import lead_documents
 from leadtui.followup.describe import describe_due
 from leadtui.followup.when import parse_when
 from leadtui.i18n import gettext

@@ -14,7 +14,7 @@ from leadtui.cli.call import Call
 from leadtui.cli.leads import lead_argument
 from leadtui.cli.output import print_json, print_pairs, say
 from leadtui.cli.parser import Subcommand
-from leadtui.exporting import iso_time
+from leadtui.exporting.leads import iso_time
 from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _

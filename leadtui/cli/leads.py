@@ -9,7 +9,7 @@ from leadtui.cli.call import Call
 from leadtui.cli.output import print_json, print_table, say
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.views import view_arguments, wanted
-from leadtui.exporting import lead_documents
+from leadtui.exporting.leads import lead_documents
 from leadtui.followup.describe import describe_due
 from leadtui.followup.queue import Today, order, rows
 from leadtui.i18n import gettext, ngettext

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_BEGINNINGS = frozenset("'=+-@\t\r")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _PHONE = re.compile(r"\+[0-9 ().-]*")
 """A phone number calls no function, and an apostrophe would keep other systems from dialling it."""
@@ -14,6 +15,6 @@ def guard(text: str) -> str:
 
     Text that already looks guarded gets one more, so that taking one off always gives the text back.
     """
-    if _FORMULA.match(text) and not _PHONE.fullmatch(text):
+    if text[:1] in _BEGINNINGS and _FORMULA.match(text) and not _PHONE.fullmatch(text):
         return f"'{text}"
     return text

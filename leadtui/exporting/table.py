@@ -63,6 +63,8 @@ def lead_table(
 
 def _cell(name: str, lead: dict[str, Any], zone: tzinfo) -> str:
     value = lead[name]
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if name in _AMOUNTS:

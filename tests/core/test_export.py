@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from leadtui.capture.clean.text import block
 from leadtui.clock import FixedClock
 from leadtui.errors import LeadTUIError, UsageError
-from leadtui.exporting import export_leads
+from leadtui.exporting.export import export_leads
 from leadtui.exporting.formulas import guard
 from leadtui.exporting.table import COLUMNS
 from leadtui.followup.filters import parse_filter

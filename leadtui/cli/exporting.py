@@ -1,4 +1,4 @@
-"""`leadtui import` and `export`: leads come from files and leave in files."""
+"""`leadtui export`: leads leave in files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from leadtui.i18n import marked as _
 
 def export(call: Call, arguments: argparse.Namespace) -> int:
     """Write the leads of a view to a file."""
-    from leadtui.exporting import export_leads
+    from leadtui.exporting.export import export_leads
     from leadtui.followup.queue import Today
 
     today = Today.at(call.clock.now(), call.zone)

@@ -1,0 +1,171 @@
+"""`leadtui import`: leads come from files."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from leadtui.cli import FINE
+from leadtui.cli.call import Call
+from leadtui.cli.output import print_json, say, warn
+from leadtui.cli.parser import Subcommand
+from leadtui.cli.progress import progress_bar
+from leadtui.errors import UsageError
+from leadtui.i18n import gettext
+from leadtui.i18n import marked as _
+
+if TYPE_CHECKING:
+    from leadtui.capture.batch import ImportResult
+    from leadtui.capture.plan import FilePlan
+    from leadtui.workspace import Workspace
+
+
+def import_files(call: Call, arguments: argparse.Namespace) -> int:
+    """Bring the leads of all files in, one act a file; every file is looked at before the first is taken."""
+    if arguments.skipped and len(arguments.files) > 1:
+        raise UsageError(gettext("--skipped names one file: import the files one by one."))
+    with call.workspace() as workspace:
+        plans = [_plan(call, workspace, path, arguments) for path in arguments.files]
+        results: list[ImportResult] = []
+        try:
+            for plan in plans:
+                results.append(_import(workspace, plan, arguments))  # noqa: PERF401 - kept when a later one fails
+        finally:
+            _print(results, arguments)
+    return FINE
+
+
+def _print(results: Sequence[ImportResult], arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        print_json({"files": [result.as_json() for result in results]})
+    else:
+        for result in results:
+            _tell(result, arguments.dry_run)
+
+
+def _plan(call: Call, workspace: Workspace, path: Path, arguments: argparse.Namespace) -> FilePlan:
+    """How a file will be read: as the user says, as it was decided for such a file before, or as it looks."""
+    from leadtui.capture.plan import ReadOptions, read_plan
+    from leadtui.capture.remembered import as_remembered
+
+    wanted = call.settings.import_
+    options = ReadOptions(
+        region=wanted.default_region,
+        currency=wanted.currency,
+        zone=call.zone,
+        source=arguments.source or "",
+        fields=tuple(arguments.map),
+    )
+    with workspace.read() as connection:
+        return as_remembered(connection, read_plan(path, options))
+
+
+def _import(workspace: Workspace, plan: FilePlan, arguments: argparse.Namespace) -> ImportResult:
+    from leadtui.capture.batch import import_file
+
+    with _interruptible() as interrupted, progress_bar(plan.path.name) as progress:
+        return import_file(
+            workspace,
+            plan,
+            arguments.dry_run,
+            lambda rows, done: progress(done, plan.size, rows),
+            interrupted,
+            arguments.skipped,
+        )
+
+
+@contextmanager
+def _interruptible() -> Iterator[Callable[[], bool]]:
+    """Says whether ctrl+c was pressed, so that the work stops in order; a second time it stops at once."""
+    pressed = Event()
+
+    def note(number: int, frame: object) -> None:
+        pressed.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _tell(result: ImportResult, dry_run: bool) -> None:
+    counts = (
+        (gettext("{count} new"), result.created),
+        (gettext("{count} updated"), result.updated),
+        (gettext("{count} unchanged"), result.unchanged),
+        (gettext("{count} skipped"), result.skipped),
+    )
+    told = [text.format(count=f"{count:,}") for text, count in counts if count]
+    say(f"{result.plan.path}: {', '.join(told) or gettext('no rows')}")
+    for note in result.plan.notes:
+        warn(note)
+    if result.possible_duplicates:
+        say(
+            gettext("Possible duplicates: {count}; D in the app shows them.").format(
+                count=result.possible_duplicates
+            )
+        )
+    if result.with_problems:
+        say(
+            gettext("Rows with something that did not fit, kept in the remark: {count}").format(
+                count=result.with_problems
+            )
+        )
+    if result.skipped_file:
+        say(
+            gettext("The skipped rows with their reasons: {path}; mend them and import that file.").format(
+                path=result.skipped_file
+            )
+        )
+    if dry_run:
+        say(gettext("Nothing was written. These columns were recognised:"))
+        say("\n".join(f"  {header}: {field}" for header, field in result.plan.mapping.as_json().items()))
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help=gettext("tables with a header row")
+    )
+    parser.add_argument(
+        "--source", metavar="TEXT", help=gettext("where the leads come from when no column says it")
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_field_and_header,
+        metavar="FIELD=HEADER",
+        help=gettext("what a column is, for example --map company=Firm; ignore=HEADER leaves it out"),
+    )
+    parser.add_argument("--dry-run", action="store_true", help=gettext("only tell what would come of it"))
+    parser.add_argument(
+        "--skipped", type=Path, metavar="FILE", help=gettext("where skipped rows are written")
+    )
+
+
+def _field_and_header(text: str) -> tuple[str, str]:
+    field, equals, header = text.partition("=")
+    if not equals or not field.strip() or not header.strip():
+        raise argparse.ArgumentTypeError(gettext("{text} is not FIELD=HEADER").format(text=text))
+    return field.strip(), header.strip()
+
+
+COMMANDS: dict[str, Subcommand] = {
+    "import": Subcommand(
+        _("Brings leads in from files; `leadtui undo` takes a file back"),
+        (
+            "import leads.csv",
+            "import expo.csv --source expo --map contact=Visitor --dry-run",
+            "import *.csv --json",
+        ),
+        import_files,
+        _arguments,
+    )
+}
