@@ -139,9 +139,15 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
 
     async def _read_plan(self, path: Path) -> None:
         from leadtui.capture.plan import read_plan
+        from leadtui.capture.remembered import as_remembered
+
+        def planned() -> FilePlan:
+            plan = read_plan(path, self._options())
+            with self._workspace.read() as connection:
+                return as_remembered(connection, plan)
 
         try:
-            self._take_plan(await asyncio.to_thread(read_plan, path, self._options()))
+            self._take_plan(await asyncio.to_thread(planned))
         except LeadTUIError as error:
             self._tell(str(error))
 

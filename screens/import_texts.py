@@ -34,6 +34,7 @@ def result_text(result: ImportResult, dry_run: bool) -> Content:
         (_("unchanged"), result.unchanged),
         (_("possible duplicates"), result.possible_duplicates),
         (_("skipped"), result.skipped),
+        (_("with something that is kept in the remark"), result.with_problems),
     )
     title = _("Nothing is written yet; this is what would come of it:") if dry_run else _("Done.")
     lines = [plain(title).stylize("bold"), Content("")]
