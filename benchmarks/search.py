@@ -161,10 +161,8 @@ def main() -> None:
         connection.close()
         connection = sqlite3.connect(file, isolation_level=None)
         connection.execute("PRAGMA cache_size = -65536")
-        index, table = size_of(connection, "lead_search*"), size_of(connection, "plain")
-        print(
-            f"{count:,} leads: index {index / 1e6:.1f} MB, {index / table:.2f} of the plain {table / 1e6:.1f} MB"
-        )
+        index, table = size_of(connection, "lead_search*") / 1e6, size_of(connection, "plain") / 1e6
+        print(f"{count:,} leads: index {index:.1f} MB, {index / table:.2f} of the plain {table:.1f} MB")
         print(f"search text {count / making:,.0f} leads/s, {making / plain:.1f} of inserting the plain rows")
         print(f"index {count / building:,.0f} leads/s, {building / plain:.1f} of inserting the plain rows")
         say_keystrokes(connection, random.Random(2).sample(rows, 60))

@@ -1,8 +1,8 @@
 """The search index: which leads hold the words that are being typed, in inbox order.
 
 `lead_search` is a full-text table without content of its own. Its rowid is the rank of the lead, so hits come
-in inbox order, and the first page needs no sorting. It knows which words a lead has, not where they stand: three
-and more Chinese characters are found by their pairs.
+in inbox order, and the first page needs no sorting. It knows which words a lead has, not where they stand:
+three and more Chinese characters are found by their pairs.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ _MERGED_PAGES = 128
 _SETTINGS = {
     # Bytes that are held before they are written out; only bulk loads ever fill them.
     "hashsize": 64 << 20,
-    # Left to itself, the index now and then merges all of itself in one go, which takes seconds and doubles the
-    # file. Instead each write merges a few pages, and only when enough has gathered.
+    # Left to itself, the index now and then merges all of itself in one go, which takes seconds and doubles
+    # the file. Instead each write merges a few pages, and only when enough has gathered.
     "automerge": 0,
     "crisismerge": 1000,
     "usermerge": 16,
@@ -116,7 +116,7 @@ def match_expression(words: Sequence[str]) -> str | None:
 
     None when they hold nothing that can be looked for. What is typed is only ever looked for, never obeyed.
     """
-    typed = [fold(word[:_WORD_TYPED]) for word in words[:_MOST_WORDS]]
+    typed = [folded for word in words[:_MOST_WORDS] if (folded := fold(word[:_WORD_TYPED]))]
     found = [expression for expression in map(_word, typed) if expression]
     if not found:
         return None

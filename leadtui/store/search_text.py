@@ -139,8 +139,9 @@ def search_text(
         words += map(add, run, run[1:])
         words.append(run[-1])
         words += filter(COMMON.__contains__, run)
-    if number:
-        words.append(NUMBER_MARK + fold(number).removeprefix("l-")[:WORD_LENGTH])
+    words += [
+        NUMBER_MARK + part for part in _ASCII_WORD.findall(fold(number[:_FIELD_LENGTH]).removeprefix("l-"))
+    ]
     for call in calls:
         words += _phone_words(call[:_FIELD_LENGTH])
     return " ".join([*dict.fromkeys(words)][:_WORDS])
@@ -186,5 +187,6 @@ def _phone_words(phone: str) -> list[str]:
     digits = national(phone)
     if len(digits) < 3:
         return []
-    tail = 7 if len(digits) == 10 else 8
-    return [PHONE_MARK + digits, PHONE_MARK + digits[-tail:], PHONE_MARK + digits[-4:]]
+    # Of ten digits, an American keeps the last seven together, a Chinese the last eight.
+    tails = (8, 7, 4) if len(digits) == 10 else (8, 4)
+    return [PHONE_MARK + digits, *(PHONE_MARK + digits[-tail:] for tail in tails)]
