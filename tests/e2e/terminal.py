@@ -158,7 +158,7 @@ class Terminal:
             if key in KEYS:
                 self.send(KEYS[key])
                 if key == "esc":
-                    self.settle(0.1)
+                    self.settle(0.3)
             elif key.startswith("ctrl+"):
                 self.send(chr(ord(key[-1].upper()) - 64))
             elif len(key) == 1:

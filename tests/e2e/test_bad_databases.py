@@ -26,7 +26,7 @@ def add(database: Path) -> tuple[str | Path, ...]:
 
 
 def leads_in(database: Path) -> int:
-    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
+    connection = sqlite3.connect(database)
     try:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         return int(connection.execute("SELECT count(*) FROM lead").fetchone()[0])

@@ -47,5 +47,5 @@ def test_a_change_from_the_command_line_is_noticed(tmp_path: Path) -> None:
         terminal.settle()
         terminal.send("vela")
         terminal.wait_for("Vela Marine")
-        terminal.press("esc", "esc", "q")
+        terminal.press("esc", "q")
         assert terminal.exit_code() == 0
