@@ -39,6 +39,8 @@ _MORE = ("potential", "other_phones", "other_emails", "address", "state", "posta
 _LONG = frozenset({"need", "notes", "other_phones", "other_emails"})
 _CHOICES = frozenset({"role", "need_clarity", "timing", "budget_fit"})
 _CUSTOM = "custom."
+_ROW_OF = dict.fromkeys(("budget_min", "budget_max", "currency"), "budget")
+"""The row of a column that has none of its own."""
 
 
 class LeadFormScreen(FormScreen[Draft]):
@@ -157,6 +159,16 @@ class LeadFormScreen(FormScreen[Draft]):
             if _CUSTOM + field.key in changed
         }
         return {**draft, "custom": custom} if custom else draft
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show what is wrong with columns and custom fields beside the rows that they come from."""
+        own = {field.key for field in self._custom_fields}
+        super().show_problems(
+            {
+                _ROW_OF.get(name, _CUSTOM + name if name in own else name): sentence
+                for name, sentence in problems.items()
+            }
+        )
 
     def _currency(self) -> str:
         return str(self._fields.get("currency") or self._settings.import_.currency)
