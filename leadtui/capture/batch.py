@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadtui.capture.births import EMPTY_LEAD, Birth, Births
-from leadtui.capture.blanks import Blanks, read_leads
+from leadtui.capture.blanks import Blanks, as_known, read_leads
 from leadtui.capture.customs import Customs
 from leadtui.capture.guess import OWN_SYSTEM
 from leadtui.capture.known import RowKeys, known_leads, lead_of, row_keys
@@ -190,35 +190,40 @@ class _Import:
         leads = read_leads(connection, [*(seq for key in proving for seq in known[key]), *numbers.values()])
         for lead in leads.values():
             self.blanks.overlay(lead)
-        born: list[Birth] = []
+        born: dict[int, Birth] = {}
+
+        def lead_at(seq: int) -> dict[str, Any]:
+            if seq not in leads:
+                leads[seq] = as_known(born[seq])
+            return leads[seq]
+
         for row, values, keys in rows:
-            custom, refused = self.customs.fitting(row.custom)
-            if refused:
-                values["remark"] = "\n".join(filter(None, (values["remark"], *refused)))
-            seq = lead_of(values, keys, known, leads)
-            if seq is None:
+            custom: dict[str, Any] = {}
+            if row.custom:
+                custom, refused = self.customs.fitting(row.custom)
+                if refused:
+                    values["remark"] = "\n".join(filter(None, (values["remark"], *refused)))
+            seq = lead_of(values, keys, known, lead_at)
+            if seq is None and numbers:
                 seq = numbers.get(values["number"])
-            if seq is not None:
-                if self.blanks.add(leads[seq], values, custom, row.tags):
-                    self.updated += 1
-                    for key in set(keys.all) - known.keys():
-                        known[key] = [seq]
-                        self.added_keys[key] = seq
-                else:
-                    self.unchanged += 1
+            if seq is None:
+                birth = self._birth(values, custom, row.tags, keys)
+                self.alike += not known.keys().isdisjoint((*keys.weak, keys.mail))
+                seq = values["seq"]
+                born[seq] = birth
+            elif self.blanks.add(lead_at(seq), values, custom, row.tags):
+                self.updated += 1
+                self.added_keys.update((key, seq) for key in keys.all if key not in known)
+            else:
+                self.unchanged += 1
                 continue
-            self.created += 1
-            self.alike += any(key in known for key in (*keys.weak, keys.mail))
-            birth = self._birth(values, custom, row.tags, keys)
-            born.append(birth)
-            leads[birth.lead["seq"]] = {
-                **birth.lead,
-                "custom": dict(custom),
-                "tags": {name.casefold() for name in row.tags},
-            }
             for key in keys.all:
-                known.setdefault(key, []).append(birth.lead["seq"])
-        self.births.write(born)
+                if key in known:
+                    known[key].append(seq)
+                else:
+                    known[key] = [seq]
+        self.created += len(born)
+        self.births.write(list(born.values()))
 
     def _values(self, row: CleanRow) -> dict[str, Any]:
         """The columns of the lead that a row would be."""
@@ -256,7 +261,7 @@ class _Import:
             "created_at": act.now,
             "batch_id": self.batch,
         }
-        return Birth(values, custom, tags, keys)
+        return Birth(values, custom, tags, keys.all)
 
     def _write_batch(self) -> None:
         self.act.connection.execute(

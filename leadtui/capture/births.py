@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from leadtui.capture.derived import newborn, newborn_text
-from leadtui.capture.known import RowKeys
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED, LEAD_FLAGS, LEAD_JOURNALED, LEAD_NUMBERS, LEAD_TEXT
 from leadtui.store.ids import name_id
@@ -21,23 +22,23 @@ EMPTY_LEAD: Mapping[str, Any] = {
     **dict.fromkeys(LEAD_NUMBERS),
     "status": "new",
 }
-_COLUMNS = ("seq", *LEAD_JOURNALED, *LEAD_DERIVED)
+_GIVEN = ("seq", *LEAD_JOURNALED)
+_COLUMNS = (*_GIVEN, *LEAD_DERIVED)
+_given: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*_GIVEN)
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _INSERT = f"INSERT INTO lead ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _TEXTS_AT_ONCE = 20_000
 
 
+@dataclass(slots=True)
 class Birth:
-    """A lead that is about to be written; later rows of the file may still fill its blanks."""
+    """A lead that is about to be written."""
 
-    __slots__ = ("custom", "keys", "lead", "tags")
-
-    def __init__(
-        self, lead: dict[str, Any], custom: dict[str, Any], tags: tuple[str, ...], keys: RowKeys
-    ) -> None:
-        self.lead = lead
-        self.custom = custom
-        self.tags = dict.fromkeys(tags)
-        self.keys = set(keys.all)
+    lead: dict[str, Any]
+    """Its journaled columns, and `seq`."""
+    custom: dict[str, Any]
+    tags: tuple[str, ...]
+    keys: tuple[int, ...]
 
 
 class Births:
@@ -69,18 +70,21 @@ class Births:
     def write(self, births: list[Birth]) -> None:
         """Insert leads whose `seq`, `id` and `number` are set."""
         act = self._act
-        rows: list[list[Any]] = []
+        settings, now, zone = act.settings, act.now, act.zone
+        rows: list[tuple[Any, ...]] = []
         keys: list[tuple[int, int]] = []
         tags: list[tuple[str, str, str]] = []
         for birth in births:
             lead = birth.lead
-            lead["custom"] = json.dumps(birth.custom, ensure_ascii=False) if birth.custom else "{}"
-            lead |= newborn(lead, act.settings, act.now, act.zone)
-            rows.append([lead[name] for name in _COLUMNS])
-            seq, lead_id = lead["seq"], lead["id"]
+            lead["custom"] = _as_json(birth.custom) if birth.custom else "{}"
+            derived = newborn(lead, settings, now, zone)
+            rows.append(_given(lead) + derived)
+            seq = lead["seq"]
             keys += [(key, seq) for key in birth.keys]
-            tags += [(name_id("tag", lead_id, name.casefold()), lead_id, name) for name in birth.tags]
-            self._texts.append((lead["rank"], newborn_text(lead, birth.tags)))
+            if birth.tags:
+                lead_id = lead["id"]
+                tags += [(name_id("tag", lead_id, name.casefold()), lead_id, name) for name in birth.tags]
+            self._texts.append((derived[-1], newborn_text(lead, birth.tags)))
         keys.sort()
         act.connection.executemany(_INSERT, rows)
         act.connection.executemany("INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)", keys)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from leadtui.capture.births import Birth
 from leadtui.capture.keys import phone_digits
 from leadtui.store.ids import name_id
 
@@ -48,6 +49,12 @@ def read_leads(connection: sqlite3.Connection, seqs: Iterable[int]) -> dict[int,
         ):
             leads[seq]["tags"].add(name.casefold())
     return leads
+
+
+def as_known(birth: Birth) -> dict[str, Any]:
+    """A lead that is about to be written, as `read_leads` would read it."""
+    tags = {name.casefold() for name in birth.tags}
+    return {**birth.lead, "custom": dict(birth.custom), "tags": tags}
 
 
 def additions(row: Mapping[str, Any], lead: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,26 +16,26 @@ from leadtui.values import Touches
 _UNTOUCHED = Touches()
 
 
-def newborn(lead: Mapping[str, Any], settings: Settings, now: int, zone: tzinfo) -> dict[str, Any]:
-    """The derived columns of a new lead whose `seq` is known, by name."""
+def newborn(lead: Mapping[str, Any], settings: Settings, now: int, zone: tzinfo) -> tuple[Any, ...]:
+    """The values of `LEAD_DERIVED` for a new lead whose `seq` is known; the rank comes last."""
     found = standing(facts_of(lead, _UNTOUCHED), settings, now, zone)
-    return {
-        "open": int(found.open),
-        "score": found.score,
-        "score_behaviour": found.score_behaviour,
-        "score_fit": found.score_fit,
-        "tier": found.tier,
-        "tier_source": found.tier_source,
-        "priority": found.priority,
-        "stage": found.stage,
-        "response_due": found.response_due,
-        "due_at": found.due_at,
-        "due_kind": found.due_kind,
-        "wake_at": found.wake_at,
-        "first_contact_at": None,
-        "last_activity_at": None,
-        "rank": rank(found.tier, found.score, found.due_at, lead["seq"]),
-    }
+    return (
+        int(found.open),
+        found.score,
+        found.score_behaviour,
+        found.score_fit,
+        found.tier,
+        found.tier_source,
+        found.priority,
+        found.stage,
+        found.response_due,
+        found.due_at,
+        found.due_kind,
+        found.wake_at,
+        None,
+        None,
+        rank(found.tier, found.score, found.due_at, lead["seq"]),
+    )
 
 
 def newborn_text(lead: Mapping[str, Any], tags: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,7 @@ def lead_of(
     values: Mapping[str, Any],
     keys: RowKeys,
     known: Mapping[int, Sequence[int]],
-    leads: Mapping[int, Mapping[str, Any]],
+    lead_at: Callable[[int], Mapping[str, Any]],
 ) -> int | None:
     """The lead that a row is about: the one with its identity, else with its mail address; else None.
 
@@ -72,11 +72,11 @@ def lead_of(
     """
     if keys.external is not None:
         for seq in known.get(keys.external, ()):
-            if values["external_system"] != SYSTEM_OF_FILES or not _strangers(values, leads[seq]):
+            if values["external_system"] != SYSTEM_OF_FILES or not _strangers(values, lead_at(seq)):
                 return seq
     if keys.mail is not None:
         for seq in known.get(keys.mail, ()):
-            if not (_is_shared(values["email"]) and _other_person(values, leads[seq])):
+            if not (_is_shared(values["email"]) and _other_person(values, lead_at(seq))):
                 return seq
     return None
 
