@@ -55,7 +55,9 @@ class ChooseScreen(ModalScreen[Value | None], Generic[Value]):
         )
 
     def on_resize(self, event: events.Resize) -> None:
-        self.query_one(OptionList).styles.max_height = max(event.size.height - 2, 1)
+        styles = self.query_one(OptionList).styles
+        styles.max_height = max(event.size.height - 2, 1)
+        styles.max_width = max(event.size.width - 4, 1)
 
     def on_key(self, event: events.Key) -> None:
         for key, value, _label in self._options:

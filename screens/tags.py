@@ -90,7 +90,9 @@ class TagsScreen(ModalScreen[TagChanges | None]):
             options.action_select()
 
     def action_into_list(self) -> None:
-        self.query_one(OptionList).focus()
+        options = self.query_one(OptionList)
+        options.highlighted = options.highlighted or 0
+        options.focus()
 
     def action_save(self) -> None:
         before = {tag.casefold() for tag in self._current}
