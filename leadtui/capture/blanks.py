@@ -67,9 +67,8 @@ def additions(row: Mapping[str, Any], lead: Mapping[str, Any]) -> dict[str, Any]
         changes["currency"] = row["currency"]
     after = {**lead, **changes}
     known = {email.lower() for email in (after["email"], *after["other_emails"].split("\n"))}
-    emails = [
-        email for email in (row["email"], *row["other_emails"].split("\n")) if email.lower() not in known
-    ]
+    given = (row["email"], *row["other_emails"].split("\n"))
+    emails = [email for email in given if email and email.lower() not in known]
     if emails:
         changes["other_emails"] = "\n".join(filter(None, (after["other_emails"], *dict.fromkeys(emails))))
     numbers = {
