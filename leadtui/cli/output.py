@@ -8,13 +8,15 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
 from leadtui.text import clean, one_line
 
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_BETWEEN = 3
+"""Blanks between two columns."""
 _ENDLESS = 2000
 """Columns where no terminal limits them: what is piped must not be cut."""
 
@@ -37,17 +39,19 @@ def warn(text: str) -> None:
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """Print rows under headings; numbers stand right, long texts are cut only where a terminal ends."""
+    """Print rows under headings, numbers to the right; a narrow terminal has the widest columns cut."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, title=_cell(title) if title else None)
     table.title_justify = "left"
     lines = [list(row) for row in rows]
-    for index, heading in enumerate(headings):
+    cells = [[_cell(value) for value in line] for line in (headings, *lines)]
+    widths = [max(cell.cell_len for cell in column) for column in zip(*cells, strict=True)]
+    widths = _fitting(widths, console().width - (len(headings) - 1) * _BETWEEN)
+    for index, (heading, width) in enumerate(zip(cells[0], widths, strict=True)):
         numbers = bool(lines) and all(isinstance(line[index], int) for line in lines)
-        table.add_column(
-            _cell(heading), justify="right" if numbers else "left", no_wrap=True, overflow="ellipsis"
-        )
-    for line in lines:
-        table.add_row(*map(_cell, line))
+        justify: JustifyMethod = "right" if numbers else "left"
+        table.add_column(heading, justify=justify, no_wrap=True, overflow="ellipsis", width=width)
+    for line in cells[1:]:
+        table.add_row(*line)
     _print(table)
 
 
@@ -82,6 +86,16 @@ def _print(table: Table) -> None:
     with printer.capture() as captured:
         printer.print(table)
     print("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def _fitting(widths: list[int], available: int) -> list[int]:
+    """The widths of columns, the widest of them cut down until they fit."""
+    excess = sum(widths) - available
+    widths = list(widths)
+    while excess > 0 and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+        excess -= 1
+    return widths
 
 
 def _cell(value: object) -> Text:

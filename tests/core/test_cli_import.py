@@ -112,15 +112,15 @@ def test_what_is_wrong_is_said_and_nothing_comes_in(
 
 
 def test_an_interrupted_import_leaves_nothing(run: Run, leads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from leadtui.capture.batch import _Import
+    from leadtui.capture import batch
+    from leadtui.capture.plan import FilePlan
+    from leadtui.capture.rows import LeadRows
 
-    work = _Import._take
-
-    def interrupted(self: _Import, chunk: object) -> None:
+    def interrupted(plan: FilePlan) -> LeadRows:
         os.kill(os.getpid(), signal.SIGINT)
-        work(self, chunk)  # type: ignore[arg-type]
+        return LeadRows(plan)
 
-    monkeypatch.setattr(_Import, "_take", interrupted)
+    monkeypatch.setattr(batch, "lead_rows", interrupted)
     before = signal.getsignal(signal.SIGINT)
     ran = run("import", str(leads))
     assert ran.code == 130

@@ -130,7 +130,8 @@ def test_words_that_match_nothing_are_told_kindly(run: Run, filled: Path, words:
 def test_hostile_text_is_printed_harmlessly_and_never_as_markup(run: Run) -> None:
     company = "[red]Evil[/red] \x1b[31m\x9b2J\u202eyalp [@click=app.quit]x[/]"
     run("add", "--company", company, "--source", "expo", "--custom", "k=\x1b]0;t\x07")
-    for words in (["inbox"], ["due"], ["show", "evil"], ["history", "evil"], ["inbox", "--json"], ["log", "evil", "phone no answer"]):
+    for line in ("inbox", "due", "show evil", "history evil", "inbox --json", "log evil phone"):
+        words = [*line.split(), "no answer"] if line.startswith("log") else line.split()
         ran = run(*words)
         assert "Evil" in ran.out
         for character in "\x1b\x9b\u202e\x07":
