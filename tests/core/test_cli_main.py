@@ -180,6 +180,10 @@ print("argparse" in sys.modules, "rich" in sys.modules)
 
 def test_python_m_leadtui_is_leadtui(tmp_path: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "leadtui", "--version"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "leadtui", "--version"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert ran.stdout.startswith("leadtui ")
