@@ -22,10 +22,22 @@ CLEANING = frozenset({"cut", "fit", "clean", "one_line"})
 """They strip what moves a terminal, but not markup: safe inside a `Content` or with `markup=False`."""
 
 
-def unsafe_texts(source: str) -> Iterator[tuple[int, str]]:
-    """(line, expression) of every text that reaches a widget unchecked."""
+def content_functions(source: str) -> frozenset[str]:
+    """The names of the functions of a file that return a `Content`."""
+    return frozenset(
+        node.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _is_content(node.returns)
+    )
+
+
+def unsafe_texts(source: str, elsewhere: frozenset[str] = frozenset()) -> Iterator[tuple[int, str]]:
+    """(line, expression) of every text that reaches a widget unchecked.
+
+    `elsewhere` names functions of other files that return a `Content`.
+    """
     module = ast.parse(source)
-    checker = _Checker(module)
+    checker = _Checker(module, content_functions(source) | elsewhere)
     for node in ast.walk(module):
         for text, cleaned_is_enough in _shown(node):
             if not checker.is_safe(text, cleaned_is_enough):
@@ -72,14 +84,12 @@ def _name(function: ast.expr) -> str:
 
 
 class _Checker:
-    def __init__(self, module: ast.Module) -> None:
-        self._content_functions = set()
+    def __init__(self, module: ast.Module, makes_content: frozenset[str]) -> None:
+        self._content_functions = makes_content
         self._assigned: dict[str, list[ast.expr]] = {}
         self._content_names = set()
         for node in ast.walk(module):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _is_content(node.returns):
-                self._content_functions.add(node.name)
-            elif isinstance(node, ast.Assign) and len(node.targets) == 1:
+            if isinstance(node, ast.Assign) and len(node.targets) == 1:
                 target = node.targets[0]
                 if isinstance(target, ast.Name):
                     self._assigned.setdefault(target.id, []).append(node.value)

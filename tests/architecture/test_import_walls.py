@@ -51,7 +51,7 @@ from leadtui.followup.queue import Query, Today, first_page
 from leadtui.workspace import Workspace
 workspace = Workspace.open(Path({str(database)!r}))
 with workspace.read() as connection:
-    first_page(connection, Query(), Today.at(workspace.clock.now(), workspace.zone))
+    first_page(connection, Query(), Today.at(workspace.clock.now(), workspace.zone), 'ana')
 """
     loaded = loaded_after(paint)
     assert "textual.app" in loaded
