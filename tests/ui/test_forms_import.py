@@ -1,0 +1,218 @@
+"""The import screen: file, columns, trial, progress, result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from form_host import NOTHING, FormHost
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, OptionList, Static
+
+from leadtui.capture.batch import ImportResult
+from leadtui.workspace import Workspace
+from screens.import_file import ImportScreen
+from screens.pick import PickScreen
+from widgets.file_picker import FileTree
+
+ROWS = """\
+Company,Contact,Email,Shoe,Created Date
+Nova [b]Robotics[/b],Li Wei,li@nova.example,44,03/04/2026
+上海启明,王芳,wang@qiming.example,38,05/06/2026
+,,,,
+Kestrel,M. Okafor,m@kestrel.example,,07/08/2026
+,,,41,
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of three leads, one blank row and one that nobody can be made of."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    path = folder / "my leads.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+async def until(pilot: Pilot[Any], reached: Callable[[], bool], what: str) -> None:
+    """Wait until something holds; the tree of files keeps a worker of its own for ever."""
+    for _ in range(500):
+        await pilot.pause(0.01)
+        if reached():
+            return
+    raise AssertionError(f"never reached: {what}")
+
+
+def leads_in(workspace: Workspace) -> int:
+    with workspace.read() as connection:
+        return int(connection.execute("SELECT count(*) FROM lead").fetchone()[0])
+
+
+def face(app: FormHost) -> str:
+    screen = app.screen
+    return screen.face if isinstance(screen, ImportScreen) else ""
+
+
+def shown(app: FormHost, selector: str) -> str:
+    return str(app.screen.query_one(selector, Static).render())
+
+
+def columns(app: FormHost) -> list[str]:
+    options = app.screen.query_one("#columns", OptionList)
+    return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_a_file_is_brought_in_and_can_be_undone(
+    workspace: Workspace, file: Path, size: tuple[int, int]
+) -> None:
+    app = FormHost(ImportScreen(workspace))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("m", "tab")
+        assert app.screen.query_one("#path", Input).value == "my leads.csv"
+        app.screen.query_one("#path", Input).value = f"'{file}'"
+        await pilot.press("enter")
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        assert "comma" in shown(app, "#facts") and "line 1" in shown(app, "#facts")
+        company, contact, mail, shoe, created = columns(app)
+        assert "Company" in company and "Nova [b]Robotics[/b]" in company
+        assert "Contact" in contact and "Mail" in mail and "Acquired" in created
+        assert "custom field" in shoe
+        for button in app.screen.query(Button):
+            assert Region(0, 0, *size).contains_region(button.region)
+
+        await pilot.press("f4")
+        await until(pilot, lambda: face(app) == "result", "the trial's result")
+        assert "3  new leads" in shown(app, "#result")
+        assert leads_in(workspace) == 0
+        await pilot.press("escape")
+        assert face(app) == "plan"
+
+        await pilot.press("f2")
+        await until(pilot, lambda: face(app) == "result", "the result")
+        text = shown(app, "#result")
+        assert "3  new leads" in text and "1  skipped" in text and "Undo" in text
+        await pilot.press("enter")
+        await pilot.pause()
+    assert isinstance(app.result, ImportResult)
+    assert (app.result.created, app.result.skipped) == (3, 1)
+    assert leads_in(workspace) == 3
+    workspace.undo()
+    assert leads_in(workspace) == 0
+
+
+async def test_a_column_is_changed_and_remembered(workspace: Workspace, file: Path) -> None:
+    app = FormHost(ImportScreen(workspace, file))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        await pilot.press("down", "down", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickScreen), "the fields to pick from")
+        await pilot.press(*"company size", "enter")
+        await until(pilot, lambda: face(app) == "plan" and "Company size" in columns(app)[3], "the change")
+        app.screen.query_one("#source", Input).value = "expo"
+        await pilot.press("f2")
+        await until(pilot, lambda: face(app) == "result", "the result")
+    with workspace.read() as connection:
+        rows = connection.execute("SELECT company_size, source_channel FROM lead ORDER BY seq").fetchall()
+    assert rows[0] == ("44", "expo")
+
+    again = FormHost(ImportScreen(workspace, file))
+    async with again.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: face(again) == "plan", "the plan")
+        assert "Company size" in columns(again)[3]
+
+
+async def test_the_order_of_day_and_month_is_asked_for_where_it_matters(
+    workspace: Workspace, file: Path
+) -> None:
+    app = FormHost(ImportScreen(workspace, file))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        order = app.screen.query_one("#date_order")
+        assert app.screen.query_one("#order").display
+        order.focus()
+        await pilot.pause()
+        await pilot.press("m", "f2")
+        await until(pilot, lambda: face(app) == "result", "the result")
+    with workspace.read() as connection:
+        (acquired,) = connection.execute("SELECT acquired_at FROM lead ORDER BY seq").fetchone()
+    assert acquired == 1_772_582_400_000, "4 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(None, "can't be read"), (b"", "is empty"), (b"PK\x03\x04 a spreadsheet", "XLSX")],
+)
+async def test_what_can_not_be_read_is_told(
+    workspace: Workspace, tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    path = tmp_path / "x.csv"
+    if content is not None:
+        path.write_bytes(content)
+    app = FormHost(ImportScreen(workspace, path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: told in shown(app, "#problem"), told)
+        assert face(app) == "files"
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.result is None
+
+
+async def test_a_file_without_names_is_not_brought_in(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Shoe,Hat\n44,58\n41,57\n")
+    app = FormHost(ImportScreen(workspace, path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        await pilot.press("f2")
+        await pilot.pause()
+        assert face(app) == "plan"
+        assert "who a lead is" in shown(app, "#problem")
+
+
+async def test_escape_stops_the_work_and_nothing_is_kept(
+    workspace: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from threading import Event
+
+    from leadtui.capture import batch
+
+    begun, go_on = Event(), Event()
+    real = batch.import_file
+
+    def held(*arguments: Any) -> ImportResult:
+        begun.set()
+        go_on.wait(10)
+        return real(*arguments)
+
+    monkeypatch.setattr(batch, "import_file", held)
+    app = FormHost(ImportScreen(workspace, file))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        await pilot.press("f2")
+        await until(pilot, begun.is_set, "the work")
+        assert face(app) == "work"
+        await pilot.press("escape")
+        go_on.set()
+        await until(pilot, lambda: face(app) == "plan", "the plan again")
+        assert "nothing" in shown(app, "#problem")
+        assert app.result is NOTHING
+    assert leads_in(workspace) == 0
+
+
+async def test_a_file_can_be_chosen_in_the_tree(workspace: Workspace, file: Path) -> None:
+    (file.parent / "[b]picture.png").write_text("x")
+    app = FormHost(ImportScreen(workspace))
+    async with app.run_test(size=(80, 24)) as pilot:
+        tree = app.screen.query_one(FileTree)
+        await until(pilot, lambda: len(tree.root.children) == 1, "the file in the tree")
+        tree.focus()
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        await pilot.press("escape")
+        assert face(app) == "files"
