@@ -46,7 +46,7 @@ class WhenInput(Vertical):
 
     def compose(self) -> ComposeResult:
         yield self.input
-        yield Static(self._reading(), classes="reading", markup=False)
+        yield Static(plain(self._reading()), classes="reading")
 
     @property
     def value(self) -> str:
