@@ -125,7 +125,7 @@ class _Import:
         self.plan = plan
         self.rest = rest
         self.batch = act.new_id()
-        self.births = Births(act)
+        self.births = Births(act, {column.field for column in plan.mapping.columns})
         self.blanks = Blanks()
         self.customs = Customs(act, plan.mapping)
         self.added_keys: dict[int, int] = {}

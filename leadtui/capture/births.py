@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -22,11 +22,13 @@ EMPTY_LEAD: Mapping[str, Any] = {
     **dict.fromkeys(LEAD_NUMBERS),
     "status": "new",
 }
-_GIVEN = ("seq", *LEAD_JOURNALED)
-_COLUMNS = (*_GIVEN, *LEAD_DERIVED)
-_given: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*_GIVEN)
+_ALWAYS = frozenset(
+    "id number source_channel source_detail company contact phone mobile other_phones email other_emails "
+    "remark status status_reason owner created_by external_system external_id batch_id acquired_at created_at "
+    "custom currency website".split()
+)
+"""What every import may set, whatever its columns are."""
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
-_INSERT = f"INSERT INTO lead ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _TEXTS_AT_ONCE = 20_000
 
 
@@ -42,10 +44,20 @@ class Birth:
 
 
 class Births:
-    """Writes new leads in chunks, and their search text when enough has come together."""
+    """Writes new leads in chunks, and their search text when enough has come together.
 
-    def __init__(self, act: Act) -> None:
+    `fields` are those that the columns of the file have; other columns of a lead keep their defaults.
+    """
+
+    def __init__(self, act: Act, fields: Collection[str]) -> None:
         self._act = act
+        budget = {"budget_min", "budget_max"} if "budget" in fields else set()
+        plan = {"next_due_all_day"} if "next_due" in fields else set()
+        wanted = _ALWAYS | budget | plan | set(fields)
+        given = ("seq", *(name for name in LEAD_JOURNALED if name in wanted))
+        columns = (*given, *LEAD_DERIVED)
+        self._given: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*given)
+        self._insert = f"INSERT INTO lead ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
         self._next = act.next_lead_seq()
         self._texts: list[tuple[int, str]] = []
         self._indexes: list[str] = []
@@ -70,7 +82,7 @@ class Births:
     def write(self, births: list[Birth]) -> None:
         """Insert leads whose `seq`, `id` and `number` are set."""
         act = self._act
-        settings, now, zone = act.settings, act.now, act.zone
+        given, settings, now, zone = self._given, act.settings, act.now, act.zone
         rows: list[tuple[Any, ...]] = []
         keys: list[tuple[int, int]] = []
         tags: list[tuple[str, str, str]] = []
@@ -78,7 +90,7 @@ class Births:
             lead = birth.lead
             lead["custom"] = _as_json(birth.custom) if birth.custom else "{}"
             derived = newborn(lead, settings, now, zone)
-            rows.append(_given(lead) + derived)
+            rows.append(given(lead) + derived)
             seq = lead["seq"]
             keys += [(key, seq) for key in birth.keys]
             if birth.tags:
@@ -86,7 +98,7 @@ class Births:
                 tags += [(name_id("tag", lead_id, name.casefold()), lead_id, name) for name in birth.tags]
             self._texts.append((derived[-1], newborn_text(lead, birth.tags)))
         keys.sort()
-        act.connection.executemany(_INSERT, rows)
+        act.connection.executemany(self._insert, rows)
         act.connection.executemany("INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)", keys)
         act.connection.executemany("INSERT OR IGNORE INTO tag (id, lead_id, name) VALUES (?, ?, ?)", tags)
         if len(self._texts) >= _TEXTS_AT_ONCE:

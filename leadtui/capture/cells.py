@@ -326,11 +326,17 @@ def _company_or_account(draft: Draft, cell: str) -> None:
 
 def _title(column: Column) -> Step:
     """A job title; `Mr` is none."""
-    key, salutations, known = column.key, vocabulary().salutations, _Memory(line)
+    key, salutations = column.key, vocabulary().salutations
+
+    def read(cell: str) -> tuple[str, bool]:
+        text = line(cell)
+        return text, len(text) < 10 and folded(text) in salutations
+
+    known = _Memory(read)
 
     def step(draft: Draft, cell: str) -> None:
-        text = known[cell]
-        if len(text) < 10 and folded(text) in salutations:
+        text, salutation = known[cell]
+        if salutation:
             draft.custom[key] = text
         elif text:
             draft.values["title"] = text

@@ -52,3 +52,8 @@ def newborn_text(lead: Mapping[str, Any], tags: Iterable[str]) -> str:
         wechat=lead["wechat"],
         tags=sorted(tags),
     )
+
+
+def _filled(*texts: str) -> list[str]:
+    """The lines of the texts that are not empty."""
+    return [line for text in texts if text for line in (text.split("\n") if "\n" in text else (text,))]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadtui.capture.clean.names import company_key, person_key
 from leadtui.capture.keys import external_key, mail_key, phone_digits, phone_key, who_key
@@ -19,8 +18,7 @@ _SHARED_MAILBOXES = frozenset(
 """What stands before the @ of a mailbox that several people read."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowKeys:
+class RowKeys(NamedTuple):
     """The match keys of a row, by how much they prove."""
 
     external: int | None
@@ -34,15 +32,17 @@ class RowKeys:
 
 def row_keys(values: Mapping[str, Any]) -> RowKeys:
     """The keys of a row's values."""
-    emails = values["email"], *values["other_emails"].split("\n")
-    phones = values["phone"], values["mobile"], *values["other_phones"].split("\n")
-    mails = [mail_key(email) for email in emails if email]
+    mails = [mail_key(email) for email in _each(values["email"], values["other_emails"]) if email]
+    phones = (values["phone"], *_each(values["mobile"], values["other_phones"]))
+    found = [*map(phone_key, filter(None, phones)), who_key(values["company"], values["contact"])]
+    weak = tuple(dict.fromkeys(key for key in found if key is not None))
     external = external_key(values["external_system"], values["external_id"])
-    weak = [phone_key(phone) for phone in phones if phone]
-    weak.append(who_key(values["company"], values["contact"]))
-    proven = tuple(dict.fromkeys(key for key in weak if key is not None))
-    everything = (*mails, *proven) if external is None else (*mails, *proven, external)
-    return RowKeys(external, mails[0] if mails else None, proven, tuple(dict.fromkeys(everything)))
+    everything = (*mails, *weak) if external is None else (*mails, *weak, external)
+    return RowKeys(external, mails[0] if mails else None, weak, tuple(dict.fromkeys(everything)))
+
+
+def _each(first: str, others: str) -> tuple[str, ...]:
+    return (first, *others.split("\n")) if others else (first,)
 
 
 def known_leads(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[int]]:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from leadtui.capture.clean.text import BLANKS
 
 _READY = re.compile(r"\+[1-9]\d{7,14}")
+_SPACED = re.compile(r"\+[1-9](?:[ .\-]?\d){7,14}")
+_GAPS = str.maketrans("", "", " .-")
 _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
 _FLOAT = re.compile(r"(\d{7,15})\.0+")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?(?:[6-9]|1[0-4])", re.IGNORECASE)
@@ -39,6 +41,8 @@ class Phones:
         text = cell.strip()
         if _READY.fullmatch(text):
             return (text,), ""
+        if _SPACED.fullmatch(text) and text.isascii():
+            return (text.translate(_GAPS),), ""
         if self.region == "CN" and _CHINESE_MOBILE.fullmatch(text):
             return ("+86" + text,), ""
         if text.lower() in BLANKS:
