@@ -307,14 +307,15 @@ def _births_by_time(connection: sqlite3.Connection, rows: set[str]) -> list[Chan
                 ((time - _DRIFT) << 16, (time + _DRIFT) << 16),
             )
         )
+    wanted = json.dumps(sorted(rows))
     return [
         Change(*values)
         for first, last in sorted(near)
         for values in connection.execute(
-            f"{_CHANGE} WHERE seq BETWEEN ? AND ? AND field IS NULL AND record IN ('lead', 'activity')",
-            (first, last),
+            f"""{_CHANGE} WHERE seq BETWEEN ? AND ? AND field IS NULL AND record IN ('lead', 'activity')
+                AND row IN (SELECT value FROM json_each(?))""",
+            (first, last, wanted),
         )
-        if values[2] in rows
     ]
 
 
