@@ -14,10 +14,10 @@ from datetime import tzinfo
 from hashlib import blake2b
 from typing import Any
 
-from leadtui.capture.keys import match_keys
 from leadtui.followup.facts import facts_of, touches_of_lead
 from leadtui.followup.rank import rank
 from leadtui.followup.standing import standing
+from leadtui.qualify.match_keys import match_keys
 from leadtui.settings import Settings
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from leadtui.capture.births import Birth
-from leadtui.capture.keys import phone_digits
+from leadtui.qualify.match_keys import phone_digits
 from leadtui.store.ids import name_id
 
 FILLED: tuple[str, ...] = (

@@ -10,7 +10,6 @@ from typing import TypeVar
 from leadtui.capture.clean.amounts import Money, amount
 from leadtui.capture.clean.dates import DateProblem, Moment, moment
 from leadtui.capture.clean.mails import mails
-from leadtui.capture.clean.names import is_cjk
 from leadtui.capture.clean.phones import Phones
 from leadtui.capture.clean.text import block, line, tag_names, whole
 from leadtui.capture.headers import IGNORED, Column
@@ -18,6 +17,7 @@ from leadtui.capture.plan import FilePlan
 from leadtui.capture.vocabulary import folded, vocabulary
 from leadtui.i18n import gettext as _
 from leadtui.qualify.drafts import LINE_LIMIT
+from leadtui.qualify.names import is_cjk
 
 _BLOCKS = frozenset(("need", "remark", "notes", "address", "status_note"))
 _WHOLE = frozenset(("postal_code", "company_size"))

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from leadtui.capture.clean.names import company_key, person_key
-from leadtui.capture.keys import external_key, mail_key, phone_digits, phone_key, who_key
 from leadtui.capture.rows import SYSTEM_OF_FILES
+from leadtui.qualify.match_keys import external_key, mail_key, phone_digits, phone_key, who_key
+from leadtui.qualify.names import company_key, person_key
 
 _ASKED_AT_ONCE = 500
 _SHARED_MAILBOXES = frozenset(

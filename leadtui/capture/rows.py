@@ -7,10 +7,10 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from leadtui.capture.cells import Draft, source_of, steps
-from leadtui.capture.clean.names import join_name
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.records import Record, Records
 from leadtui.i18n import gettext as _
+from leadtui.qualify.names import join_name
 
 SYSTEM_OF_FILES = "file"
 """The external system of identities that a file of no known system brings."""

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from leadtui.capture.keys import mail_key, phone_key, who_key
 from leadtui.followup.facts import facts_of, touches_of_lead
 from leadtui.followup.response import response_limit
 from leadtui.followup.standing import reminders, standing
 from leadtui.labels import label
+from leadtui.qualify.match_keys import mail_key, phone_key, who_key
 from leadtui.qualify.score import score_detail
 from leadtui.qualify.tier import suggest_tier
 from leadtui.settings import Settings

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from leadtui.capture.clean.names import company_key, person_key
+from leadtui.qualify.names import company_key, person_key
 
 _POSITIVE = (1 << 63) - 1
 _EXTENSION = re.compile(r"\s*(?:x|ext\.?|extension|转|分机|#)\s*\d{1,8}$", re.IGNORECASE)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadtui.capture.clean.names import company_key, join_name, person_key
-from leadtui.capture.keys import external_key, mail_key, match_keys, phone_digits, phone_key, who_key
+from leadtui.qualify.match_keys import external_key, mail_key, match_keys, phone_digits, phone_key, who_key
+from leadtui.qualify.names import company_key, join_name, person_key
 
 BLANK = dict.fromkeys(
     (
