@@ -24,8 +24,8 @@ EMPTY_LEAD: Mapping[str, Any] = {
 }
 _ALWAYS = frozenset(
     "id number source_channel source_detail company contact phone mobile other_phones email other_emails "
-    "remark status status_reason owner created_by external_system external_id batch_id acquired_at created_at "
-    "custom currency website".split()
+    "remark status status_reason owner created_by external_system external_id batch_id acquired_at "
+    "created_at custom currency website".split()
 )
 """What every import may set, whatever its columns are."""
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
