@@ -106,6 +106,19 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
     def on_mount(self) -> None:
         self._untouched = self.values()
 
+    def clear(self) -> None:
+        """Empty every row, for a form that is used again."""
+        for row in self._rows.values():
+            row.clear()
+        self._tell("")
+
+    def begin(self) -> None:
+        """Take what stands in the form as untouched, and go to its first field."""
+        self._untouched = self.values()
+        self.query_one(FormBody).scroll_home(animate=False)
+        if self.AUTO_FOCUS:
+            self.set_focus(self.query(self.AUTO_FOCUS).first())
+
     def on_resize(self, event: events.Resize) -> None:
         around = 3 + self.query_one("#form-problem").size.height
         above = self.query("#heading")

@@ -29,7 +29,7 @@ class InboxActions(Acting):
 
     def _open_follow_up(self, targets: Targets, detail: LeadDetail) -> None:
         from leadtui.followup.cadence import next_touch
-        from screens.follow_up import FollowUpScreen
+        from screens.follow_up import follow_up_screen
 
         workspace = self.workspace
         now, standing = workspace.clock.now(), detail.standing
@@ -37,6 +37,8 @@ class InboxActions(Acting):
             standing.tier, standing.stage, detail.row.status, now, workspace.settings, workspace.zone
         )
         proposal = {"next_step": label("step", step), "next_due": due, "next_due_all_day": all_day}
+        if len(targets.seqs) > 1:
+            proposal = {}
 
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.followup.activities import log_follow_up
@@ -48,7 +50,7 @@ class InboxActions(Acting):
                 self._followed_up(draft),
             )
 
-        self.app.push_screen(FollowUpScreen(detail, proposal, now, workspace.zone, workspace.settings, save))
+        self.app.push_screen(follow_up_screen(self.app, detail, proposal, now, workspace.zone, save))
 
     def action_line_entry(self) -> None:
         self.with_detail(self._open_line)

@@ -223,8 +223,14 @@ class TickRow(KeyRow):
         fixed: Iterable[str] = (),
     ) -> None:
         super().__init__(options)
+        self.begin(value, fixed)
+
+    def begin(self, value: Iterable[str] = (), fixed: Iterable[str] = ()) -> None:
+        """Start again with other ticks."""
         self.fixed = frozenset(fixed)
         self._value = frozenset(value) | self.fixed
+        self.set_reactive(KeyRow.cursor, 0)
+        self.refresh()
 
     @property
     def value(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from widgets.choice_row import ChoiceRow, TickRow
 from widgets.plain import cut, plain
 from widgets.when_input import WhenInput
 
@@ -92,6 +93,17 @@ class FormRow(Widget):
             shown.first(Static).update(plain(sentence))
         else:
             self.mount(Static(plain(sentence), classes="problem"))
+
+    def clear(self) -> None:
+        """Empty the control and take the sentence away."""
+        control = self.control
+        if isinstance(control, TextArea):
+            control.text = ""
+        elif isinstance(control, Input | WhenInput | ChoiceRow):
+            control.value = ""
+        elif isinstance(control, TickRow):
+            control.begin()
+        self.show_problem("")
 
     def focus_control(self) -> None:
         """Put the cursor into the control."""

@@ -62,6 +62,11 @@ class WhenInput(Vertical):
         self._understand(event.value)
         self.query_one(".reading", Static).update(plain(self._reading()))
 
+    def begin(self, now: int) -> None:
+        """Start again at another moment, empty."""
+        self._now = now
+        self.propose(None, False)
+
     def propose(self, due: int | None, all_day: bool) -> None:
         """Fill in a date."""
         self.due, self.all_day, self.problem = due, all_day, ""

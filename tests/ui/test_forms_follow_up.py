@@ -7,14 +7,14 @@ from datetime import UTC
 
 import pytest
 from form_host import NOTHING, FormHost, a_lead, an_activity
+from textual.app import App
 from textual.geometry import Region
 from textual.widgets import Input
 
 from leadtui.errors import FieldProblems, LeadTUIError
-from leadtui.settings import Settings
 from leadtui.values import LeadDetail, LeadFacts
 from screens.confirm import ConfirmScreen
-from screens.follow_up import FollowUpScreen, minutes
+from screens.follow_up import FollowUpScreen, follow_up_screen, minutes
 from screens.form_screen import Draft, Save
 from widgets.choice_row import ChoiceRow
 from widgets.fold import Fold
@@ -29,7 +29,7 @@ def a_form(
 ) -> FollowUpScreen:
     proposal = {"next_step": "call", "next_due": TOMORROW, "next_due_all_day": True} if planned else {}
     detail = detail or a_lead(activities=[an_activity(now - 3 * 86_400_000)])
-    return FollowUpScreen(detail, proposal, now, UTC, Settings(), on_save)
+    return FollowUpScreen(detail, proposal, now, UTC, on_save)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -280,3 +280,60 @@ async def test_hostile_text_is_shown_as_it_is(now: int) -> None:
 )
 def test_durations(text: str, expected: int | None) -> None:
     assert minutes(text) == expected
+
+
+class Again(App[None]):
+    """An app that opens the form for one lead after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.results: list[object] = []
+
+    def open_for(self, detail: LeadDetail, now: int) -> None:
+        proposal = {"next_step": "call", "next_due": TOMORROW, "next_due_all_day": True}
+        self.push_screen(follow_up_screen(self, detail, proposal, now, UTC), self.results.append)
+
+
+async def test_the_form_is_used_again_and_nothing_of_the_last_lead_is_left(now: int) -> None:
+    app = Again()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_for(a_lead("First"), now)
+        await pilot.pause()
+        app.screen.query_one(Fold).open = True
+        await pilot.pause()
+        app.screen.query_one("#feedback", Input).value = "good"
+        app.screen.query_one("#next_step", Input).value = "send quote"
+        await pilot.press(*"one", "alt+4", "tab", "r", "tab", "i", "f2")
+        await pilot.pause()
+        assert len(app.results) == 1
+
+        budget = LeadFacts("working", 0, signals=frozenset({"budget"}))
+        app.open_for(a_lead("Second", facts=budget, phone="", email="a@b.c"), now)
+        await pilot.pause()
+        assert isinstance(app.screen.focused, LongText)
+        heading = str(app.screen.query_one("#heading").render())
+        assert "Second" in heading and "First" not in heading
+        assert not app.screen.query_one(Fold).open
+        await pilot.press("f2")
+        await pilot.pause()
+        assert len(app.results) == 1, "no result was chosen yet"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.results[1] is None, "untouched, so that nothing is asked"
+
+        app.open_for(a_lead("Third"), now)
+        await pilot.pause()
+        await pilot.press(*"two", "tab", "n", "enter")
+        await pilot.pause()
+    first, _second, third = app.results
+    assert isinstance(first, dict) and isinstance(third, dict)
+    assert (first["content"], first["channel"], first["signals"]) == ("one", "visit", ("intent",))
+    assert third == {
+        **first,
+        "content": "two",
+        "channel": "phone",
+        "result": "no_answer",
+        "signals": (),
+        "next_step": "call",
+        "feedback": "",
+    }
