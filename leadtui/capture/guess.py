@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from leadtui.capture.clean.mails import mails
-from leadtui.capture.headers import IGNORED, OWN_FIELDS, Column, HeaderMapping
+from leadtui.capture.headers import FIELDS, IGNORED, OWN_FIELDS, Column, HeaderMapping
 from leadtui.capture.vocabulary import System, Vocabulary, folded, vocabulary
 from leadtui.i18n import gettext as _
 
@@ -31,7 +31,8 @@ def guess_mapping(
     fields: list[tuple[str, int, str]] = []
     ours = system is not None and system.name == OWN_SYSTEM
     for index, header in enumerate(headers):
-        found = (header, 0) if ours and header in OWN_FIELDS else words.lookup(header)
+        own = ours and header in (*FIELDS, *OWN_FIELDS)
+        found = (header, 0) if own else words.lookup(header)
         fields.append((found[0], found[1], "name") if found else ("", 0, ""))
         if folded(header) in words.ignored or (folded(header) in words.counters and not found):
             fields[index] = (IGNORED, 0, "name")
@@ -96,7 +97,7 @@ def _settle_traps(
         for index, (field, _sureness, _how) in enumerate(fields)
     )
     account = any(folded(header) in words.accounts for header in headers)
-    job_titles = sum(field == "title" for field, _sureness, _how in fields)
+    job_title = min((sureness for field, sureness, _how in fields if field == "title"), default=0)
     for index, (field, sureness, how) in enumerate(fields):
         name = folded(headers[index])
         if field == "company_or_person":
@@ -108,7 +109,7 @@ def _settle_traps(
                 fields[index] = ("company", sureness, how)
         elif field == "title" and name == "title":
             salutation = system is not None and system.title_is_salutation
-            if salutation or job_titles > 1 or _all_within(samples, index, words.salutations):
+            if salutation or job_title < sureness or _all_within(samples, index, words.salutations):
                 fields[index] = ("salutation", sureness, how)
         elif field == "website" and system is not None and system.profile and name == folded(system.profile):
             fields[index] = ("profile_url", sureness, how)

@@ -79,6 +79,7 @@ def test_title_is_a_job_unless_it_is_a_salutation() -> None:
     assert fields("Name,Title", "Ana,CEO", "Bob,Mr")[1] == "title"
     assert fields("Name,Title", "Ana,Ms.", "Bob,Mr")[1] == "salutation"
     assert fields("Name,Title,Job Title", "Ana,Dr,CEO")[1:] == ["salutation", "title"]
+    assert fields("Name,Title,Role", "Ana,CEO,buyer")[1:] == ["title", ""]
     assert fields("Title,First Name,E-mail 2 Address", "CEO,Ana,a@b.example")[0] == "salutation"
 
 
@@ -91,6 +92,11 @@ def test_a_name_is_a_company_when_another_column_names_the_person() -> None:
     assert fields("名称,公司,联系人") == ["", "company", "contact"]
     assert fields("Name,Account Number,Phone") == ["company", "", "phone"]
     assert fields("Customer Name,Email") == ["contact", "email"]
+
+
+def test_an_export_of_ours_is_read_as_it_was_written() -> None:
+    names = "number,source_channel,contact,title,role,tier_chosen,signal_demo,bant_need,external_system"
+    assert fields(names) == names.split(",")
 
 
 def test_the_surest_of_several_columns_wins() -> None:
