@@ -31,8 +31,14 @@ TRADES = (
 )
 FORMS = ["有限公司"] * 8 + ["股份有限公司", "集团有限公司", "有限责任公司"]
 CHINESE_TITLES = "采购总监 总经理 采购经理 技术总监 市场总监 副总裁 工程师 运营经理 CTO".split()
-FIRST = "James Mary John Robert Michael Linda David Susan Joseph Thomas Sarah José Zoë Björn Priya".split()
-LAST = "Smith Johnson Williams Brown Jones Garcia Miller Davis Wilson Moore Lee Müller Petrov Silva".split()
+FIRST = (
+    "James Mary John Robert Michael Linda David Susan Joseph Thomas Sarah José Zoë Björn Priya Anna Peter "
+    "Karen Nancy Lisa Betty Mark Emily Steven Paul Andrew Joshua Kevin Brian Amara Ngozi Olga Ivan Sofia"
+).split()
+LAST = (
+    "Smith Johnson Williams Brown Jones Garcia Miller Davis Wilson Moore Lee Müller Petrov Silva Anderson "
+    "Taylor Thomas Martin White Harris Clark Lewis Walker Young Allen King Wright Scott Torres Hill Green"
+).split()
 NAMES = (
     "Nova Kestrel Halden Acme Vertex Summit Northern Pacific Global United Prime Apex Delta Falcon".split()
 )
