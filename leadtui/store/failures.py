@@ -8,9 +8,13 @@ from leadtui.errors import DatabaseBusy, DatabaseError
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
 
-_OS_FAILURES: tuple[tuple[type[OSError], str], ...] = (
+_OS_FAILURES: tuple[tuple[type[OSError] | tuple[type[OSError], ...], str], ...] = (
     (FileNotFoundError, _("{path} does not exist: check the name, or leave --db out for the default file.")),
     (PermissionError, _("{path} can't be opened: you have no permission for it.")),
+    (
+        (NotADirectoryError, FileExistsError),
+        _("{path} can't be made: a part of its folder's name is a file. Choose another place with --db."),
+    ),
     (IsADirectoryError, _("{path} is a folder: name the file in it, for example {path}/leads.db.")),
     (OSError, _("{path} can't be used: {reason}.")),
 )

@@ -22,7 +22,10 @@ BUSY_SECONDS = 10.0
 
 def create_file(path: Path) -> None:
     """Make an empty private file (0600) at `path`, with its folder; an existing one is left alone."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise DatabaseError(explain(error, path)) from error
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
