@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,13 +16,17 @@ from textual.widgets.option_list import Option
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
-from leadtui.qualify.fields import FieldDefinition, field_key
+from leadtui.qualify.fields import FieldDefinition, custom_fields, define_fields, field_key, remove_fields
 from screens.confirm import ConfirmScreen
 from screens.form_screen import FormScreen
+from screens.work import WorkingScreen
 from widgets.box import Box
 from widgets.choice_row import ChoiceRow, choices
 from widgets.form import FormRow
 from widgets.plain import fit, plain
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
 
 
 class FieldChanges(NamedTuple):
@@ -177,3 +181,23 @@ class FieldsScreen(ModalScreen[FieldChanges | None]):
             "  ",
             plain(more).stylize("$text-muted"),
         )
+
+
+def edit_fields(screen: WorkingScreen, saved: Callable[[], None]) -> None:
+    """Let the user change the fields from a working screen, in one act; `saved` is called after it."""
+    settings = screen.workspace.settings
+
+    def ask(fields: tuple[FieldDefinition, ...]) -> None:
+        screen.app.push_screen(FieldsScreen(fields, [field.key for field in settings.fields]), change)
+
+    def change(changes: FieldChanges | None) -> None:
+        if changes is None or not any(changes):
+            return
+
+        def define(act: Act) -> None:
+            define_fields(act, changes.define)
+            remove_fields(act, changes.remove)
+
+        screen.act(_("Define fields"), define, lambda _nothing: saved())
+
+    screen.load("fields", lambda connection: custom_fields(connection, settings), ask)

@@ -26,7 +26,6 @@ from widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from leadtui.capture.batch import ImportResult
-
     from leadtui.store.journal import Change, Entry
 
 
@@ -358,7 +357,9 @@ class Navigation(LiveReminders):
         self.app.push_screen(ImportScreen(self.workspace), show)
 
     def action_fields(self) -> None:
-        self.not_there_yet()
+        from screens.fields import edit_fields
+
+        edit_fields(self, lambda: self.say(_("Your fields are saved.")))
 
     def not_there_yet(self) -> None:
         """Say that a command is not built in this version."""
