@@ -1,4 +1,4 @@
-"""Saving a follow-up: from the key that saves to the settled screen, with the commit to disk."""
+"""Saving a follow-up: from the key that saves until the screen says so, with the commit to disk."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 from measure import APP_READY, app, arguments, database, environment, median, p95, table
 from terminal_probe import Probe
 
-ENTRY = b"phone reached, wants a quote > tomorrow 10"
+ENTRY = "phone reached, wants a quote > 2030-01-{day:02}"
+PAINTED = "next {day} Jan"
+MOST = 28
 
 
 def main() -> None:
@@ -21,14 +23,13 @@ def main() -> None:
             with Probe([*app(path), "--view", "open"], env=environment()) as probe:
                 probe.first_paint(APP_READY)
                 times = []
-                for _ in range(options.runs):
+                for day in range(1, min(options.runs, MOST) + 1):
                     probe.press(b";")
-                    probe.press(ENTRY)
-                    saved = probe.press(b"\r")
-                    assert saved.last is not None, probe.screen()
-                    times.append(saved.last)
+                    probe.press(ENTRY.format(day=day).encode())
+                    probe.press(b"\r")
+                    times.append(probe.painted(PAINTED.format(day=day)))
         rows.append({"leads": size, "p50 ms": median(times), "p95 ms": p95(times), "goal": 50})
-    table("Follow-up saved: key to settled screen", rows)
+    table("Follow-up saved: key to painted, commit included", rows)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ def main() -> None:
                 typed = [probe.press(letter.encode()).last for letter in word]
                 times += [last for last in typed if last is not None]
                 probe.press(b"\x1b")
-                probe.press(b"\x1b")
         rows.append({"leads": size, "p50 ms": median(times), "p95 ms": p95(times), "goal": GOALS[size]})
     table("Filter keystroke to painted result", rows)
 

@@ -24,6 +24,8 @@ import pyte
 
 QUIET = 0.06
 """Seconds without output after which the screen may be settled."""
+AFTER_ESCAPE = 0.3
+"""Textual waits this long for the rest of a sequence before an escape is one."""
 PATIENCE = 120.0
 
 _ANSWERS = (
@@ -60,7 +62,7 @@ class Probe:
         for name in ("COLUMNS", "LINES", "NO_COLOR"):
             environment.pop(name, None)
         arguments = [str(part) for part in command]
-        self.started = time.perf_counter()
+        self.started = self.pressed = time.perf_counter()
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
@@ -97,20 +99,26 @@ class Probe:
     def press(self, keys: bytes) -> Settled:
         """Press a key and wait until the screen is settled."""
         before, cpu = len(self._chunks), self.cpu()
-        pressed = time.perf_counter()
+        self.pressed = time.perf_counter()
         os.write(self._terminal, keys)
-        self.settle()
-        stamps = [(at - pressed) * 1000 for at, _data in self._chunks[before:]]
+        self.settle(AFTER_ESCAPE if keys == b"\x1b" else QUIET)
+        stamps = [(at - self.pressed) * 1000 for at, _data in self._chunks[before:]]
         used = (self.cpu() - cpu) * 1000
         return Settled(stamps[0], stamps[-1], used) if stamps else Settled(None, None, used)
 
-    def settle(self) -> None:
+    def painted(self, text: str) -> float:
+        """Milliseconds from the last key until `text` stood on the screen, which it didn't before."""
+        if text not in self.screen():
+            raise TimeoutError(f"{text!r} was not painted:\n{self.screen()}")
+        return (self._painted(text) - self.pressed) * 1000
+
+    def settle(self, quiet: float = QUIET) -> None:
         """Read until nothing moves any more."""
         quiet_since, cpu = time.perf_counter(), self.cpu()
         while True:
             if self._read(0.01):
                 quiet_since, cpu = time.perf_counter(), self.cpu()
-            elif time.perf_counter() - quiet_since >= QUIET:
+            elif time.perf_counter() - quiet_since >= quiet:
                 used = self.cpu()
                 if used - cpu < 0.002:
                     return
@@ -125,25 +133,28 @@ class Probe:
 
     def screen(self) -> str:
         """The screen as it is now."""
-        return "\n".join(self._replay().display)
+        return self._replay()
 
     def _painted(self, text: str) -> float:
         """When the chunk was read after which `text` stood on the screen."""
         low, high = 0, len(self._chunks) - 1
         while low < high:
             middle = (low + high) // 2
-            if text in "\n".join(self._replay(middle + 1).display):
+            if text in self._replay(middle + 1):
                 high = middle
             else:
                 low = middle + 1
         return self._chunks[low][0]
 
-    def _replay(self, chunks: int | None = None) -> pyte.Screen:
+    def _replay(self, chunks: int | None = None) -> str:
+        """The screen after that many chunks."""
         screen = pyte.Screen(*self.size)
         stream = pyte.Stream(screen)
         output = b"".join(data for _at, data in self._chunks[:chunks]).decode("utf-8", "replace")
         stream.feed(_NOT_FOR_PYTE.sub("", output))
-        return screen
+        return "\n".join(
+            "".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines)
+        )
 
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._terminal], [], [], seconds)
