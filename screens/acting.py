@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadtui.followup import queue
 from leadtui.followup.describe import describe_due
@@ -22,8 +21,7 @@ Change = Callable[["Act", list[str]], None]
 """What an act does to the leads with these ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(NamedTuple):
     """The leads that an act is for, as they were chosen when its key was pressed."""
 
     seqs: tuple[int, ...]

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _POLL_SECONDS = 1.0
 _MINUTE_MS = 60_000
+_GARBAGE = 50_000
+"""How many new objects call for a look at the garbage: not every other key."""
 
 
 class LeadApp(App[int]):
@@ -75,6 +77,7 @@ class LeadApp(App[int]):
     def _first_frame_is_painted(self) -> None:
         if not self.is_headless:
             gc.freeze()
+            gc.set_threshold(_GARBAGE)
         gc.enable()
         for problem in self._problems:
             self.notify(cut(problem, 300), markup=False, severity="warning", timeout=12)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,8 +17,7 @@ from textual.widget import Widget
 BAR_INKS = ("text", "dim", "name", "key", "active", "late", "good")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A cleaned text of a bar; with a `target`, clicking it posts the target's name."""
 
     text: str
@@ -33,12 +31,13 @@ class Bar(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"bar--{ink}" for ink in BAR_INKS}
     ALLOW_SELECT = False
 
-    @dataclass
     class Clicked(Message):
         """An item with a target was clicked."""
 
-        bar: Bar
-        target: str
+        def __init__(self, bar: Bar, target: str) -> None:
+            super().__init__()
+            self.bar = bar
+            self.target = target
 
         @property
         def control(self) -> Bar:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -41,11 +40,12 @@ class FilterBar(Horizontal):
 
     BLANK = True
 
-    @dataclass
     class Left(Message):
         """Typing is over: with enter or an arrow, or with escape, which clears."""
 
-        move: str = ""
+        def __init__(self, move: str = "") -> None:
+            super().__init__()
+            self.move = move
 
     def __init__(self, on_text: Callable[[str], None], complete: Complete) -> None:
         super().__init__()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import ClassVar
 
@@ -43,23 +42,26 @@ class LeadList(Panel):
     highlighted: reactive[int | None] = reactive[int | None](None, repaint=False, init=False)
     """The lead under the cursor, to be watched: the watcher runs before the frame that moves the cursor."""
 
-    @dataclass
     class Opened(Message):
         """A lead was clicked twice."""
 
-        seq: int
+        def __init__(self, seq: int) -> None:
+            super().__init__()
+            self.seq = seq
 
-    @dataclass
     class MarksChanged(Message):
         """Leads were marked or unmarked."""
 
-        count: int
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
 
-    @dataclass
     class NeedRows(Message):
         """Rows that are in sight couldn't be had at once."""
 
-        seqs: tuple[int, ...]
+        def __init__(self, seqs: tuple[int, ...]) -> None:
+            super().__init__()
+            self.seqs = seqs
 
     def __init__(
         self,

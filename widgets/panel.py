@@ -7,14 +7,15 @@ sheet don't apply to it, colours come from its component classes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -66,7 +67,7 @@ class Panel(Widget, can_focus=True):
         """The command of each key that moves in a panel."""
         self.top = 0
         self._strips: list[Strip | None] = []
-        self._drawn_size = (0, 0)
+        self._drawn_size = Size(0, 0)
         self._inks: dict[tuple[str, ...], Style] = {}
         self._dragging = False
 
@@ -106,12 +107,12 @@ class Panel(Widget, can_focus=True):
 
     @property
     def inner_width(self) -> int:
-        return max(self.size.width - 2, 0)
+        return max(self.outer_size.width - 2, 0)
 
     @property
     def page(self) -> int:
         """How many lines are shown at once."""
-        return max(self.size.height - 1 - self.HEADERS - (not self.OPEN_BELOW), 1)
+        return max(self.outer_size.height - 1 - self.HEADERS - (not self.OPEN_BELOW), 1)
 
     def _row(self, line: int) -> int:
         return line - self.top + 1 + self.HEADERS
@@ -172,7 +173,7 @@ class Panel(Widget, can_focus=True):
         self.scroll_to_line(self.top - _WHEEL_LINES)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if event.x == self.size.width - 1 and self.line_count > self.page:
+        if event.x == self.outer_size.width - 1 and self.line_count > self.page:
             self._dragging = True
             self.capture_mouse()
             self._drag_to(event.y)
@@ -219,7 +220,7 @@ class Panel(Widget, can_focus=True):
     def _touch_row(self, row: int) -> None:
         if row < len(self._strips):
             self._strips[row] = None
-            self.refresh(Region(0, row, self.size.width, 1))
+            self.refresh(Region(0, row, self.outer_size.width, 1))
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -239,8 +240,9 @@ class Panel(Widget, can_focus=True):
     def segments(self, pieces: Iterable[Piece], width: int, *over: str) -> list[Segment]:
         """Pieces as one line of exactly `width` cells, with the inks of `over` laid upon all of it."""
         line: list[Segment] = []
+        inks = self._inks
         left = width
-        for text, ink in pieces:
+        for text, name in pieces:
             if left <= 0:
                 break
             size = cell_len(text)
@@ -248,42 +250,45 @@ class Panel(Widget, can_focus=True):
                 text = fit(text, left)
                 size = left
             left -= size
-            line.append(Segment(text, self.ink(ink, *over)))
+            style = inks.get((name, *over)) or self.ink(name, *over)
+            if line and line[-1].style is style:
+                line[-1] = Segment(line[-1].text + text, style)
+            else:
+                line.append(Segment(text, style))
         if left > 0:
             line.append(Segment(" " * left, self.ink("text", *over)))
         return line
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        size = self.size.width, self.size.height
+        size = self.outer_size
         if size != self._drawn_size:
             self._drawn_size = size
-            self._strips = [None] * size[1]
-        strips = self._strips
-        visible = []
-        for row in crop.line_range:
-            strip = strips[row]
-            if strip is None:
-                strip = strips[row] = self._draw_row(row)
-            visible.append(strip)
-        if crop.column_span != (0, size[0]):
+            self._strips = [None] * size.height
+        missing = [row for row in crop.line_range if self._strips[row] is None]
+        if missing:
+            self._draw_rows(missing)
+        visible = [strip for strip in self._strips[crop.y : crop.bottom] if strip is not None]
+        if crop.column_span != (0, size.width):
             return [strip.crop(*crop.column_span) for strip in visible]
         return visible
 
-    def _draw_row(self, row: int) -> Strip:
+    def _draw_rows(self, rows: Iterable[int]) -> None:
         width, height = self._drawn_size
-        if row == 0:
-            segments = self._upper_edge(width)
-        elif row == height - 1 and not self.OPEN_BELOW:
-            segments = self._lower_edge(width)
-        else:
-            frame = self._frame_ink
-            edge = self.glyphs.down
-            segments = [Segment(edge, frame), *self._draw_inner(row - 1, width - 2)]
-            segments.append(Segment(self.glyphs.thumb if self._is_thumb(row) else edge, frame))
-        strip = Strip(segments, width)
-        for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, self.background_colors[1])
-        return strip
+        filters = _needed_filters(self.get_line_filters())
+        edge, thumb = (Segment(sign, self._frame_ink) for sign in (self.glyphs.down, self.glyphs.thumb))
+        thumbed = self._thumb_rows()
+        for row in rows:
+            if row == 0:
+                segments = self._upper_edge(width)
+            elif row == height - 1 and not self.OPEN_BELOW:
+                segments = self._lower_edge(width)
+            else:
+                inner = self._draw_inner(row - 1, width - 2)
+                segments = [edge, *inner, thumb if row in thumbed else edge]
+            strip = Strip(segments, width)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, self.background_colors[1])
+            self._strips[row] = strip
 
     def _draw_inner(self, row: int, width: int) -> list[Segment]:
         if row < self.HEADERS:
@@ -295,14 +300,14 @@ class Panel(Widget, can_focus=True):
     def _frame_ink(self) -> Style:
         return self.ink("frame-focus" if self.has_focus else "frame")
 
-    def _is_thumb(self, row: int) -> bool:
+    def _thumb_rows(self) -> range:
+        """The rows in whose edge the scrollbar's thumb stands."""
         count, page = self.line_count, self.page
         if count <= page:
-            return False
-        place = row - 1 - self.HEADERS
+            return range(0)
         size = max(1, page * page // count)
-        start = round(self.top / (count - page) * (page - size))
-        return start <= place < start + size
+        start = 1 + self.HEADERS + round(self.top / (count - page) * (page - size))
+        return range(start, start + size)
 
     def _upper_edge(self, width: int) -> list[Segment]:
         glyphs = self.glyphs
@@ -331,3 +336,8 @@ class Panel(Widget, can_focus=True):
             room -= 1
         line.append(Segment(across * room + right, frame))
         return line
+
+
+def _needed_filters(filters: Sequence[LineFilter]) -> Sequence[LineFilter]:
+    """The filters that change our lines: colours of the style sheet are no ANSI colours."""
+    return [line_filter for line_filter in filters if not isinstance(line_filter, ANSIToTruecolor)]

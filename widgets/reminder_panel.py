@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,8 +23,7 @@ from widgets.plain import cut, fit
 _LINES_EACH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderGroup:
+class ReminderGroup(NamedTuple):
     """One part of the panel: `overdue`, `today`, `tomorrow`, `week` or `no_next_step`."""
 
     name: str
@@ -32,8 +31,7 @@ class ReminderGroup:
     rows: Sequence[ReminderRow]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """What a line of the panel shows: the head of a group, or part of a reminder."""
 
     group: ReminderGroup
@@ -44,11 +42,12 @@ class _Place:
 class ReminderPanel(Panel):
     """Reminders in groups; the cursor goes from reminder to reminder and stays with its lead."""
 
-    @dataclass
     class Chosen(Message):
         """A reminder was opened."""
 
-        row: ReminderRow
+        def __init__(self, row: ReminderRow) -> None:
+            super().__init__()
+            self.row = row
 
     def __init__(
         self,

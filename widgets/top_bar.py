@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from leadtui.i18n import gettext as _
 from widgets.bar import Bar, Item
@@ -12,13 +12,12 @@ from widgets.glyphs import Glyphs
 from widgets.plain import cut
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A view that the bar names, with how many leads it holds; None while it is being counted."""
 
     view: str
     name: str
-    count: int | None
+    number: int | None
     alarming: bool = False
 
 
@@ -37,11 +36,11 @@ class TopBar(Bar):
         """Show the current view and the others; `progress` is how many were handled today and are left."""
         left = [
             Item(" LeadTUI  ", "name"),
-            Item(f" {cut(current.name, 24)} {self._glyphs.menu} {_number(current.count)} ", "active", "menu"),
+            Item(f" {cut(current.name, 24)} {self._glyphs.menu} {_number(current.number)} ", "active", "menu"),
         ]
         for tab in tabs:
-            ink = "late" if tab.alarming and tab.count else "text" if tab.count else "dim"
-            left.append(Item(f"  {tab.name} {_number(tab.count)} ", ink, tab.view))
+            ink = "late" if tab.alarming and tab.number else "text" if tab.number else "dim"
+            left.append(Item(f"  {tab.name} {_number(tab.number)} ", ink, tab.view))
         dot = f" {self._glyphs.dot} "
         right = [
             Item(f"{self._user}{dot}", "dim"),
