@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from leadtui.capture.clean.amounts import Money, amount
+from leadtui.capture.clean.amounts import Money, amount, currency_code
 from leadtui.capture.clean.dates import DateProblem, Moment, moment
 from leadtui.capture.clean.mails import mails
 from leadtui.capture.clean.phones import Phones
@@ -60,6 +60,8 @@ class Draft:
     emails: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     """Parts of the person's name."""
+    amounts: list[tuple[str, str, str]] = field(default_factory=list)
+    """(field, header, cell) of each budget column."""
     converted: bool = False
     deleted: bool = False
     leftovers: list[tuple[str, str, str]] = field(default_factory=list)
@@ -92,7 +94,9 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
     if name in {"acquired_at", "next_due"}:
         return _date(column, plan)
     if name in {"budget", "budget_min", "budget_max"}:
-        return _amount(column, plan.options.currency)
+        return _amount(column)
+    if name == "currency":
+        return _currency
     if name in {"status", "tier_chosen"} | _CODES:
         return _code(column)
     if name == "source_channel":
@@ -210,19 +214,34 @@ def _date(column: Column, plan: FilePlan) -> Step:
     return step
 
 
-def _amount(column: Column, currency: str) -> Step:
+def _amount(column: Column) -> Step:
+    """Amounts wait for the end of the row, because another column may name their currency."""
     name, header = column.field, column.header
 
-    known = _Memory(lambda cell: amount(cell, currency))
-
     def step(draft: Draft, cell: str) -> None:
-        found = known[cell]
-        if found is not None:
-            _take_money(draft, name, found)
-        elif text := line(cell):
-            draft.leftovers.append((header, text, _("is no amount")))
+        draft.amounts.append((name, header, cell))
 
     return step
+
+
+class Amounts:
+    """Reads the amounts of rows whose other cells were read."""
+
+    def __init__(self, currency: str) -> None:
+        self._currency = currency
+        self._known: dict[str, _Memory[Money | None]] = {}
+
+    def settle(self, draft: Draft) -> None:
+        """Put the budget of a row in place; what is no amount is left over."""
+        currency = str(draft.values.get("currency") or self._currency)
+        if currency not in self._known:
+            self._known[currency] = _Memory(lambda cell: amount(cell, currency))
+        for name, header, cell in draft.amounts:
+            found = self._known[currency][cell]
+            if found is not None:
+                _take_money(draft, name, found)
+            elif text := line(cell):
+                draft.leftovers.append((header, text, _("is no amount")))
 
 
 def _take_money(draft: Draft, name: str, found: Money) -> None:
@@ -232,7 +251,12 @@ def _take_money(draft: Draft, name: str, found: Money) -> None:
         draft.values["budget_min"] = found.low
     if name != "budget_min" and found.high is not None:
         draft.values["budget_max"] = found.high
-    draft.values.setdefault("currency", found.currency)
+    draft.values["currency"] = found.currency
+
+
+def _currency(draft: Draft, cell: str) -> None:
+    if code := currency_code(cell):
+        draft.values["currency"] = code
 
 
 def _code(column: Column) -> Step:

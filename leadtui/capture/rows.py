@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
-from leadtui.capture.cells import Draft, source_of, steps
+from leadtui.capture.cells import Amounts, Draft, source_of, steps
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.records import Record, Records
 from leadtui.i18n import gettext as _
@@ -51,6 +51,7 @@ class LeadRows:
         self._steps = steps(plan)
         self._width = len(plan.headers)
         self._header = [cell.strip() for cell in plan.headers]
+        self._amounts = Amounts(plan.options.currency)
         self._signature = plan.mapping.signature
         self._source = source_of(plan.options.source or plan.mapping.default_source or _SOURCE_OF_FILES)
 
@@ -131,6 +132,8 @@ class LeadRows:
         _settle_status(draft)
         if "external_id" in values:
             values.setdefault("external_system", self.plan.system or SYSTEM_OF_FILES)
+        if draft.amounts:
+            self._amounts.settle(draft)
         if draft.leftovers:
             _keep_leftovers(draft)
         return True

@@ -216,6 +216,18 @@ def test_what_is_wrong_in_a_good_row_is_kept_in_the_remark(tmp_path: Path) -> No
     assert len(lead.problems) == 4
 
 
+def test_a_column_may_name_the_currency_of_another(tmp_path: Path) -> None:
+    text = "Name,Budget,Currency\nAna,50万,JPY\nBob,500,€\nCid,$20,\nDora,30,\nEva,40,none\n"
+    leads, _ = read(read_plan(written(tmp_path, text)))
+    assert [(lead.values["budget_max"], lead.values["currency"]) for lead in leads] == [
+        (500_000, "JPY"),
+        (50_000, "EUR"),
+        (2_000, "USD"),
+        (3_000, "CNY"),
+        (4_000, "CNY"),
+    ]
+
+
 def test_a_whole_column_tells_the_order_of_its_dates(tmp_path: Path) -> None:
     rows = "".join(f"N{number},03/04/2026\n" for number in range(200))
     plan = read_plan(written(tmp_path, f"Name,Created Date\n{rows}Last,04/23/2026\n"))

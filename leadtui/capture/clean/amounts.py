@@ -78,6 +78,14 @@ def amount(cell: str, currency: str) -> Money | None:
     return Money(None if at_most and not second else low, None if at_least and not second else high, currency)
 
 
+def currency_code(cell: str) -> str:
+    """The currency that a cell names by code, sign or word; empty when it names none."""
+    text = unicodedata.normalize("NFKC", cell).strip().lower()
+    if text in _CURRENCIES:
+        return _CURRENCIES[text]
+    return text.upper() if len(text) == 3 and text.isascii() and text.isalpha() else ""
+
+
 def _currency(text: str, default: str) -> tuple[str, str]:
     """`text` without its currency signs, and the currency that the first of them names."""
     named = ""
