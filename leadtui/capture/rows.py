@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
-from leadtui.capture.cells import Amounts, Draft, source_of, steps
+from leadtui.capture.cells import steps
+from leadtui.capture.codes import source_of
+from leadtui.capture.draft import Draft
+from leadtui.capture.money import Amounts
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.records import Record, Records
 from leadtui.i18n import gettext as _
