@@ -69,6 +69,7 @@ def _rows(lead: SampleLead, number: str, now: int, me: str) -> tuple[Row, list[R
     row = {
         **_EMPTY,
         **lead.draft,
+        **{name: str(lead.draft.get(name, "")).replace(" ", "") for name in ("phone", "mobile")},
         **{f"signal_{name}": 1 for name in lead.signals},
         "id": lead_id,
         "number": number,

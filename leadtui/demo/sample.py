@@ -53,7 +53,7 @@ def _invented(random: Random, days: Days, index: int, situation: str) -> SampleL
     tier = random.choices("ABC", (3, 4, 4))[0]
     draft, system = _who(random, index, chinese, tier)
     contacted = situation != "new"
-    acquired = days.now - (random.randint(2, 40) * DAY if contacted else random.randint(4, 95) * MINUTE)
+    acquired = days.now - (random.randint(6, 40) * DAY if contacted else random.randint(4, 95) * MINUTE)
     draft["acquired_at"] = acquired - random.randint(0, 500) * MINUTE * contacted
     engagements = tuple(
         (
@@ -137,10 +137,12 @@ def _follow_ups(
         "snoozed": (days.at(1, 9), False),
     }.get(situation, (None, False))
     early = tuple(
-        _said(random, chinese, _between(random, acquired, days.now - 2 * DAY))
+        _said(random, chinese, _between(random, acquired, days.now - 5 * DAY))
         for _ in range(random.randint(0, 3))
     )
-    last = _said(random, chinese, _between(random, days.now - 40 * HOUR, days.now - HOUR), answered=True)
+    # What is late now was planned in time.
+    until = min(due or days.now, days.now) - HOUR
+    last = _said(random, chinese, _between(random, until - 39 * HOUR, until), answered=True)
     if due is not None:
         last = {**last, "next_step": step, "next_due": due, "next_due_all_day": all_day}
     if situation == "lost":

@@ -8,7 +8,10 @@ import pytest
 
 from leadtui.clock import FixedClock
 from leadtui.demo.fill import fill
+from leadtui.demo.sample import sample_leads
+from leadtui.followup.activities import log_follow_up
 from leadtui.followup.queue import Counts, Today, counts
+from leadtui.qualify.leads import add_tags, create_lead
 from leadtui.store.journal import history
 from leadtui.workspace import Workspace
 
@@ -94,3 +97,31 @@ def test_progress_ends_at_the_whole(tmp_path: Path, clock: FixedClock) -> None:
     workspace = Workspace.open(tmp_path / "demo.db", clock=clock)
     fill(workspace, 20, lambda done, total: told.append((done, total)))
     assert told[-1] == (20, 20)
+
+
+def test_every_sample_lead_could_have_been_entered_by_hand(tmp_path: Path, now: int) -> None:
+    clock = FixedClock(now)
+    entered = Workspace.open(tmp_path / "entered.db", clock=clock, user="ana")
+    for lead in sample_leads(60, now, entered.zone):
+        clock.at = int(str(lead.draft["acquired_at"]))
+        with entered.act("New lead") as act:
+            lead_id = create_lead(act, lead.draft)
+            add_tags(act, [lead_id], lead.tags)
+        for follow_up in lead.follow_ups:
+            clock.at = int(str(follow_up["at"]))
+            with entered.act("Log follow-up") as act:
+                log_follow_up(act, [lead_id], follow_up)
+    filled = Workspace.open(tmp_path / "demo.db", clock=FixedClock(now), user="ana")
+    fill(filled, 60)
+    assert what_was_entered(entered) == what_was_entered(filled)
+
+
+def what_was_entered(workspace: Workspace) -> list[tuple[object, ...]]:
+    with workspace.read() as connection:
+        return connection.execute(
+            """SELECT company, contact, phone, mobile, email, source_channel, need, budget_max,
+               next_step, next_due,
+               (SELECT count(*) FROM activity WHERE lead_id = lead.id AND kind = 'follow_up'),
+               (SELECT group_concat(name) FROM tag WHERE lead_id = lead.id)
+               FROM lead ORDER BY seq"""
+        ).fetchall()
