@@ -70,7 +70,11 @@ class Workspace:
             from leadtui.store.migrate import migrate
 
             migrate(path, backup_folder or path.parent / "backups")
-        return cls(path, settings, clock or SystemClock(), user or settings.user.name or _system_user())
+        opened = cls(path, settings, clock or SystemClock(), user or settings.user.name or _system_user())
+        with opened.read() as connection:
+            # The first read needs the schema anyway; here it tells a damaged file before it is used.
+            connection.execute("SELECT replica FROM journal_state").fetchone()
+        return opened
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:

@@ -119,18 +119,18 @@ def first_page(
     connection: sqlite3.Connection, query: Query, today: Today, me: str, limit: int = 64
 ) -> list[LeadRow]:
     """The first rows of a query, in inbox order."""
-    source, parameters = _source(query, today, me)
-    statement = f"""SELECT {_ROW} FROM (SELECT lead.seq AS wanted, lead.rank AS place {source}
-        ORDER BY place LIMIT :limit) JOIN lead ON lead.seq = wanted ORDER BY place"""
+    source, place, parameters = _source(query, today, me)
+    statement = f"""SELECT {_ROW} FROM (SELECT lead.seq AS wanted, {place} AS place {source}
+        ORDER BY {place} LIMIT :limit) JOIN lead ON lead.seq = wanted ORDER BY place"""
     return [_row(values) for values in connection.execute(statement, {**parameters, "limit": limit})]
 
 
 def order(connection: sqlite3.Connection, query: Query, today: Today, me: str) -> Order:
     """The whole order of a query."""
-    source, parameters = _source(query, today, me)
+    source, place, parameters = _source(query, today, me)
     (digits,) = connection.execute(
         f"""SELECT group_concat(printf('%0{_WIDTH}d', wanted), '')
-            FROM (SELECT lead.seq AS wanted, lead.rank AS place {source} ORDER BY place)""",
+            FROM (SELECT lead.seq AS wanted {source} ORDER BY {place})""",
         parameters,
     ).fetchone()
     return Order(digits or "")
@@ -138,7 +138,7 @@ def order(connection: sqlite3.Connection, query: Query, today: Today, me: str) -
 
 def total(connection: sqlite3.Connection, query: Query, today: Today, me: str) -> int:
     """How many leads a query finds."""
-    source, parameters = _source(query, today, me)
+    source, _place, parameters = _source(query, today, me)
     (number,) = connection.execute(f"SELECT count(*) {source}", parameters).fetchone()
     return int(number)
 
@@ -189,8 +189,11 @@ def counts(connection: sqlite3.Connection, today: Today) -> Counts:
     return Counts(inbox, waiting, overdue, due_today, new, watch, still_open, everything, handled)
 
 
-def _source(query: Query, today: Today, me: str) -> tuple[str, dict[str, object]]:
-    """`FROM … WHERE …` of a query with its parameters, led by the search when there are words."""
+def _source(query: Query, today: Today, me: str) -> tuple[str, str, dict[str, object]]:
+    """`FROM … WHERE …` of a query, the column that has its order, and its parameters.
+
+    With words the search leads and its own order is used: asked for the lead's, SQLite would sort every hit.
+    """
     where, parameters = to_sql(query.filter, today.now, today.end, me)
     conditions = [VIEWS[query.view]]
     if where:
@@ -198,11 +201,12 @@ def _source(query: Query, today: Today, me: str) -> tuple[str, dict[str, object]
     parameters = {"now": today.now, "day_end": today.end, **parameters}
     expression = match_expression(query.filter.words) if query.filter.words else None
     if expression is None:
-        return f"FROM lead INDEXED BY ix_inbox WHERE {' AND '.join(conditions)}", parameters
+        return f"FROM lead INDEXED BY ix_inbox WHERE {' AND '.join(conditions)}", "lead.rank", parameters
     parameters["match"] = expression
     return (
         f"""FROM lead_search CROSS JOIN lead INDEXED BY ix_inbox ON lead.rank = lead_search.rowid
             WHERE lead_search MATCH :match AND {" AND ".join(conditions)}""",
+        "lead_search.rowid",
         parameters,
     )
 
