@@ -82,11 +82,11 @@ class LeadFormScreen(FormScreen[Draft]):
     def rows(self) -> Iterable[Widget]:
         yield Heading(_("Who"))
         yield from map(self._row, _WHO)
-        yield Heading(_("Company"))
+        yield Heading(_("Firm"))
         yield from map(self._row, _COMPANY)
         yield Heading(_("Need and budget"))
         yield from map(self._row, _NEED)
-        yield Heading(_("Source"))
+        yield Heading(_("Where it comes from"))
         yield from map(self._row, _SOURCE)
         if self._custom_fields:
             yield Heading(_("Your fields"))

@@ -125,7 +125,10 @@ class FormBody(VerticalScroll, can_focus=False):
 class Heading(Static):
     """The title of the rows that follow it."""
 
-    DEFAULT_CSS = "Heading { color: $text-accent; text-style: bold; height: 1; margin: 1 0 0 0; }"
+    DEFAULT_CSS = """
+    Heading { color: $text-accent; text-style: bold; height: 1; margin: 1 0 0 0; }
+    Heading:first-child { margin: 0; }
+    """
 
     def __init__(self, title: str) -> None:
         super().__init__(plain(title))
