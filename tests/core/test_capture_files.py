@@ -137,7 +137,9 @@ def test_naughty_strings_stay_what_they_are(tmp_path: Path) -> None:
     plan = read_plan(path)
     leads = [row for row in lead_rows(plan) if isinstance(row, CleanRow)]
     assert len(leads) == len(texts) > 400
-    kept = sum(lead.values.get("notes") == clean(text).strip() for lead, text in zip(leads, texts, strict=True))
+    kept = sum(
+        lead.values.get("notes") == clean(text).strip() for lead, text in zip(leads, texts, strict=True)
+    )
     assert kept >= len(texts) - 12  # the blank words, the guarded formulas, odd spaces
 
 
