@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
 import threading
-import time
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,22 @@ if TYPE_CHECKING:
 
 _POLL_SECONDS = 1.0
 _MINUTE_MS = 60_000
+_SWITCH_SECONDS = 0.0005
+"""How long a thread that loads may keep a key waiting."""
+_LATER = (
+    "screens.choose",
+    "screens.follow_up",
+    "leadtui.followup.cadence",
+    "screens.snooze",
+    "leadtui.store.sessions",
+    "leadtui.store.tables",
+    "leadtui.refresh",
+    "leadtui.followup.activities",
+    "leadtui.followup.planning",
+    "leadtui.qualify.leads",
+    "screens.lead_form",
+)
+"""What is loaded after the first frame, in the order in which it is likely to be wanted."""
 _GARBAGE = 50_000
 """How many new objects call for a look at the garbage: not every other key."""
 
@@ -81,7 +98,8 @@ class LeadApp(App[int]):
         gc.enable()
         for problem in self._problems:
             self.notify(cut(problem, 300), markup=False, severity="warning", timeout=12)
-        threading.Thread(target=_import_what_writes, daemon=True, name="imports").start()
+        sys.setswitchinterval(_SWITCH_SECONDS)
+        threading.Thread(target=_import_the_rest, daemon=True, name="imports").start()
         self.set_interval(_POLL_SECONDS, self._look_at_file)
         self._wait_for_minute()
 
@@ -134,7 +152,8 @@ class LeadApp(App[int]):
             return
         from screens.problem import ProblemScreen
 
-        self.push_screen(ProblemScreen("".join(traceback.format_exception(error))))
+        if not isinstance(self.screen, ProblemScreen):
+            self.push_screen(ProblemScreen("".join(traceback.format_exception(error))))
 
     # What is remembered
 
@@ -144,11 +163,10 @@ class LeadApp(App[int]):
             write_state(self._state_path, self._state)
 
 
-def _import_what_writes() -> None:
-    """Load what the first act needs, while the user reads the first frame."""
-    time.sleep(0.05)
-    import leadtui.store.sessions
-    import leadtui.store.tables  # noqa: F401
+def _import_the_rest() -> None:
+    """Load what the first keys need, while the user reads the first frame."""
+    for name in _LATER:
+        import_module(name)
 
 
 def run(

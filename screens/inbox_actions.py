@@ -74,7 +74,7 @@ class InboxActions(Acting):
 
         workspace = self.workspace
         now, zone = workspace.clock.now(), workspace.zone
-        self.app.push_screen(LineScreen(detail, now, zone, workspace.settings), log)
+        self.app.push_screen(LineScreen(detail, now, zone), log)
 
     def _followed_up(self, draft: Mapping[str, object]) -> str:
         due = draft.get("next_due")

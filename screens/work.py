@@ -48,7 +48,10 @@ class WorkingScreen(Screen[None]):
         return cast("Host", self.app)
 
     def read_now(self, read: Callable[[sqlite3.Connection], Value]) -> Value | None:
-        """The answer of a read that takes a millisecond, at once; None when the file is busy or slow."""
+        """The answer of a read that takes a millisecond, at once; None when the file is busy or slow.
+
+        What goes wrong is told, and then the answer is None too.
+        """
         if self._slow_reads >= _SLOW_READS:
             return None
         start = time.perf_counter()
@@ -57,6 +60,9 @@ class WorkingScreen(Screen[None]):
                 connection.execute("PRAGMA busy_timeout = 0")
                 return read(connection)
         except DatabaseBusy:
+            return None
+        except Exception as error:
+            self.host.tell_error(error)
             return None
         finally:
             slow = time.perf_counter() - start > _SLOW_SECONDS

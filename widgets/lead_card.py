@@ -84,7 +84,7 @@ class LeadCard:
         if detail.suggested_tier and detail.suggested_tier != detail.standing.tier:
             why = _("{why}; {tier} is suggested").format(why=why, tier=detail.suggested_tier)
         parts = [part for part in (why + (f" ({because})" if because else ""), self._terms()) if part]
-        yield from self._named(_("Why"), " — ".join(parts), "dim")
+        yield from self._named(_("Why"), " — ".join(parts), "dim", most=3)
         if score.next_threshold is not None and score.cheapest:
             way = _("{count} × {what} reaches {points}").format(
                 count=score.cheapest_count, what=_event(score.cheapest), points=score.next_threshold
@@ -137,7 +137,7 @@ class LeadCard:
         yield from self._named(_("Owner"), self._value("owner"), "text", most=1)
         for name, value in detail.custom.items():
             if value not in (None, ""):
-                yield from self._named(cut(str(name), _NAME_WIDTH - 2), str(value), "text", most=2)
+                yield from self._named(str(name).replace("_", " "), str(value), "text", most=2)
 
     # What is due and what was done
 

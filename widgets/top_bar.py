@@ -34,10 +34,8 @@ class TopBar(Bar):
         self, current: Tab, tabs: Sequence[Tab], moment: datetime, progress: tuple[int, int] | None = None
     ) -> None:
         """Show the current view and the others; `progress` is how many were handled today and are left."""
-        left = [
-            Item(" LeadTUI  ", "name"),
-            Item(f" {cut(current.name, 24)} {self._glyphs.menu} {_number(current.number)} ", "active", "menu"),
-        ]
+        name = f" {cut(current.name, 24)} {self._glyphs.menu} {_number(current.number)} "
+        left = [Item(" LeadTUI  ", "name"), Item(name, "active", "menu")]
         for tab in tabs:
             ink = "late" if tab.alarming and tab.number else "text" if tab.number else "dim"
             left.append(Item(f"  {tab.name} {_number(tab.number)} ", ink, tab.view))
