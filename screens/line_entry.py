@@ -17,7 +17,6 @@ from leadtui.followup.describe import describe_exact
 from leadtui.followup.oneline import LineEntry, parse_line
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from leadtui.settings import Settings
 from leadtui.values import LeadDetail
 from screens.form_screen import Draft
 from widgets.box import Box
@@ -38,7 +37,7 @@ class LineScreen(ModalScreen[Draft | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, detail: LeadDetail, now: int, zone: tzinfo, settings: Settings) -> None:
+    def __init__(self, detail: LeadDetail, now: int, zone: tzinfo) -> None:
         super().__init__()
         self._detail = detail
         self._now = now

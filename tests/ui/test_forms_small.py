@@ -17,7 +17,6 @@ from textual.widgets import Input, OptionList, Static
 
 from leadtui.commands import BY_ID, COMMANDS, resolve_keys
 from leadtui.keys import display_key
-from leadtui.settings import Settings
 from leadtui.store.journal import Change, Entry
 from leadtui.values import LeadFacts
 from screens.choose import ChooseScreen
@@ -131,7 +130,7 @@ async def test_an_answer_above_ten_is_refused() -> None:
 
 
 async def test_a_line_is_read_while_it_is_typed(now: int) -> None:
-    app = FormHost(LineScreen(a_lead(HOSTILE), now, UTC, Settings()))
+    app = FormHost(LineScreen(a_lead(HOSTILE), now, UTC))
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.query_one(Input).value = "phone reached, budget ok > quote fri 10 #vip"
         await pilot.pause()
@@ -147,7 +146,7 @@ async def test_a_line_is_read_while_it_is_typed(now: int) -> None:
 
 @pytest.mark.parametrize("line", ["", "wants a demo", "phone > quote", "phone reached > quote yesterday"])
 async def test_a_line_that_lacks_something_is_not_taken(now: int, line: str) -> None:
-    app = FormHost(LineScreen(a_lead(), now, UTC, Settings()))
+    app = FormHost(LineScreen(a_lead(), now, UTC))
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.query_one(Input).value = line
         await pilot.press("enter")
@@ -261,7 +260,7 @@ async def test_small_screens_fit(now: int, kind: str, size: tuple[int, int]) -> 
         "reason": ReasonScreen("Lost", [f"reason {number}" for number in range(20)]),
         "tags": TagsScreen([], [f"tag {number}" for number in range(60)]),
         "signals": SignalsScreen(a_lead("上海 " * 40)),
-        "line": LineScreen(a_lead("上海 " * 40), now, UTC, Settings()),
+        "line": LineScreen(a_lead("上海 " * 40), now, UTC),
         "help": HelpScreen(resolve_keys({})[0]),
         "welcome": WelcomeScreen(),
     }
