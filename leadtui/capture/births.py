@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from leadtui.capture.derived import newborn, newborn_text
+from leadtui.capture.derived import Newborns, newborn_text
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED, LEAD_FLAGS, LEAD_JOURNALED, LEAD_NUMBERS, LEAD_TEXT
 from leadtui.store.ids import name_id
@@ -58,6 +58,7 @@ class Births:
         columns = (*given, *LEAD_DERIVED)
         self._given: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*given)
         self._insert = f"INSERT INTO lead ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        self._newborns = Newborns(act.settings, act.now, act.zone)
         self._next = act.next_lead_seq()
         self._texts: list[tuple[int, str]] = []
         self._indexes: list[str] = []
@@ -82,14 +83,14 @@ class Births:
     def write(self, births: list[Birth]) -> None:
         """Insert leads whose `seq`, `id` and `number` are set."""
         act = self._act
-        given, settings, now, zone = self._given, act.settings, act.now, act.zone
+        given, derive = self._given, self._newborns.derived
         rows: list[tuple[Any, ...]] = []
         keys: list[tuple[int, int]] = []
         tags: list[tuple[str, str, str]] = []
         for birth in births:
             lead = birth.lead
             lead["custom"] = _as_json(birth.custom) if birth.custom else "{}"
-            derived = newborn(lead, settings, now, zone)
+            derived = derive(lead)
             rows.append(given(lead) + derived)
             seq = lead["seq"]
             keys += [(key, seq) for key in birth.keys]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import tzinfo
+from operator import itemgetter
 from typing import Any
 
-from leadtui.followup.facts import facts_of
+from leadtui.followup.facts import FACT_COLUMNS, facts_of
 from leadtui.followup.rank import rank
 from leadtui.followup.standing import standing
 from leadtui.settings import Settings
@@ -14,28 +15,51 @@ from leadtui.store.search_text import search_text
 from leadtui.values import Touches
 
 _UNTOUCHED = Touches()
+_REMEMBERED = 5000
+_NOT_JUDGED = frozenset(("company", "need"))
+"""Facts whose wording the rules don't read; of a need they ask only whether there is one."""
+_judged: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(
+    *(name for name in FACT_COLUMNS if name not in _NOT_JUDGED)
+)
 
 
-def newborn(lead: Mapping[str, Any], settings: Settings, now: int, zone: tzinfo) -> tuple[Any, ...]:
-    """The values of `LEAD_DERIVED` for a new lead whose `seq` is known; the rank comes last."""
-    found = standing(facts_of(lead, _UNTOUCHED), settings, now, zone)
-    return (
-        int(found.open),
-        found.score,
-        found.score_behaviour,
-        found.score_fit,
-        found.tier,
-        found.tier_source,
-        found.priority,
-        found.stage,
-        found.response_due,
-        found.due_at,
-        found.due_kind,
-        found.wake_at,
-        None,
-        None,
-        rank(found.tier, found.score, found.due_at, lead["seq"]),
-    )
+class Newborns:
+    """Computes the derived columns of new leads; leads that are alike to the rules are judged once."""
+
+    def __init__(self, settings: Settings, now: int, zone: tzinfo) -> None:
+        self._rules = settings, now, zone
+        self._known: dict[tuple[Any, ...], tuple[tuple[Any, ...], str, int, int | None]] = {}
+
+    def derived(self, lead: Mapping[str, Any]) -> tuple[Any, ...]:
+        """The values of `LEAD_DERIVED` for a new lead whose `seq` is known; the rank comes last."""
+        alike = (*_judged(lead), bool(lead["need"]))
+        known = self._known.get(alike)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[alike] = self._judge(lead)
+        values, tier, score, due_at = known
+        return (*values, rank(tier, score, due_at, lead["seq"]))
+
+    def _judge(self, lead: Mapping[str, Any]) -> tuple[tuple[Any, ...], str, int, int | None]:
+        found = standing(facts_of(lead, _UNTOUCHED), *self._rules)
+        values = (
+            int(found.open),
+            found.score,
+            found.score_behaviour,
+            found.score_fit,
+            found.tier,
+            found.tier_source,
+            found.priority,
+            found.stage,
+            found.response_due,
+            found.due_at,
+            found.due_kind,
+            found.wake_at,
+            None,
+            None,
+        )
+        return values, found.tier, found.score, found.due_at
 
 
 def newborn_text(lead: Mapping[str, Any], tags: Iterable[str]) -> str:

@@ -6,20 +6,26 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leadtui.capture.batch import ImportResult, import_file
 from leadtui.capture.plan import ReadOptions, read_plan
 from leadtui.capture.remembered import as_remembered
 from leadtui.clock import FixedClock
 from leadtui.errors import Cancelled, LeadTUIError, UsageError
+from leadtui.followup.standing import standing
 from leadtui.refresh import refresh_all
 from leadtui.settings import Settings
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED
+from leadtui.values import LeadFacts
 from leadtui.workspace import Workspace
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -111,6 +117,14 @@ def test_what_is_derived_is_what_a_full_refresh_derives(workspace: Workspace, br
         assert everything(act.connection) == before
     assert len(before[0]) == 40
     assert before[1]
+
+
+@given(st.text(max_size=20), st.text(min_size=1, max_size=40))
+def test_the_rules_read_no_wording(company: str, need: str) -> None:
+    """New leads that differ only in company and in what they need are judged once."""
+    facts = LeadFacts(status="new", acquired_at=NOW, title="CEO", company="Nova", need="An ERP", budget_max=1)
+    worded = replace(facts, company=company, need=need)
+    assert standing(worded, Settings(), NOW, UTC) == standing(facts, Settings(), NOW, UTC)
 
 
 def test_the_same_file_again_changes_nothing(workspace: Workspace, bring: Import) -> None:
