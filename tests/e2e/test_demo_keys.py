@@ -9,6 +9,8 @@ import pytest
 from application import lead_in_detail, leadtui, listed
 from terminal import Terminal
 
+from leadtui.demo.words import CHINESE_ROOTS
+
 
 @pytest.fixture
 def demo() -> Iterator[Terminal]:
@@ -82,21 +84,33 @@ def test_undo_does_not_take_the_sample_away(demo: Terminal) -> None:
     quit_app(demo)
 
 
-@pytest.mark.parametrize(
-    ("words", "company"),
-    [("kestrel", "Kestrel"), ("启明", "启明"), ("qiming", "启明"), ("okafor", "Okafor"), ("tier:c", " C ")],
-)
-def test_filter_narrows_the_list(demo: Terminal, words: str, company: str) -> None:
+def assert_filter_narrows(demo: Terminal, typed: str, shown: str) -> None:
+    """`typed` leaves only leads with `shown` in the list, and escape brings all back."""
+
     def narrowed(terminal: Terminal) -> bool:
         lines = listed(terminal)
-        return bool(lines) and all(company in line for line in lines)
+        return bool(lines) and all(shown in line for line in lines)
 
     demo.press("/")
     demo.settle()
-    demo.send(words)
-    demo.wait_until(narrowed, f"only leads with {company}")
+    demo.send(typed)
+    demo.wait_until(narrowed, f"only leads with {shown}")
     demo.press("esc")
     demo.wait_until(lambda it: len(listed(it)) > 15 and "Nova Robotics" in listed(it)[0], "the whole list")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("kestrel", "Kestrel"), ("okafor", "Okafor"), ("tier:c", " C ")]
+)
+def test_filter_narrows_the_list(demo: Terminal, typed: str, shown: str) -> None:
+    assert_filter_narrows(demo, typed, shown)
+    quit_app(demo)
+
+
+def test_filter_finds_chinese_by_its_parts_and_by_pinyin(demo: Terminal) -> None:
+    root, pinyin = next(pair for pair in CHINESE_ROOTS if any(pair[0] in line for line in listed(demo)))
+    for typed in (root, pinyin):
+        assert_filter_narrows(demo, typed, root)
     quit_app(demo)
 
 

@@ -64,7 +64,7 @@ def test_app_killed_while_it_saves(tmp_path: Path, reads: int) -> None:
     with open_inbox(database, "--view", "open") as terminal:
         terminal.press(";")
         terminal.settle()
-        terminal.send("phone reached, wants numbers > tomorrow 10")
+        terminal.send("phone reached, wants seven crates > tomorrow 10")
         terminal.settle()
         terminal.press("enter")
         for _ in range(reads):
@@ -75,7 +75,7 @@ def test_app_killed_while_it_saves(tmp_path: Path, reads: int) -> None:
     assert activities_after in (activities, activities + 1)
     connection = sqlite3.connect(database)
     planned = connection.execute(
-        "SELECT count(*) FROM activity WHERE content LIKE '%wants numbers%'"
+        "SELECT count(*) FROM activity WHERE content LIKE '%wants seven crates%'"
     ).fetchone()[0]
     (entries,) = connection.execute(
         "SELECT count(*) FROM journal_entry WHERE kind = 'act' AND last_change >= first_change"
