@@ -77,6 +77,8 @@ class LeadApp(App[int]):
         self._state = read_state(state_path)
         self.keys, key_problems = resolve_keys(workspace.settings.keys)
         self._problems = [*problems, *(problem.sentence for problem in key_problems)]
+        self.wants_sample = False
+        """Whether the user left in order to look around in a sample."""
         self._file_seen = workspace.change_counter()
         self.inbox = InboxScreen(workspace, self.keys, view, filter_text)
         theme = self._state.get("theme")
@@ -102,6 +104,22 @@ class LeadApp(App[int]):
         threading.Thread(target=_import_the_rest, daemon=True, name="imports").start()
         self.set_interval(_POLL_SECONDS, self._look_at_file)
         self._wait_for_minute()
+
+    def welcome(self) -> None:
+        """Offer a first step to somebody whose file is empty, once."""
+        if self._state_path is None or self._state.get("welcomed") or self.screen is not self.inbox:
+            return
+        self._remember(welcomed=True)
+        from screens.welcome import WelcomeScreen
+
+        def begin(choice: str | None) -> None:
+            if choice == "import":
+                self.inbox.run_command("import")
+            elif choice == "sample":
+                self.wants_sample = True
+                self.exit(0)
+
+        self.push_screen(WelcomeScreen(), begin)
 
     # Time
 
@@ -180,4 +198,9 @@ def run(
     """Show `workspace` until the user leaves and return the exit code; `problems` are told at the start."""
     gc.disable()
     app = LeadApp(workspace, view=view, filter_text=filter_text, problems=problems, state_path=state_path)
-    return app.run() or 0
+    code = app.run() or 0
+    if app.wants_sample:
+        from screens.sample import with_sample
+
+        return with_sample(workspace, lambda sample: LeadApp(sample, state_path=state_path).run() or 0)
+    return code

@@ -84,6 +84,7 @@ class InboxScreen(InboxActions, LiveReminders):
         self._counts: Counts | None = None
         self._found: int | None = None
         self._outside = False
+        self._beyond = False
         self.acted = set()
         self._bindings = _bindings(keys)
 
@@ -179,16 +180,28 @@ class InboxScreen(InboxActions, LiveReminders):
 
     @property
     def query_now(self) -> Query:
-        return Query(self._view, self._filter)
+        return Query(self.view_shown, self._filter)
+
+    @property
+    def view_shown(self) -> str:
+        """The view, or all leads when what is searched for isn't in the view."""
+        return "all" if self._beyond else self._view
 
     def _show_first_page(self, select: int | None = None) -> None:
-        query, today, user = self.query_now, self.today, self.workspace.user
+        self._beyond = False
         self._found = None
         self.acted.clear()
-        rows = self.read_now(lambda connection: queue.first_page(connection, query, today, user, _FIRST_PAGE))
+        rows = self._first_page()
+        if rows == [] and self._filter.words:
+            self._beyond = True
+            rows = self._first_page()
         self.leads.empty_text = empty_texts(self._view, bool(self._filter_text), self.keys_shown)
         self.leads.show(rows or (), whole=rows is not None and len(rows) < _FIRST_PAGE, select=select)
         self._show_caption()
+
+    def _first_page(self) -> list[LeadRow] | None:
+        query, today, user = self.query_now, self.today, self.workspace.user
+        return self.read_now(lambda connection: queue.first_page(connection, query, today, user, _FIRST_PAGE))
 
     def _load_order(self, reload: bool = False, select: int | None = None) -> None:
         query, today, user = self.query_now, self.today, self.workspace.user
@@ -261,13 +274,15 @@ class InboxScreen(InboxActions, LiveReminders):
         def take(counts: Counts) -> None:
             self._counts = counts
             self._show_bars()
+            if not counts.all:
+                self.host.welcome()
 
         self.load("counts", lambda connection: queue.counts(connection, today), take)
 
     def _show_bars(self) -> None:
         names, counts = view_names(), self._counts
         number = getattr(counts, self._view, self._found) if counts else self._found
-        name = names[self._view] if not self._filter_text else names[self._view] + " " + self._filter_text
+        name = f"{names[self.view_shown]} {self._filter_text}".rstrip()
         tabs = [
             Tab(view, names[view], getattr(counts, view) if counts else None, view == "overdue")
             for view in _TABS
@@ -300,7 +315,7 @@ class InboxScreen(InboxActions, LiveReminders):
         return ""
 
     def _show_caption(self) -> None:
-        name = view_names()[self._view]
+        name = view_names()[self.view_shown]
         caption = [(f"{name}: " + _("tier, score, due"), "title")]
         if self._filter_text:
             caption.append((cut(self._filter_text, 40), "key"))

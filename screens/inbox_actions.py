@@ -107,9 +107,6 @@ class InboxActions(Acting):
         if targets is not None:
             self.perform(targets, _("Mark as done"), done, _("done"))
 
-    def action_convert(self) -> None:
-        self.not_there_yet()
-
     # What a lead is
 
     def action_new_lead(self) -> None:

@@ -361,10 +361,6 @@ class Navigation(LiveReminders):
 
         edit_fields(self, lambda: self.say(_("Your fields are saved.")))
 
-    def not_there_yet(self) -> None:
-        """Say that a command is not built in this version."""
-        self.say(_("This version can't do that yet."))
-
     def action_quit(self) -> None:
         self.app.exit(0)
 

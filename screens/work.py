@@ -32,6 +32,8 @@ class Host(Protocol):
 
     def note_own_write(self) -> None: ...
 
+    def welcome(self) -> None: ...
+
 
 class WorkingScreen(Screen[None]):
     """Loads in threads: of each group only the newest answer counts; writes are never dropped."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from inbox_app import AddLead, app_on, company, inbox_of, press, screen_lines, settle
 
@@ -140,6 +142,28 @@ async def test_an_empty_view_names_the_next_key(workspace: Workspace) -> None:
         assert "n enters a lead" in shown
 
 
+async def test_an_empty_file_is_welcomed_once(workspace: Workspace, tmp_path: Path) -> None:
+    for welcomed in (True, False):
+        app = app_on(workspace, state_path=tmp_path / "state.json")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert ("Welcome" in "\n".join(screen_lines(pilot))) == welcomed
+            if welcomed:
+                await press(pilot, "s")
+                assert app.wants_sample
+
+
+async def test_a_theme_is_remembered(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    path.write_text("{broken")
+    app = app_on(workspace, state_path=path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.theme = "nord"
+        await settle(pilot)
+    assert app_on(workspace, state_path=path).theme == "nord"
+
+
 async def test_marks_and_escape_go_back_one_level_at_a_time(leads: Workspace) -> None:
     app = app_on(leads)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -177,6 +201,18 @@ async def test_the_list_follows_the_filter_as_it_is_typed(leads: Workspace) -> N
         assert inbox_of(pilot).filter_text.startswith("tier:") or inbox_of(pilot).filter_bar.text == "tier:"
         await press(pilot, *"zzz", "down")
         assert inbox_of(pilot).leads.has_focus
+
+
+async def test_who_is_searched_for_is_found_beyond_the_view(leads: Workspace) -> None:
+    app = app_on(leads, view="overdue")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "filter", *"kestrel")
+        assert company(pilot) == "Kestrel Foods"
+        assert screen_lines(pilot)[1].startswith("┌ All: ")
+        await press(pilot, "escape")
+        assert company(pilot) == "Nova Robotics"
+        assert inbox_of(pilot).leads.line_count == 1
 
 
 async def test_letters_in_the_filter_are_no_commands(leads: Workspace) -> None:
