@@ -72,7 +72,6 @@ COMMANDS: tuple[Command, ...] = (
         _("Log a follow-up in one typed line"),
         _LEAD,
     ),
-    Command("convert", ("c",), _("Convert"), _("Make a customer out of the lead"), (LIST, DETAIL), True),
     Command(
         "snooze",
         ("s",),
