@@ -225,7 +225,7 @@ class ReminderRow:
     title: str
     """What is to be done: the next step, or the name of the reminder."""
     due: Milliseconds | None
-    all_day: bool
+    """When it turns late: the last millisecond of a day for a day."""
     late_minutes: int
     """Above 0 when it is late."""
 

@@ -7,13 +7,12 @@ from datetime import tzinfo
 
 from rich.cells import cell_len
 
-from leadtui.followup.describe import describe_due, describe_past
+from leadtui.followup.describe import describe_limit, describe_past
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import LABELS, label
 from leadtui.values import SIGNALS, ActivityRow, LeadDetail, ReminderRow, ScoreLine
 from widgets.glyphs import Glyphs
-from widgets.lead_line import is_whole_day
 from widgets.panel import Piece
 from widgets.plain import cut, wrap
 
@@ -61,12 +60,12 @@ class LeadCard:
         response = self._detail.response
         if response is not None and response.met_at is None and standing.open:
             late = response.hard_due < self._now
-            due = describe_due(response.hard_due, False, self._now, self._zone)
+            due = describe_limit(response.hard_due, self._now, self._zone)
             text = _("first contact due {due}").format(due=due)
             pieces.append((text, "late" if late else "soon"))
         elif standing.due_at is not None:
             late = standing.due_at < self._now
-            due = describe_due(standing.due_at, is_whole_day(standing.due_at), self._now, self._zone)
+            due = describe_limit(standing.due_at, self._now, self._zone)
             pieces.append((f"{label('reminder', standing.due_kind)} {due}", "late" if late else "text"))
         else:
             pieces.append((label("status", self._detail.row.status), "dim"))
@@ -148,7 +147,7 @@ class LeadCard:
     def _reminder(self, reminder: ReminderRow) -> Line:
         due = ""
         if reminder.due is not None:
-            due = describe_due(reminder.due, is_whole_day(reminder.due), self._now, self._zone)
+            due = describe_limit(reminder.due, self._now, self._zone)
         late = reminder.late_minutes > 0
         title = reminder.title or label("reminder", reminder.kind)
         return (

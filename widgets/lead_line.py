@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from leadtui.followup.describe import describe_due
+from rich.cells import cell_len
+
+from leadtui.followup.describe import describe_limit
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.values import LeadRow, ReminderKind
@@ -15,8 +17,7 @@ from widgets.plain import fit
 _MARKS, _TIER, _SCORE, _DUE = 3, 5, 6, 13
 _SHARES = (10, 8, 7)
 """How company, contact and next step share what the fixed columns leave."""
-_MINUTE = 60_000
-_SOON = 24 * 60 * _MINUTE
+_SOON = 24 * 60 * 60_000
 
 
 class LeadLine:
@@ -44,7 +45,10 @@ class LeadLine:
         )
 
     def pieces(self, row: LeadRow, width: int, now: int, marked: bool, note: str | None) -> list[Piece]:
-        """A lead at the moment `now`; `note` stands for next step and due when something happened to it."""
+        """A lead at the moment `now`; `note` stands for next step and due when something happened to it.
+
+        The due stands at the right end in full, the next step has what that leaves.
+        """
         company, contact, step = self._columns(width)
         glyphs = self._glyphs
         late = row.due_at is not None and row.due_at < now
@@ -61,14 +65,10 @@ class LeadLine:
         ]
         if note is not None:
             return [*pieces, (fit(note, step + _DUE - 1) + " ", "good")]
-        due = self._due(row, now)
+        due = "" if row.due_at is None else describe_limit(row.due_at, now, self._zone)
         ink = "late" if late else "soon" if row.due_at and row.due_at - now < _SOON else "text"
-        return [*pieces, (fit(what_next(row), step - 1) + " ", "text"), (fit(due, _DUE - 1, True) + " ", ink)]
-
-    def _due(self, row: LeadRow, now: int) -> str:
-        if row.due_at is None:
-            return ""
-        return describe_due(row.due_at, is_whole_day(row.due_at), now, self._zone)
+        room = step + _DUE - cell_len(due) - 2
+        return [*pieces, (fit(what_next(row), room) + " ", "text"), (f"{due} ", ink)]
 
     def _columns(self, width: int) -> tuple[int, int, int]:
         """Widths of company, contact and next step, each with the gap after it."""
@@ -78,11 +78,6 @@ class LeadLine:
             company, step = left * _SHARES[0] // total, left * _SHARES[2] // total
             self._widths = (width, company, left - company - step, step)
         return self._widths[1:]
-
-
-def is_whole_day(due: int) -> bool:
-    """Whether `due` means a day: then it is the last millisecond of that day."""
-    return due % _MINUTE == _MINUTE - 1
 
 
 def what_next(row: LeadRow) -> str:

@@ -11,12 +11,11 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
-from leadtui.followup.describe import describe_due
+from leadtui.followup.describe import describe_limit
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.values import ReminderRow
 from widgets.glyphs import Glyphs
-from widgets.lead_line import is_whole_day
 from widgets.panel import Panel, Piece
 from widgets.plain import cut, fit
 
@@ -167,7 +166,7 @@ class ReminderPanel(Panel):
         ]
 
     def _lower(self, row: ReminderRow, width: int) -> list[Piece]:
-        due = "" if row.due is None else describe_due(row.due, is_whole_day(row.due), self._now(), self._zone)
+        due = "" if row.due is None else describe_limit(row.due, self._now(), self._zone)
         due = cut(due, width // 2)
         contact = row.contact if row.company else ""
         return [

@@ -9,7 +9,7 @@ from typing import Any
 
 from leadtui.cli.output import print_pairs, say
 from leadtui.exporting.leads import iso_time
-from leadtui.followup.describe import describe_due, describe_past, format_when
+from leadtui.followup.describe import describe_limit, describe_past, format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import LABELS, label
 from leadtui.settings.model import minor_units
@@ -61,7 +61,7 @@ def print_card(detail: LeadDetail, now: int, zone: tzinfo) -> None:
         )
     )
     for reminder in detail.reminders:
-        due = describe_due(reminder.due, reminder.all_day, now, zone) if reminder.due is not None else ""
+        due = describe_limit(reminder.due, now, zone) if reminder.due is not None else ""
         say("  ".join(filter(None, (reminder.title, due))))
     say("")
     print_pairs(_fields(detail, zone))

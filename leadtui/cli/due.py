@@ -15,7 +15,7 @@ from leadtui.cli.call import Call
 from leadtui.cli.output import print_json, print_table, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.exporting.leads import iso_time, lead_documents
-from leadtui.followup.describe import describe_due
+from leadtui.followup.describe import describe_limit
 from leadtui.followup.reminders import ReminderGroup, ReminderPanel, reminder_panel
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
@@ -87,7 +87,7 @@ def _print(panel: ReminderPanel, now: int, zone: tzinfo) -> None:
 
 
 def _line(row: ReminderRow, now: int, zone: tzinfo) -> tuple[object, ...]:
-    when = describe_due(row.due, row.all_day, now, zone) if row.due is not None else ""
+    when = describe_limit(row.due, now, zone) if row.due is not None else ""
     return row.tier, row.number, row.company, row.contact, row.title, when
 
 

@@ -10,7 +10,7 @@ from leadtui.cli.output import print_json, print_table, say
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.views import view_arguments, wanted
 from leadtui.exporting.leads import lead_documents
-from leadtui.followup.describe import describe_due
+from leadtui.followup.describe import describe_limit
 from leadtui.followup.queue import Today, order, rows
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
@@ -93,11 +93,9 @@ def whole_number(text: str) -> int:
 
 
 def _line(row: LeadRow, call: Call, now: int) -> tuple[object, ...]:
-    all_day = row.next_due_all_day and row.due_at is not None and row.due_kind == "next_step"
-    due = row.next_due if all_day else row.due_at
-    described = describe_due(due, bool(all_day), now, call.zone) if due is not None else ""
+    due = describe_limit(row.due_at, now, call.zone) if row.due_at is not None else ""
     who = ", ".join(filter(None, (row.contact, row.title)))
-    return row.tier, row.score, row.number, row.company, who, row.next_step, described
+    return row.tier, row.score, row.number, row.company, who, row.next_step, due
 
 
 def _inbox_arguments(parser: argparse.ArgumentParser) -> None:

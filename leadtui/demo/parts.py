@@ -45,10 +45,11 @@ class Days:
         day = self._local.replace(hour=hour, minute=minute, second=0, microsecond=0)
         return to_milliseconds(day + timedelta(days=days))
 
-    def later_today(self, minutes: int) -> int:
-        """Some minutes from now, but never after 23:59 of today; to the quarter of an hour."""
+    def later_today(self, minutes: int) -> tuple[int, bool]:
+        """Some minutes from now, to the quarter of an hour; the day without a time when it ends before."""
         quarter = 15 * MINUTE
-        return min((self.now + minutes * MINUTE) // quarter * quarter, self.at(0, 23, 59))
+        later = (self.now + minutes * MINUTE) // quarter * quarter
+        return (later, False) if later < self.at(1, 0) else (self.at(0, 0), True)
 
 
 def follow_up(

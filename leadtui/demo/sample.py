@@ -130,7 +130,7 @@ def _follow_ups(
         return ()
     step = random.choice(words.NEXT_STEPS)[chinese]
     due, all_day = {
-        "today": (days.later_today(random.randint(30, 480)), False),
+        "today": days.later_today(random.randint(30, 480)),
         "tomorrow": (days.at(1, random.choice((9, 10, 14, 16))), False),
         "week": (days.at(random.randint(2, 6), 0), True),
         "late": (days.at(-random.randint(1, 3), random.choice((9, 11, 15))), False),

@@ -8,6 +8,7 @@ from leadtui.demo.parts import DAY, HOUR, MINUTE, Days, SampleLead, follow_up
 def told(days: Days) -> tuple[SampleLead, ...]:
     """The leads at the top of the inbox, each with a story of its own."""
     now = days.now
+    later, some_time_today = days.later_today(200)
     return (
         SampleLead(
             {
@@ -75,7 +76,8 @@ def told(days: Days) -> tuple[SampleLead, ...]:
                     "replied",
                     "Sent line data, asks for the quote before the weekend",
                     step="send quote",
-                    due=days.later_today(200),
+                    due=later,
+                    all_day=some_time_today,
                 ),
             ),
             signals=("intent", "decision_maker", "timeline"),

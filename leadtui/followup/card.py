@@ -116,7 +116,6 @@ def _reminders(
             if kind == ReminderKind.NEXT_STEP and lead["next_step"]
             else label("reminder", kind),
             due=due,
-            all_day=kind == ReminderKind.NEXT_STEP and facts.next_due_all_day,
             late_minutes=max(0, (now - due) // 60_000) if due is not None else 0,
         )
         for kind, due in reminders(facts, settings, now, zone)

@@ -49,6 +49,11 @@ def describe_due(due: Milliseconds, all_day: bool, now: Milliseconds, zone: tzin
     return _("{day} {time}").format(day=day, time=time) if time else day
 
 
+def describe_limit(limit: Milliseconds, now: Milliseconds, zone: tzinfo) -> str:
+    """`describe_due` for what a lead or a reminder has: the last millisecond of a day means the day."""
+    return describe_due(limit, limit % _MINUTE == _MINUTE - 1, now, zone)
+
+
 def describe_late(minutes: int) -> str:
     """How late something is, in words: `14 m late`, `2 h 14 m late`, `1 day late`; `now` at 0."""
     if minutes <= 0:

@@ -11,7 +11,7 @@ from leadtui.followup.queue import Today
 from leadtui.labels import label
 from leadtui.values import ReminderKind, ReminderRow
 
-_ROW = """due_kind, id, seq, number, tier, company, contact, next_step, due_at, next_due_all_day"""
+_ROW = """due_kind, id, seq, number, tier, company, contact, next_step, due_at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _unplanned(connection: sqlite3.Connection, now: int, limit: int) -> Reminder
 
 
 def _reminder(values: tuple[object, ...], now: int) -> ReminderRow:
-    kind, lead_id, seq, number, tier, company, contact, next_step, due, all_day = values
+    kind, lead_id, seq, number, tier, company, contact, next_step, due = values
     is_step = kind == ReminderKind.NEXT_STEP
     return ReminderRow(
         kind=str(kind),
@@ -86,6 +86,5 @@ def _reminder(values: tuple[object, ...], now: int) -> ReminderRow:
         contact=str(contact),
         title=str(next_step) if is_step and next_step else label("reminder", str(kind)),
         due=due if isinstance(due, int) else None,
-        all_day=bool(all_day) and is_step,
         late_minutes=max(0, (now - due) // 60_000) if isinstance(due, int) else 0,
     )

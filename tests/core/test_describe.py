@@ -14,6 +14,7 @@ from leadtui.followup.describe import (
     describe_exact,
     describe_in,
     describe_late,
+    describe_limit,
     describe_past,
     format_when,
 )
@@ -72,6 +73,16 @@ def test_a_due_day_is_late_only_after_it_has_ended_here() -> None:
     day = moment("2026-11-18")
     assert describe_due(day, True, moment("2026-11-18T23:59:59"), ZONE) == "today"
     assert describe_due(day, True, moment("2026-11-19T00:00:00"), ZONE) == "1d late"
+
+
+def test_the_end_of_a_day_means_the_day() -> None:
+    """Rules keep a day's end as the moment at which it turns late; nobody planned 23:59."""
+    end = moment("2026-11-19T00:00:00") - 1
+    assert describe_limit(end, NOW, ZONE) == "today"
+    assert describe_limit(end + 24 * 60 * MINUTE, NOW, ZONE) == "tomorrow"
+    assert describe_limit(end, end + 1, ZONE) == "1d late"
+    assert describe_limit(moment("2026-11-18T23:59:00"), NOW, ZONE) == "23:59"
+    assert describe_limit(moment("2026-11-19T10:00:00"), NOW, ZONE) == "tomorrow 10:00"
 
 
 def test_how_late() -> None:
