@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import gettext as _gettext
+import os
 from pathlib import Path
 
-_DOMAIN = "leadtui"
-_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_FOLDER = Path(__file__).parent / "locale"
+_catalogue = _gettext.NullTranslations()
 
 
-def use_language(*languages: str) -> None:
-    """Show texts in the first of `languages` that has a catalogue; without one, in English."""
+def use_language(language: str = "") -> None:
+    """Show texts in `language` (`zh_CN`, `zh-Hans`), or in the system's; in English without a catalogue."""
     global _catalogue
-    folder = Path(__file__).parent / "locale"
-    _catalogue = _gettext.translation(_DOMAIN, folder, languages or None, fallback=True)
+    path = _catalogue_path(language or _system_language())
+    if path is None:
+        _catalogue = _gettext.NullTranslations()
+    else:
+        with path.open("rb") as file:
+            _catalogue = _gettext.GNUTranslations(file)
 
 
 def gettext(message: str) -> str:
@@ -29,3 +34,19 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def marked(message: str) -> str:
     """`message` itself: a text that is translated later, where it is shown."""
     return message
+
+
+def _system_language() -> str:
+    return next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+
+
+def _catalogue_path(language: str) -> Path | None:
+    """The catalogue for `zh_CN.UTF-8`, or for `de_DE` the one of `de`."""
+    name = language.partition(".")[0].partition("@")[0].replace("-", "_")
+    if name in {"zh", "zh_SG"} or name.startswith("zh_Hans"):
+        name = "zh_CN"
+    for folder in (name, name.partition("_")[0]):
+        path = _FOLDER / folder / "LC_MESSAGES" / "leadtui.mo"
+        if folder.replace("_", "").isalnum() and path.is_file():
+            return path
+    return None

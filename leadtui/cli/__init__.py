@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from leadtui.errors import Cancelled, FieldProblems, LeadTUIError, UsageError
 from leadtui.i18n import gettext as _
+from leadtui.i18n import use_language
 
 if TYPE_CHECKING:
     from leadtui.cli.call import Call
@@ -46,6 +47,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     """Do what `argv` asks for and return the exit code; whatever goes wrong is one sentence on stderr."""
     for stream in (sys.stdout, sys.stderr):
         _write_anything_to(stream)
+    use_language()
     call: Call | None = None
     try:
         options, words = _options(list(sys.argv[1:] if argv is None else argv))

@@ -58,7 +58,10 @@ def prepare_call(database: str | None, user: str | None, clock: Clock | None = N
     """The paths, the settings and the language of this run."""
     places = locations(Path(database) if database else None)
     settings, problems = load_settings(places.settings)
-    use_language(*filter(None, [settings.look.language]))
+    if settings.look.language:
+        use_language(settings.look.language)
+        # What is wrong with the settings is told in the language that they ask for.
+        problems = load_settings(places.settings)[1] if problems else problems
     return Call(places, settings, problems, user, clock or SystemClock())
 
 
