@@ -106,18 +106,19 @@ class LeadApp(App[int]):
         self._wait_for_minute()
 
     def welcome(self) -> None:
-        """Offer a first step to somebody whose file is empty, once."""
+        """Offer a first step to somebody whose file is empty, until one is taken."""
         if self._state_path is None or self._state.get("welcomed") or self.screen is not self.inbox:
             return
-        self._remember(welcomed=True)
         from screens.welcome import WelcomeScreen
 
         def begin(choice: str | None) -> None:
-            if choice == "import":
-                self.inbox.run_command("import")
-            elif choice == "sample":
+            if choice == "sample":
                 self.wants_sample = True
                 self.exit(0)
+                return
+            self._remember(welcomed=True)
+            if choice == "import":
+                self.inbox.run_command("import")
 
         self.push_screen(WelcomeScreen(), begin)
 
@@ -198,9 +199,11 @@ def run(
     """Show `workspace` until the user leaves and return the exit code; `problems` are told at the start."""
     gc.disable()
     app = LeadApp(workspace, view=view, filter_text=filter_text, problems=problems, state_path=state_path)
-    code = app.run() or 0
-    if app.wants_sample:
+    app.run()
+    while app.wants_sample:
         from screens.sample import with_sample
 
-        return with_sample(workspace, lambda sample: LeadApp(sample, state_path=state_path).run() or 0)
-    return code
+        with_sample(workspace, lambda sample: LeadApp(sample, state_path=state_path).run())
+        app = LeadApp(workspace, state_path=state_path)
+        app.run()
+    return app.return_code or 0

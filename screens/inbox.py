@@ -12,18 +12,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal, Vertical
 
-from leadtui.clock import to_local
 from leadtui.commands import BY_ID, COMMANDS
 from leadtui.followup import queue
 from leadtui.followup.card import lead_detail
 from leadtui.followup.filters import parse_filter
-from leadtui.followup.queue import Counts, Query, Today
+from leadtui.followup.queue import Query, Today
 from leadtui.followup.vocabulary import vocabulary
-from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from leadtui.values import LeadDetail, LeadRow
-from screens.inbox_actions import InboxActions
-from screens.reminders import LiveReminders
+from screens.inbox_bars import InboxBars
 from screens.views import empty_texts, view_names
 from widgets.bar import Bar
 from widgets.filter_bar import FilterBar
@@ -32,15 +29,14 @@ from widgets.key_bar import KeyBar
 from widgets.lead_detail import LeadDetailPanel
 from widgets.lead_list import LeadList
 from widgets.panel import Panel
-from widgets.plain import cut
 from widgets.reminder_panel import ReminderPanel
-from widgets.top_bar import Tab, TopBar
+from widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from leadtui.workspace import Workspace
 
 _FIRST_PAGE = 64
-_TABS = ("overdue", "today", "new", "watch")
+_TYPING_SECONDS = 0.15
 _MOVES = (
     "move-down",
     "move-up",
@@ -62,7 +58,7 @@ class _Main(Vertical):
     BLANK = True
 
 
-class InboxScreen(InboxActions, LiveReminders):
+class InboxScreen(InboxBars):
     """Leads in a frozen order: an act changes a row where it stands, and the list sorts again on demand."""
 
     BLANK = True
@@ -81,9 +77,6 @@ class InboxScreen(InboxActions, LiveReminders):
         self._view = view
         self._filter_text = filter_text
         self._filter = parse_filter(filter_text)
-        self._counts: Counts | None = None
-        self._found: int | None = None
-        self._outside = False
         self._beyond = False
         self.acted = set()
         self._bindings = _bindings(keys)
@@ -116,7 +109,7 @@ class InboxScreen(InboxActions, LiveReminders):
         self.filter_bar.set_text(self._filter_text)
         self.watch(self.leads, "highlighted", self.show_detail_now, init=False)
         self._show_first_page()
-        self._show_bars()
+        self.show_bars()
         self.call_after_refresh(self.load_rest)
 
     def load_rest(self) -> None:
@@ -138,9 +131,9 @@ class InboxScreen(InboxActions, LiveReminders):
         """A minute has passed: what is late, how late, and the clock."""
         self.leads.touch_all()
         self.detail.show(self.detail.detail)
-        self.load_counts()
+        if self.today.start != self._counted_day:
+            self.load_counts()
         self.load_reminders()
-        self._show_bars()
 
     # The list
 
@@ -168,7 +161,7 @@ class InboxScreen(InboxActions, LiveReminders):
         self.leads.clear_marks()
         self._show_first_page(select)
         self._load_order(select=select)
-        self._show_bars()
+        self.show_bars()
 
     def resort(self) -> None:
         """Bring the list in order again; cursor and marks stay with their leads."""
@@ -196,14 +189,19 @@ class InboxScreen(InboxActions, LiveReminders):
             self._beyond = True
             rows = self._first_page()
         self.leads.empty_text = empty_texts(self._view, bool(self._filter_text), self.keys_shown)
-        self.leads.show(rows or (), whole=rows is not None and len(rows) < _FIRST_PAGE, select=select)
-        self._show_caption()
+        whole = rows is not None and len(rows) < _FIRST_PAGE
+        if whole:
+            self._found = len(rows or ())
+        self.leads.show(rows or (), whole, select)
+        self.show_caption()
 
     def _first_page(self) -> list[LeadRow] | None:
         query, today, user = self.query_now, self.today, self.workspace.user
         return self.read_now(lambda connection: queue.first_page(connection, query, today, user, _FIRST_PAGE))
 
-    def _load_order(self, reload: bool = False, select: int | None = None) -> None:
+    def _load_order(self, reload: bool = False, select: int | None = None, patience: float = 0) -> None:
+        if self._found is not None and not reload:
+            return
         query, today, user = self.query_now, self.today, self.workspace.user
 
         def take(order: queue.Order) -> None:
@@ -213,10 +211,10 @@ class InboxScreen(InboxActions, LiveReminders):
                 self.leads.select(select)
             if reload:
                 self.show_detail_now()
-            self._show_caption()
-            self._show_bars()
+            self.show_caption()
+            self.show_bars()
 
-        self.load("order", lambda connection: queue.order(connection, query, today, user), take)
+        self.load("order", lambda connection: queue.order(connection, query, today, user), take, patience)
 
     def _rows(self, seqs: Sequence[int]) -> Mapping[int, LeadRow]:
         """The rows that the list wants at once."""
@@ -240,7 +238,7 @@ class InboxScreen(InboxActions, LiveReminders):
                 self.leads.update_row(row, note)
         else:
             self.leads.reload_rows()
-        self._show_caption()
+        self.show_caption()
 
     # The lead under the cursor
 
@@ -265,65 +263,11 @@ class InboxScreen(InboxActions, LiveReminders):
         workspace = self.workspace
         return lead_detail(connection, lead_id, workspace.settings, workspace.clock.now(), workspace.zone)
 
-    # The bars
-
-    def load_counts(self) -> None:
-        """Count the views."""
-        today = self.today
-
-        def take(counts: Counts) -> None:
-            self._counts = counts
-            self._show_bars()
-            if not counts.all:
-                self.host.welcome()
-
-        self.load("counts", lambda connection: queue.counts(connection, today), take)
-
-    def _show_bars(self) -> None:
-        names, counts = view_names(), self._counts
-        number = getattr(counts, self._view, self._found) if counts else self._found
-        name = f"{names[self.view_shown]} {self._filter_text}".rstrip()
-        tabs = [
-            Tab(view, names[view], getattr(counts, view) if counts else None, view == "overdue")
-            for view in _TABS
-            if view != self._view
-        ]
-        if self._view != "inbox":
-            tabs.insert(0, Tab("inbox", names["inbox"], counts.inbox if counts else None))
-        moment = to_local(self.workspace.clock.now(), self.workspace.zone)
-        progress = (counts.handled, counts.inbox) if counts else None
-        self.top_bar.show_state(
-            Tab(self._view, name, self._found if self._filter_text else number), tabs, moment, progress
-        )
-        footer = [
-            (display_key(self.keys[command.id][0]), _(command.label), command.id)
-            for command in COMMANDS
-            if command.footer and self.keys[command.id]
-        ]
-        self.key_bar.show_keys(footer, self._state())
-
-    def _state(self) -> str:
-        """What holds at the moment: marks, or that the list is no more in order."""
-        marked = self.leads.marked_count
-        if marked:
-            return _("{count} marked").format(count=marked)
-        key = self.keys_shown["resort"]
-        if self._outside:
-            return _("changed elsewhere: {key} sorts again").format(key=key)
-        if self.acted:
-            return _("{count} changed: {key} sorts again").format(count=len(self.acted), key=key)
-        return ""
-
-    def _show_caption(self) -> None:
-        name = view_names()[self.view_shown]
-        caption = [(f"{name}: " + _("tier, score, due"), "title")]
-        if self._filter_text:
-            caption.append((cut(self._filter_text, 40), "key"))
-        self.leads.set_caption(caption)
+    # What is clicked and marked
 
     @on(LeadList.MarksChanged)
     def _marks_changed(self) -> None:
-        self._show_bars()
+        self.show_bars()
 
     @on(Bar.Clicked)
     def _bar_clicked(self, event: Bar.Clicked) -> None:
@@ -340,7 +284,7 @@ class InboxScreen(InboxActions, LiveReminders):
         """The list follows before the letter is painted."""
         self._filter_text, self._filter = text, parse_filter(text)
         self._show_first_page()
-        self._load_order()
+        self._load_order(patience=_TYPING_SECONDS)
         self.filter_bar.hint(self._filter.problems[0] if self._filter.problems else "")
 
     def _completions(self, text: str) -> Sequence[str]:
@@ -354,7 +298,7 @@ class InboxScreen(InboxActions, LiveReminders):
         self.leads.focus()
         if event.move:
             self.leads.move(event.move)
-        self._show_bars()
+        self.show_bars()
 
     # Changes from outside
 
@@ -365,7 +309,7 @@ class InboxScreen(InboxActions, LiveReminders):
         self.show_detail_now()
         self.load_counts()
         self.load_reminders()
-        self._show_bars()
+        self.show_bars()
 
     def run_command(self, command: str) -> None:
         """Do what the command of the registry says."""

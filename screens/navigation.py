@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from leadtui.capture.batch import ImportResult
     from leadtui.store.journal import Change, Entry
 
+_ACTING_SECONDS = 0.3
+"""Counting waits for so long after an act: the next one may follow at once."""
+
 
 class Navigation(LiveReminders):
     """The commands that move, show and leave."""
@@ -89,7 +92,7 @@ class Navigation(LiveReminders):
         """Show the lead under the cursor, in the same frame if it can be read that quickly."""
         raise NotImplementedError
 
-    def load_counts(self) -> None:
+    def load_counts(self, patience: float = 0) -> None:
         """Count the views."""
         raise NotImplementedError
 
@@ -366,7 +369,7 @@ class Navigation(LiveReminders):
 
     def _after_act(self) -> None:
         """Load what an act may have changed beside its rows."""
-        self.load_counts()
+        self.load_counts(_ACTING_SECONDS)
         self.load_reminders()
 
 

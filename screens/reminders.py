@@ -45,8 +45,13 @@ class LiveReminders(WorkingScreen):
             ReminderGroup(name, getattr(panel, name).total, getattr(panel, name).rows) for name in _GROUPS
         ]
         self.reminders.show(groups)
+        self.show_due_totals(panel.overdue.total, panel.today.total)
         if fallen:
             self._ring(fallen)
+
+    def show_due_totals(self, overdue: int, today: int) -> None:
+        """Show how many leads are overdue, and due today."""
+        raise NotImplementedError
 
     def _ring(self, fallen: list[ReminderRow]) -> None:
         look = self.workspace.settings.look

@@ -1,4 +1,4 @@
-"""The sample that a new user may look around in: a file of its own, gone when the app is left."""
+"""The sample that a new user may look around in: a file of its own, gone when it is left."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _LEADS = 60
 
 
-def with_sample(workspace: Workspace, show: Callable[[Workspace], int]) -> int:
-    """Show a sample under the settings of `workspace`; what `show` returns."""
+def with_sample(workspace: Workspace, show: Callable[[Workspace], object]) -> None:
+    """Show a sample under the settings of `workspace`."""
     from leadtui.demo.fill import fill
 
     with tempfile.TemporaryDirectory(prefix="leadtui-sample-", ignore_cleanup_errors=True) as folder:
@@ -24,4 +24,4 @@ def with_sample(workspace: Workspace, show: Callable[[Workspace], int]) -> int:
         opened = type(workspace).open(place, workspace.settings, workspace.clock, workspace.user)
         with closing(opened) as sample:
             fill(sample, _LEADS)
-            return show(sample)
+            show(sample)

@@ -71,12 +71,25 @@ class WorkingScreen(Screen[None]):
             self._slow_reads = self._slow_reads + 1 if slow else 0
 
     def load(
-        self, group: str, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]
+        self,
+        group: str,
+        read: Callable[[sqlite3.Connection], Value],
+        then: Callable[[Value], None],
+        patience: float = 0,
     ) -> None:
-        """Read in a thread and hand the answer to `then`, unless a newer load of the group was begun."""
-        self.run_worker(self._load(read, then), group=group, exclusive=True, exit_on_error=False)
+        """Read in a thread and hand the answer to `then`, unless a newer load of the group was begun.
 
-    async def _load(self, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]) -> None:
+        What is asked for again and again in a short time waits `patience` seconds, so that only the last of
+        it is read.
+        """
+        self.run_worker(self._load(read, then, patience), group=group, exclusive=True, exit_on_error=False)
+
+    async def _load(
+        self, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None], patience: float
+    ) -> None:
+        if patience:
+            await asyncio.sleep(patience)
+
         def reading() -> tuple[Value, float]:
             with self.workspace.read() as connection:
                 start = time.perf_counter()

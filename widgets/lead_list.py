@@ -145,6 +145,7 @@ class LeadList(Panel):
         cursor is gone, the cursor goes to the next one that is left, else to the one before, else to none.
         """
         before, seq = self._order, self.seq
+        seen = self._in_sight()
         self._order = order
         self._whole = True
         if reload:
@@ -154,7 +155,8 @@ class LeadList(Panel):
         offset = self.cursor - self.top
         self.cursor = self._find(before, seq, order)
         self.top = max(0, min(self.cursor - offset, len(order) - self.page))
-        self.touch_all()
+        if reload or self._in_sight() != seen:
+            self.touch_all()
         self._announce()
         if self._awaited_move:
             command, self._awaited_move = self._awaited_move, ""
@@ -326,6 +328,12 @@ class LeadList(Panel):
             self._asked.update(late)
             # A message made while the screen draws would count as the screen's own and never reach it.
             self.call_later(lambda: self.post_message(self.NeedRows(late)))
+
+    def _in_sight(self) -> tuple[object, ...]:
+        """What the drawn lines depend on beside their rows."""
+        last = min(self.top + self.page, len(self._order))
+        seqs = tuple(self._order.seq(line) for line in range(self.top, last))
+        return seqs, self.cursor - self.top, self._thumb_rows()
 
     def _line_of(self, seq: int) -> int | None:
         """The line of a lead if it is in sight: only those are drawn."""
