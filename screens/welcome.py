@@ -13,8 +13,8 @@ class WelcomeScreen(ChooseScreen[str]):
         super().__init__(
             _("Welcome to LeadTUI"),
             (
-                ("s", "sample", _("Look around with sample leads, in a file of their own")),
-                ("i", "import", _("Bring in leads from a spreadsheet or an export of another system")),
+                ("s", "sample", _("Look around in a sample first; leaving it comes back here")),
+                ("i", "import", _("Bring in leads from a spreadsheet or another system's export")),
                 ("e", "empty", _("Begin with an empty list")),
             ),
         )

@@ -142,15 +142,15 @@ async def test_an_empty_view_names_the_next_key(workspace: Workspace) -> None:
         assert "n enters a lead" in shown
 
 
-async def test_an_empty_file_is_welcomed_once(workspace: Workspace, tmp_path: Path) -> None:
-    for welcomed in (True, False):
+async def test_an_empty_file_is_welcomed_until_a_step_is_taken(workspace: Workspace, tmp_path: Path) -> None:
+    for choice, wants_sample in (("s", True), ("e", False), ("", False)):
         app = app_on(workspace, state_path=tmp_path / "state.json")
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
-            assert ("Welcome" in "\n".join(screen_lines(pilot))) == welcomed
-            if welcomed:
-                await press(pilot, "s")
-                assert app.wants_sample
+            assert ("Welcome" in "\n".join(screen_lines(pilot))) == bool(choice)
+            if choice:
+                await press(pilot, choice)
+        assert app.wants_sample == wants_sample
 
 
 async def test_a_theme_is_remembered(workspace: Workspace, tmp_path: Path) -> None:
