@@ -146,7 +146,8 @@ def resolve_keys(user: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], t
 
 def key_table_markdown(keys: Mapping[str, tuple[str, ...]] | None = None) -> str:
     """The table of commands for the README and `leadtui keys`; `keys` are those of `resolve_keys`."""
-    rows = [f"| {gettext('Keys')} | {gettext('Command')} | {gettext('What it does')} |", "|---|---|---|"]
+    heads = (gettext("Keys"), gettext("Command"), gettext("What it does"))
+    rows = [f"| {' | '.join(heads)} |", "|---|---|---|"]
     for command in COMMANDS:
         shown = " ".join(_code(key) for key in (keys or {}).get(command.id, command.keys))
         rows.append(f"| {shown} | `{command.id}` | {gettext(command.help)} |")

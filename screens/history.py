@@ -44,9 +44,8 @@ def history_content(entries: Sequence[tuple[Entry, Sequence[Change]]], zone: tzi
 
 
 def _changes(changes: Iterable[Change], zone: tzinfo) -> Iterable[Content]:
-    records = {"lead": _("lead"), "activity": _("activity"), "tag": _("tag")}
     for change in changes:
-        record = records.get(change.record, change.record)
+        record = label("record", change.record)
         if change.field is None:
             text = _("{record} created") if change.old is None else _("{record} removed")
             yield plain(text.format(record=record))

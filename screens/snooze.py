@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from leadtui.clock import to_local, to_milliseconds
+from leadtui.followup.describe import describe_exact
 from leadtui.i18n import gettext as _
 from widgets.box import Box
 from widgets.plain import plain
@@ -60,8 +61,8 @@ class SnoozeScreen(ModalScreen[int | None]):
             ("3", 3, _("in three days")),
             ("w", 7, _("in a week")),
         ):
-            day = to_local(day_start(self._now, self._zone, days), self._zone)
-            parts += [(f"{key} ", "bold $accent"), plain(text), (f"  {day:%a %d %b}\n", "dim")]
+            day = describe_exact(day_start(self._now, self._zone, days), True, self._zone)
+            parts += [(f"{key} ", "bold $accent"), plain(text), (f"  {day}\n", "dim")]
         parts += [("d ", "bold $accent"), plain(_("a date"))]
         return Content.assemble(*parts)
 

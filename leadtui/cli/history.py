@@ -117,14 +117,15 @@ def _moment(value: object, zone: tzinfo) -> object:
 def _told(change: dict[str, Any]) -> tuple[str, str]:
     """A change for people: its name, and from what to what."""
     field, old, new = change["field"], change["old"], change["new"]
-    record = "" if change["record"] == "lead" else f"{change['record']} "
+    record = label("record", change["record"])
     if field == "created":
-        return f"{record}{gettext('created')}".strip(), ""
+        return gettext("{record} created").format(record=record), ""
     if field == "deleted":
         kept = old.get("name") or old.get("content") or ""
-        return f"{record}{gettext('deleted')}".strip(), str(kept)
+        return gettext("{record} removed").format(record=record), str(kept)
     name = field.removeprefix("custom.") if field.startswith("custom.") else label("field", field)
-    return f"{record}{name}", f"{_shown(field, old)} → {_shown(field, new)}"
+    where = name if change["record"] == "lead" else f"{record}, {name}"
+    return where, f"{_shown(field, old)} → {_shown(field, new)}"
 
 
 def _shown(field: str, value: object) -> str:

@@ -103,7 +103,8 @@ def _tell(result: ImportResult, dry_run: bool) -> None:
         (gettext("{count} skipped"), result.skipped),
     )
     told = [text.format(count=f"{count:,}") for text, count in counts if count]
-    say(f"{result.plan.path}: {', '.join(told) or gettext('no rows')}")
+    nothing = gettext("no rows")
+    say(f"{result.plan.path}: {', '.join(told) or nothing}")
     for note in result.plan.notes:
         warn(note)
     if result.possible_duplicates:

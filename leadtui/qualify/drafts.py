@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
+from leadtui.i18n import marked
 from leadtui.text import clean, one_line
 
 LINE_LIMIT = 500
@@ -92,10 +93,12 @@ Block = Annotated[str, BeforeValidator(_block)]
 Flag = Annotated[bool, BeforeValidator(_yes_no)]
 Mail = Annotated[str, BeforeValidator(_mail)]
 Phone = Annotated[str, BeforeValidator(_phone)]
-Moment = Annotated[int | None, BeforeValidator(_whole(0, 1 << 52, "Give a date."))]
-Money = Annotated[int | None, BeforeValidator(_whole(0, _MOST_MONEY, "Write an amount of money."))]
-Points = Annotated[int | None, BeforeValidator(_whole(0, 10, "Give 0 to 10 points."))]
-Minutes = Annotated[int | None, BeforeValidator(_whole(0, 60 * 24 * 31, "Write how many minutes it took."))]
+Moment = Annotated[int | None, BeforeValidator(_whole(0, 1 << 52, marked("Give a date.")))]
+Money = Annotated[int | None, BeforeValidator(_whole(0, _MOST_MONEY, marked("Write an amount of money.")))]
+Points = Annotated[int | None, BeforeValidator(_whole(0, 10, marked("Give 0 to 10 points.")))]
+Minutes = Annotated[
+    int | None, BeforeValidator(_whole(0, 60 * 24 * 31, marked("Write how many minutes it took.")))
+]
 
 
 def codes(*words: str) -> Any:
