@@ -123,4 +123,5 @@ def _day(day: date, today: date) -> str:
     month = _(_MONTHS[day.month - 1])
     if day.year == today.year:
         return _("{day} {month}").format(day=day.day, month=month)
-    return _("{day} {month} {year}").format(day=day.day, month=month, year=day.year)
+    # Translators: `3 Dec 2027`, at most 12 columns wide; {date:%y} is the year in two digits.
+    return _("{date.day} {month} {date.year}").format(date=day, month=month)
