@@ -14,7 +14,27 @@ from leadtui.cli import MODULES
 from leadtui.cli.call import Call, tell_problems
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext as _
+from leadtui.i18n import marked, ngettext
 from leadtui.locations import locations
+
+ARGPARSE_TEXTS = (
+    marked("usage: "),
+    marked("positional arguments"),
+    marked("options"),
+    marked("show this help message and exit"),
+    marked("argument %(argument_name)s: %(message)s"),
+    marked("unrecognized arguments: %s"),
+    marked("the following arguments are required: %s"),
+    marked("invalid choice: %(value)r (choose from %(choices)s)"),
+    marked("expected one argument"),
+    marked("expected at least one argument"),
+    marked("not allowed with argument %s"),
+    marked("ignored explicit argument %r"),
+)
+"""What argparse itself says in the parsers of this module."""
+
+# argparse looks its texts up in names of its own module.
+vars(argparse).update(_=_, ngettext=ngettext)
 
 
 @dataclass(frozen=True, slots=True)
