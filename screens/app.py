@@ -37,6 +37,8 @@ _MINUTE_MS = 60_000
 _SWITCH_SECONDS = 0.0005
 """How long a thread that loads may keep a key waiting."""
 _LATER = (
+    "textual.widgets._static",
+    "widgets.filter_input",
     "screens.choose",
     "screens.follow_up",
     "leadtui.followup.cadence",

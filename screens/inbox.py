@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -63,7 +63,6 @@ class InboxScreen(InboxBars):
 
     BLANK = True
     AUTO_FOCUS = "LeadList"
-    PANELS: ClassVar[tuple[type[Panel], ...]] = (LeadList, LeadDetailPanel, ReminderPanel)
 
     def __init__(
         self,
@@ -106,7 +105,8 @@ class InboxScreen(InboxBars):
         moves = {key: command for command in _MOVES for key in self.keys[command]}
         for panel in self.query(Panel):
             panel.moves = moves
-        self.filter_bar.set_text(self._filter_text)
+        if self._filter_text:
+            self.call_later(self.filter_bar.set_text, self._filter_text)
         self.watch(self.leads, "highlighted", self.show_detail_now, init=False)
         self._show_first_page()
         self.show_bars()
@@ -157,7 +157,7 @@ class InboxScreen(InboxBars):
     def show_view(self, view: str, filter_text: str = "", select: int | None = None) -> None:
         """Show another view, or the same one filtered otherwise."""
         self._view, self._filter_text, self._filter = view, filter_text, parse_filter(filter_text)
-        self.filter_bar.set_text(filter_text)
+        self.call_later(self.filter_bar.set_text, filter_text)
         self.leads.clear_marks()
         self._show_first_page(select)
         self._load_order(select=select)
@@ -283,8 +283,9 @@ class InboxScreen(InboxBars):
     def _filter_typed(self, text: str) -> None:
         """The list follows before the letter is painted."""
         self._filter_text, self._filter = text, parse_filter(text)
-        self._show_first_page()
-        self._load_order(patience=_TYPING_SECONDS)
+        select = None if text else self.leads.seq
+        self._show_first_page(select)
+        self._load_order(select=select, patience=_TYPING_SECONDS)
         self.filter_bar.hint(self._filter.problems[0] if self._filter.problems else "")
 
     def _completions(self, text: str) -> Sequence[str]:
@@ -313,7 +314,7 @@ class InboxScreen(InboxBars):
 
     def run_command(self, command: str) -> None:
         """Do what the command of the registry says."""
-        getattr(self, f"action_{BY_ID[command].action}")()
+        self.call_later(getattr(self, f"action_{BY_ID[command].action}"))
 
 
 def _bindings(keys: Mapping[str, tuple[str, ...]]) -> BindingsMap:

@@ -188,9 +188,9 @@ class Navigation(LiveReminders):
     def action_mark_all(self) -> None:
         self.leads.mark_all()
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         self.remove_class("reminders-open")
-        self.filter_bar.open()
+        await self.filter_bar.open()
 
     def action_resort(self) -> None:
         self.resort()

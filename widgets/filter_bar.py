@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Static
 
-from leadtui.i18n import gettext as _
 from widgets.plain import plain
+
+if TYPE_CHECKING:
+    from textual.widgets import Static
+
+    from widgets.filter_input import FilterInput
 
 Complete = Callable[[str], Sequence[str]]
 """What a text can become when its last word is completed, best first."""
 
 
-class _FilterInput(Input):
-    """Tells its bar of every letter before the frame is painted, and completes words with tab."""
-
-    def _watch_value(self, value: str) -> None:
-        super()._watch_value(value)
-        if isinstance(self.parent, FilterBar):
-            self.parent.typed(value)
-
-    async def _on_key(self, event: events.Key) -> None:
-        bar = self.parent
-        if isinstance(bar, FilterBar) and bar.handle(event.key):
-            event.stop()
-            event.prevent_default()
-            return
-        await super()._on_key(event)
-
-
 class FilterBar(Horizontal):
-    """Hidden until it is opened; stays as long as a filter holds."""
+    """Hidden and empty until it is opened; stays as long as a filter holds."""
 
     BLANK = True
+    _LEAVING: ClassVar[dict[str, str]] = {"enter": "", "down": "move-down", "up": "move-up"}
 
     class Left(Message):
         """Typing is over: with enter or an arrow, or with escape, which clears."""
@@ -53,75 +38,74 @@ class FilterBar(Horizontal):
         self._complete = complete
         self._completions: list[str] = []
         self._silent = False
+        self._field: FilterInput | None = None
+        self._hint: Static | None = None
         self.display = False
-
-    _LEAVING: ClassVar[dict[str, str]] = {"enter": "", "down": "move-down", "up": "move-up"}
-
-    def compose(self) -> ComposeResult:
-        yield Static("/", id="filter-sign", markup=False)
-        yield _FilterInput(
-            id="filter-input",
-            compact=True,
-            select_on_focus=False,
-            placeholder=_("name, company, phone, tag, tier:a, score:>70, source:expo, overdue, …"),
-        )
-        yield Static("", id="filter-hint", markup=False)
 
     @property
     def text(self) -> str:
-        return self.query_one(_FilterInput).value
+        return self._field.value if self._field is not None else ""
 
-    def open(self) -> None:
+    async def open(self) -> None:
         """Show the bar and type in it."""
-        self.display = True
-        field = self.query_one(_FilterInput)
+        field = await self._shown()
         field.cursor_position = len(field.value)
         field.focus()
 
-    def set_text(self, text: str) -> None:
-        """Show a filter that already holds."""
-        self._silent = True
-        self.query_one(_FilterInput).value = text
-        self._silent = False
+    async def set_text(self, text: str) -> None:
+        """Show a filter that already holds, or hide the bar when none does."""
+        if text or self._field is not None:
+            self._silent = True
+            (await self._shown()).value = text
+            self._silent = False
+        self.hint("")
         self.display = bool(text)
 
-    def close(self) -> None:
-        """Hide the bar and forget the filter, without telling anybody."""
-        self.set_text("")
-        self.hint("")
-
     def hint(self, text: str) -> None:
-        """Say something short at the right end: how many were found, or what wasn't understood."""
-        self.query_one("#filter-hint", Static).update(plain(text))
+        """Say something short at the right end: what wasn't understood."""
+        if self._hint is not None:
+            self._hint.update(plain(text))
 
-    def typed(self, text: str) -> None:
-        """A letter was typed."""
+    async def _shown(self) -> FilterInput:
+        """The field, made when it is first wanted."""
+        self.display = True
+        if self._field is None:
+            from textual.widgets import Static
+
+            from widgets.filter_input import FilterInput
+
+            self._field = FilterInput("", self._typed, self._handle)
+            self._hint = Static("", id="filter-hint", markup=False)
+            await self.mount(Static("/", id="filter-sign", markup=False), self._field, self._hint)
+        return self._field
+
+    def _typed(self, text: str) -> None:
         if not self._silent:
             self._on_text(text)
 
-    def handle(self, key: str) -> bool:
-        """Do what a key means here beside typing; False when it is for the input."""
-        if key in self._LEAVING:
-            self.post_message(self.Left(self._LEAVING[key]))
-        elif key == "escape":
-            self._completions = []
-            self.query_one(_FilterInput).value = ""
-            self.display = False
-            self.post_message(self.Left())
-        elif key == "tab":
+    def _handle(self, key: str) -> bool:
+        """Do what a key means here beside typing; False when it is for the field."""
+        if key == "tab":
             self._next_completion()
             return True
-        else:
-            self._completions = []
-            return False
         self._completions = []
+        if key in self._LEAVING:
+            self.post_message(self.Left(self._LEAVING[key]))
+        elif key == "escape" and self._field is not None:
+            self._field.value = ""
+            self.display = False
+            self.post_message(self.Left())
+        else:
+            return False
         return True
 
     def _next_completion(self) -> None:
         """Put the next completion of the last word in its place; tab again goes on to the next one."""
-        field = self.query_one(_FilterInput)
-        text = field.value
+        field = self._field
+        if field is None:
+            return
         if not self._completions:
+            text = field.value
             self._completions = [longer for longer in self._complete(text) if longer != text]
         if self._completions:
             chosen = self._completions.pop(0)
