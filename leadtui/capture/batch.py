@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leadtui.capture.ahead import Chunk, ReadyRow, ready_rows
 from leadtui.capture.births import EMPTY_LEAD, Birth, Births
-from leadtui.capture.blanks import Blanks, as_known, read_leads
+from leadtui.capture.blanks import Blanks
 from leadtui.capture.customs import Customs
 from leadtui.capture.guess import OWN_SYSTEM
-from leadtui.capture.known import RowKeys, known_leads, lead_of, row_keys
+from leadtui.capture.nearby import Nearby
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.remembered import remember
-from leadtui.capture.rows import CleanRow, SkippedRow, lead_rows
+from leadtui.capture.rows import SkippedRow
 from leadtui.capture.skipped import SkippedFile, skipped_path
 from leadtui.errors import Cancelled, UsageError
 from leadtui.i18n import gettext as _
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from leadtui.store.act import Act
     from leadtui.workspace import Workspace
 
-_CHUNK = 1000
 _DAY = 24 * 3_600_000
 
 Progress = Callable[[int, int], None]
@@ -139,14 +139,13 @@ class _Import:
             if cancelled():
                 raise Cancelled(_("The import was stopped; nothing of it was kept."))
 
-        rows = lead_rows(self.plan)
-        stream: Iterator[CleanRow | SkippedRow] = iter(rows)
         self.births.prepare()
-        go_on()
-        while chunk := list(islice(stream, _CHUNK)):
-            self._take(chunk)
-            progress(self._count(), rows.position)
+        with closing(ready_rows(self.plan, self.act.settings.look.language)) as chunks:
             go_on()
+            for chunk in chunks:
+                self._take(chunk)
+                progress(self._count(), chunk.position)
+                go_on()
         self.births.finish(go_on)
         go_on()
         self.blanks.write(self.act.connection)
@@ -170,77 +169,65 @@ class _Import:
             skipped_file=skipped_file,
         )
 
-    def _take(self, chunk: Sequence[CleanRow | SkippedRow]) -> None:
-        rows: list[tuple[CleanRow, dict[str, Any], RowKeys]] = []
-        for row in chunk:
+    def _take(self, chunk: Chunk) -> None:
+        rows = self._usable(chunk)
+        connection = self.act.connection
+        numbers = self._by_number(rows)
+        nearby = Nearby(connection, [row.keys for row in rows], self.added_keys, numbers.values())
+        for lead in nearby.leads.values():
+            self.blanks.overlay(lead)
+        for row in rows:
+            values = self._values(row)
+            custom = self._custom(row, values)
+            seq = nearby.lead_of(values, row.keys, numbers.get(values["number"]))
+            if seq is None:
+                self.alike += nearby.is_suspicious(row.keys)
+                birth = self._birth(row, values, custom)
+                seq = values["seq"]
+                nearby.born[seq] = birth
+            elif self.blanks.add(nearby.lead_at(seq), values, custom, row.tags):
+                self.updated += 1
+                self.added_keys.update((key, seq) for key in row.keys.all if key not in nearby.known)
+            else:
+                self.unchanged += 1
+                continue
+            nearby.note(row.keys, seq)
+        self.created += len(nearby.born)
+        self.births.write(list(nearby.born.values()))
+
+    def _usable(self, chunk: Chunk) -> list[ReadyRow]:
+        rows: list[ReadyRow] = []
+        for row in chunk.rows:
             if isinstance(row, SkippedRow):
                 self.skipped += 1
                 self.rest.add(row)
             else:
-                self.with_problems += bool(row.problems)
-                values = self._values(row)
-                rows.append((row, values, row_keys(values)))
-        connection = self.act.connection
-        wanted = {key for _row, _values, keys in rows for key in keys.all}
-        known = known_leads(connection, wanted)
-        for key in wanted & self.added_keys.keys():
-            known.setdefault(key, []).append(self.added_keys[key])
-        numbers = self._by_number(rows)
-        proving = (key for _row, _values, keys in rows for key in (keys.external, keys.mail) if key in known)
-        leads = read_leads(connection, [*(seq for key in proving for seq in known[key]), *numbers.values()])
-        for lead in leads.values():
-            self.blanks.overlay(lead)
-        born: dict[int, Birth] = {}
+                self.with_problems += row.has_problems
+                rows.append(row)
+        return rows
 
-        def lead_at(seq: int) -> dict[str, Any]:
-            if seq not in leads:
-                leads[seq] = as_known(born[seq])
-            return leads[seq]
-
-        for row, values, keys in rows:
-            custom: dict[str, Any] = {}
-            if row.custom:
-                custom, refused = self.customs.fitting(row.custom)
-                if refused:
-                    values["remark"] = "\n".join(filter(None, (values["remark"], *refused)))
-            seq = lead_of(values, keys, known, lead_at)
-            if seq is None and numbers:
-                seq = numbers.get(values["number"])
-            if seq is None:
-                birth = self._birth(values, custom, row.tags, keys)
-                self.alike += not known.keys().isdisjoint((*keys.weak, keys.mail))
-                seq = values["seq"]
-                born[seq] = birth
-            elif self.blanks.add(lead_at(seq), values, custom, row.tags):
-                self.updated += 1
-                self.added_keys.update((key, seq) for key in keys.all if key not in known)
-            else:
-                self.unchanged += 1
-                continue
-            for key in keys.all:
-                if key in known:
-                    known[key].append(seq)
-                else:
-                    known[key] = [seq]
-        self.created += len(born)
-        self.births.write(list(born.values()))
-
-    def _values(self, row: CleanRow) -> dict[str, Any]:
+    def _values(self, row: ReadyRow) -> dict[str, Any]:
         """The columns of the lead that a row would be."""
         values = {**EMPTY_LEAD, **row.values}
-        now = self.act.now
         acquired = values.get("acquired_at")
-        if acquired is None or acquired > now + _DAY:
-            values["acquired_at"] = now
-        if (values["budget_min"] or values["budget_max"]) and not values["currency"]:
-            values["currency"] = self.plan.options.currency
+        if acquired is None or acquired > self.act.now + _DAY:
+            values["acquired_at"] = self.act.now
         return values
 
-    def _by_number(self, rows: Sequence[tuple[CleanRow, Mapping[str, Any], RowKeys]]) -> dict[str, int]:
+    def _custom(self, row: ReadyRow, values: dict[str, Any]) -> dict[str, Any]:
+        """The custom values of a row; what its fields can't hold goes to the remark."""
+        if not row.custom:
+            return {}
+        custom, refused = self.customs.fitting(row.custom)
+        if refused:
+            values["remark"] = "\n".join(filter(None, (values["remark"], *refused)))
+        return custom
+
+    def _by_number(self, rows: Sequence[ReadyRow]) -> dict[str, int]:
         """In an export of ours, the leads that its numbers name."""
         if self.plan.system != OWN_SYSTEM:
             return {}
-        numbers = [values["number"] for _row, values, _keys in rows if values["number"]]
+        numbers = [str(row.values["number"]) for row in rows if "number" in row.values]
         return {
             str(number): int(str(seq))
             for number, seq in self.act.rows(
@@ -248,9 +235,7 @@ class _Import:
             )
         }
 
-    def _birth(
-        self, values: dict[str, Any], custom: dict[str, Any], tags: tuple[str, ...], keys: RowKeys
-    ) -> Birth:
+    def _birth(self, row: ReadyRow, values: dict[str, Any], custom: dict[str, Any]) -> Birth:
         act, seq = self.act, self.births.new_seq()
         values |= {
             "seq": seq,
@@ -261,7 +246,7 @@ class _Import:
             "created_at": act.now,
             "batch_id": self.batch,
         }
-        return Birth(values, custom, tags, keys.all)
+        return Birth(values, custom, row.tags, row.keys.all, row.words)
 
     def _write_batch(self) -> None:
         self.act.connection.execute(

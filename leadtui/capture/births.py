@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from leadtui.capture.derived import Newborns, newborn_text
+from leadtui.capture.derived import Newborns, number_words
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED, LEAD_FLAGS, LEAD_JOURNALED, LEAD_NUMBERS, LEAD_TEXT
 from leadtui.store.ids import name_id
@@ -41,6 +41,8 @@ class Birth:
     custom: dict[str, Any]
     tags: tuple[str, ...]
     keys: tuple[int, ...]
+    words: str
+    """Its search words, but for its number."""
 
 
 class Births:
@@ -97,7 +99,7 @@ class Births:
             if birth.tags:
                 lead_id = lead["id"]
                 tags += [(name_id("tag", lead_id, name.casefold()), lead_id, name) for name in birth.tags]
-            self._texts.append((derived[-1], newborn_text(lead, birth.tags)))
+            self._texts.append((derived[-1], f"{birth.words} {number_words(lead['number'])}"))
         keys.sort()
         act.connection.executemany(self._insert, rows)
         act.connection.executemany("INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)", keys)

@@ -1,4 +1,4 @@
-"""What is derived from a lead that nobody has worked on yet: its standing, its place, its search text."""
+"""What is derived from a lead that nobody has worked on yet: its standing, its place, its search words."""
 
 from __future__ import annotations
 
@@ -62,19 +62,24 @@ class Newborns:
         return values, found.tier, found.score, found.due_at
 
 
-def newborn_text(lead: Mapping[str, Any], tags: Iterable[str]) -> str:
-    """The search text of a new lead."""
+def newborn_words(lead: Mapping[str, Any], tags: Iterable[str]) -> str:
+    """The search words of a new lead that has no number yet."""
     return search_text(
-        number=lead["number"],
+        number="",
         company=lead["company"],
         contact=lead["contact"],
         title=lead["title"],
-        phones=[
-            phone for phone in (lead["phone"], lead["mobile"], *lead["other_phones"].split("\n")) if phone
-        ],
-        emails=[email for email in (lead["email"], *lead["other_emails"].split("\n")) if email],
+        phones=_filled(lead["phone"], lead["mobile"], lead["other_phones"]),
+        emails=_filled(lead["email"], lead["other_emails"]),
         wechat=lead["wechat"],
         tags=sorted(tags),
+    )
+
+
+def number_words(number: str) -> str:
+    """The search words of a lead's number."""
+    return search_text(
+        number=number, company="", contact="", title="", phones=(), emails=(), wechat="", tags=()
     )
 
 

@@ -45,6 +45,7 @@ class Records:
         self.width = width
         """How many cells a good record has; 0 while that isn't known."""
         self._raw: BinaryIO | None = None
+        self._end = 0
         self._line = 0
         self._pending: list[str] = []
         self._again: deque[str] = deque()
@@ -52,7 +53,7 @@ class Records:
     @property
     def position(self) -> int:
         """How many bytes of the file were read."""
-        return self._raw.tell() if self._raw else 0
+        return self._raw.tell() if self._raw else self._end
 
     def __iter__(self) -> Iterator[Record]:
         csv.field_size_limit(CELL_LIMIT)
@@ -64,6 +65,7 @@ class Records:
             while again:
                 lines = self._lines(stream)
                 again = yield from self._read(csv.reader(lines, delimiter=self.delimiter), lines)
+            self._end = self._raw.tell()
             self._raw = None
 
     def _read(self, reader: Iterator[list[str]], lines: Iterator[str]) -> Generator[Record, None, bool]:

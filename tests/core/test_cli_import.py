@@ -112,7 +112,7 @@ def test_what_is_wrong_is_said_and_nothing_comes_in(
 
 
 def test_an_interrupted_import_leaves_nothing(run: Run, leads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from leadtui.capture import batch
+    from leadtui.capture import ahead
     from leadtui.capture.plan import FilePlan
     from leadtui.capture.rows import LeadRows
 
@@ -120,7 +120,7 @@ def test_an_interrupted_import_leaves_nothing(run: Run, leads: Path, monkeypatch
         os.kill(os.getpid(), signal.SIGINT)
         return LeadRows(plan)
 
-    monkeypatch.setattr(batch, "lead_rows", interrupted)
+    monkeypatch.setattr(ahead, "lead_rows", interrupted)
     before = signal.getsignal(signal.SIGINT)
     ran = run("import", str(leads))
     assert ran.code == 130

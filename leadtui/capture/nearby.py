@@ -1,0 +1,120 @@
+"""Which lead a row is about: asked of the match keys, settled by what row and lead say of themselves."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from leadtui.capture.births import Birth
+from leadtui.capture.blanks import as_known, read_leads
+from leadtui.capture.row_keys import RowKeys
+from leadtui.capture.rows import SYSTEM_OF_FILES
+from leadtui.qualify.match_keys import phone_digits
+from leadtui.qualify.names import company_key, person_key
+
+_ASKED_AT_ONCE = 500
+_SHARED_MAILBOXES = frozenset(
+    "admin contact hello hi hr info inquiry mail marketing office post reception sales service support team "
+    "webmaster kontakt vertrieb buero contacto ventas".split()
+)
+"""What stands before the @ of a mailbox that several people read."""
+
+
+class Nearby:
+    """The leads that the rows of a chunk may be about: those in the file, and those of earlier rows."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        keys: Sequence[RowKeys],
+        added: Mapping[int, int],
+        more: Iterable[int],
+    ) -> None:
+        """`added` are keys that earlier rows gave to leads, `more` row numbers of leads to be read."""
+        wanted = {key for each in keys for key in each.all}
+        self.known = _leads_by_key(connection, wanted)
+        for key in wanted & added.keys():
+            self.known.setdefault(key, []).append(added[key])
+        proving = (key for each in keys for key in (each.external, each.mail) if key in self.known)
+        self.leads = read_leads(connection, [*(seq for key in proving for seq in self.known[key]), *more])
+        self.born: dict[int, Birth] = {}
+        """New leads of this chunk, by row number."""
+
+    def lead_at(self, seq: int) -> dict[str, Any]:
+        """A lead of the file, or one that is about to be written."""
+        if seq not in self.leads:
+            self.leads[seq] = as_known(self.born[seq])
+        return self.leads[seq]
+
+    def lead_of(self, values: Mapping[str, Any], keys: RowKeys, numbered: int | None) -> int | None:
+        """The lead that a row is about: the one with its identity, its mail address or its number; else None.
+
+        A number, or an identity of a file whose system is unknown (1, 2, 3 …), counts only when something
+        else agrees, and a shared mailbox only for the same person.
+        """
+        if keys.external is not None:
+            for seq in self.known.get(keys.external, ()):
+                if values["external_system"] != SYSTEM_OF_FILES or not _strangers(values, self.lead_at(seq)):
+                    return seq
+        if keys.mail is not None:
+            for seq in self.known.get(keys.mail, ()):
+                if not (_is_shared(values["email"]) and _other_person(values, self.lead_at(seq))):
+                    return seq
+        if numbered is not None and not _strangers(values, self.lead_at(numbered)):
+            return numbered
+        return None
+
+    def is_suspicious(self, keys: RowKeys) -> bool:
+        """Whether a lead shares the mail, a phone, or company and person of a row."""
+        return not self.known.keys().isdisjoint((*keys.weak, keys.mail))
+
+    def note(self, keys: RowKeys, seq: int) -> None:
+        """A row turned out to be about a lead: the next rows find it."""
+        for key in keys.all:
+            if key in self.known:
+                self.known[key].append(seq)
+            else:
+                self.known[key] = [seq]
+
+
+def _leads_by_key(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[int]]:
+    """The row numbers of the leads that have each key; keys that nobody has are left out."""
+    wanted = list(keys)
+    found: dict[int, list[int]] = {}
+    for start in range(0, len(wanted), _ASKED_AT_ONCE):
+        chunk = wanted[start : start + _ASKED_AT_ONCE]
+        marks = ",".join("?" * len(chunk))
+        for key, seq in connection.execute(
+            f"SELECT key, seq FROM match_key WHERE key IN ({marks}) ORDER BY seq", chunk
+        ):
+            found.setdefault(key, []).append(seq)
+    return found
+
+
+def _strangers(row: Mapping[str, Any], lead: Mapping[str, Any]) -> bool:
+    """Whether nothing agrees and something differs."""
+    pairs = (
+        ({row["email"].lower()}, {lead["email"].lower(), *lead["other_emails"].lower().split("\n")}),
+        (_digits(row), _digits(lead)),
+        ({person_key(row["contact"])}, {person_key(lead["contact"])}),
+        ({company_key(row["company"])}, {company_key(lead["company"])}),
+    )
+    told = [(ours - {""}, theirs - {""}) for ours, theirs in pairs]
+    compared = [bool(ours & theirs) for ours, theirs in told if ours and theirs]
+    return bool(compared) and not any(compared)
+
+
+def _digits(lead: Mapping[str, Any]) -> set[str]:
+    return {
+        phone_digits(phone) for phone in (lead["phone"], lead["mobile"], *lead["other_phones"].split("\n"))
+    }
+
+
+def _is_shared(email: str) -> bool:
+    return email.partition("@")[0].lower() in _SHARED_MAILBOXES
+
+
+def _other_person(row: Mapping[str, Any], lead: Mapping[str, Any]) -> bool:
+    ours, theirs = person_key(row["contact"]), person_key(lead["contact"])
+    return bool(ours and theirs) and ours != theirs
