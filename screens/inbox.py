@@ -11,6 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 
 from leadtui.commands import BY_ID, COMMANDS
 from leadtui.followup import queue
@@ -96,6 +97,7 @@ class InboxScreen(InboxBars):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        self._arrange(self.app.size)
         self.leads = self.query_one(LeadList)
         self.detail = self.query_one(LeadDetailPanel)
         self.reminders = self.query_one(ReminderPanel)
@@ -123,9 +125,13 @@ class InboxScreen(InboxBars):
         self.vocabulary = words
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < _NARROW, "narrow")
-        self.set_class(event.size.width >= _WIDE, "wide")
-        self.set_class(event.size.height < 30, "short")
+        self._arrange(event.size)
+
+    def _arrange(self, size: Size) -> None:
+        """Choose the panels that there is room for."""
+        self.set_class(size.width < _NARROW, "narrow")
+        self.set_class(size.width >= _WIDE, "wide")
+        self.set_class(size.height < 30, "short")
 
     def tick(self) -> None:
         """A minute has passed: what is late, how late, and the clock."""
