@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -20,6 +21,7 @@ def main() -> None:
     for size in options.leads:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(shutil.copy(database(size), folder))
+            os.sync()  # or the first commit would wait for the whole copy to reach the disk
             with Probe([*app(path), "--view", "open"], env=environment()) as probe:
                 probe.first_paint(APP_READY)
                 times = []

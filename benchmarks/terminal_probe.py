@@ -108,8 +108,11 @@ class Probe:
 
     def painted(self, text: str) -> float:
         """Milliseconds from the last key until `text` stood on the screen, which it didn't before."""
-        if text not in self.screen():
-            raise TimeoutError(f"{text!r} was not painted:\n{self.screen()}")
+        wanted = time.perf_counter() + PATIENCE
+        while text not in self.screen():
+            if time.perf_counter() > wanted:
+                raise TimeoutError(f"{text!r} was not painted:\n{self.screen()}")
+            self.settle()
         return (self._painted(text) - self.pressed) * 1000
 
     def settle(self, quiet: float = QUIET) -> None:
