@@ -15,10 +15,8 @@ from textual.geometry import Size
 
 from leadtui.commands import BY_ID, COMMANDS
 from leadtui.followup import queue
-from leadtui.followup.card import lead_detail
 from leadtui.followup.filters import parse_filter
 from leadtui.followup.queue import Query, Today
-from leadtui.followup.vocabulary import vocabulary
 from leadtui.keys import display_key
 from leadtui.values import LeadDetail, LeadRow
 from screens.inbox_bars import InboxBars
@@ -109,16 +107,18 @@ class InboxScreen(InboxBars):
             panel.moves = moves
         if self._filter_text:
             self.call_later(self.filter_bar.set_text, self._filter_text)
-        self.watch(self.leads, "highlighted", self.show_detail_now, init=False)
         self._show_first_page()
         self.show_bars()
         self.call_after_refresh(self.load_rest)
 
     def load_rest(self) -> None:
         """Load what the first frame doesn't wait for."""
+        self.watch(self.leads, "highlighted", self.show_detail_now)
         self._load_order()
         self.load_counts()
         self.load_reminders()
+        from leadtui.followup.vocabulary import vocabulary
+
         self.load("vocabulary", vocabulary, self._take_vocabulary)
 
     def _take_vocabulary(self, words: Mapping[str, Sequence[str]]) -> None:
@@ -266,6 +266,8 @@ class InboxScreen(InboxBars):
 
     def read_detail(self, connection: sqlite3.Connection, lead_id: str) -> LeadDetail | None:
         """A lead with everything that is known of it."""
+        from leadtui.followup.card import lead_detail
+
         workspace = self.workspace
         return lead_detail(connection, lead_id, workspace.settings, workspace.clock.now(), workspace.zone)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from leadtui.followup import queue
-from leadtui.followup.reminders import reminder_panel
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.values import ReminderRow
@@ -31,6 +30,8 @@ class LiveReminders(WorkingScreen):
 
     def load_reminders(self) -> None:
         """Read the reminders and what of those to come has fallen due."""
+        from leadtui.followup.reminders import reminder_panel
+
         now, zone, coming = self.workspace.clock.now(), self.workspace.zone, self._coming
 
         def read(connection: sqlite3.Connection) -> tuple[Reminders, list[ReminderRow]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, tzinfo
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -13,9 +13,11 @@ from textual.strip import Strip
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail
 from widgets.glyphs import Glyphs
-from widgets.lead_card import LeadCard, Line
 from widgets.panel import Panel, Piece
 from widgets.plain import cut
+
+if TYPE_CHECKING:
+    from widgets.lead_card import Line
 
 
 class LeadDetailPanel(Panel):
@@ -37,6 +39,7 @@ class LeadDetailPanel(Panel):
         self._lines: list[Line] = []
         self._heading: list[Piece] = []
         self._written_width = 0
+        """For which width the lines were written; 0 before anything was shown."""
 
     @property
     def detail(self) -> LeadDetail | None:
@@ -56,7 +59,7 @@ class LeadDetailPanel(Panel):
         self._write()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        if self._written_width != self.inner_width:
+        if self._written_width not in (0, self.inner_width):
             self._write()
         return super().render_lines(crop)
 
@@ -76,6 +79,9 @@ class LeadDetailPanel(Panel):
             row = self._detail.row
             name = cut(row.company or row.contact, 60)
             self._heading = [(row.number, "key"), (name, "title")]
+            # Loaded late: the first frame is painted without a lead.
+            from widgets.lead_card import LeadCard
+
             self._lines = LeadCard(
                 self._detail, self._now(), self._zone, self.inner_width, self.glyphs
             ).lines()
