@@ -294,5 +294,7 @@ class LeadDetail:
     reminders: tuple[ReminderRow, ...]
     activities: tuple[ActivityRow, ...]
     activity_count: int
+    custom_texts: tuple[tuple[str, str], ...] = ()
+    """What `custom` holds, for reading: (the field's label, its value)."""
     possible_duplicates: tuple[tuple[str, str, str], ...] = ()
     """(lead number, company and contact, why)."""

@@ -82,7 +82,7 @@ class LeadFormScreen(FormScreen[Draft]):
     def rows(self) -> Iterable[Widget]:
         yield Heading(_("Who"))
         yield from map(self._row, _WHO)
-        yield Heading(_("Firm"))
+        yield Heading(_("Company"))
         yield from map(self._row, _COMPANY)
         yield Heading(_("Need and budget"))
         yield from map(self._row, _NEED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -15,6 +16,8 @@ from textual.widgets import Input, Static, TextArea
 from widgets.choice_row import ChoiceRow, TickRow
 from widgets.plain import cut, plain
 from widgets.when_input import WhenInput
+
+_LABEL_WIDTH = 16
 
 Check = Callable[[str], str]
 """What is wrong with a text, in one sentence, or empty."""
@@ -29,14 +32,15 @@ class LongText(TextArea):
 
 class FormRow(Widget):
     """One field of a form. `field` is its name in the draft and the id of its control; `check` is tried on
-    leaving and on saving. The row draws its label itself, left of the control."""
+    leaving and on saving. The row draws its label itself: left of the control, above it when it is long."""
 
     DEFAULT_CSS = """
     FormRow {
         height: auto; layout: vertical; color: $text-muted;
         &:focus-within { color: $text-accent; }
         & > * { margin: 0 0 0 17; }
-        & > .problem { height: auto; color: $text-error; }
+        &.-long > * { margin: 1 0 0 17; }
+        & > .problem { height: auto; color: $text-error; margin: 0 0 0 17; }
         & LongText { height: 3; padding: 0; background: $boost; }
         & Input { background: $boost; }
     }
@@ -53,6 +57,7 @@ class FormRow(Widget):
             control.id = field
         self._check = check
         self._required = required
+        self.set_class(cell_len(label) > _LABEL_WIDTH, "-long")
         """What to say when it is empty on saving; empty when it may be."""
         self.problem = ""
 
@@ -60,7 +65,7 @@ class FormRow(Widget):
         yield self.control
 
     def render(self) -> Content:
-        return Content(cut(self.label, 16))
+        return Content(cut(self.label, self.size.width))
 
     @property
     def value(self) -> object:

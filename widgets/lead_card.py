@@ -134,9 +134,15 @@ class LeadCard:
         source = " ".join(filter(None, (label("source", channel), self._value("source_detail"))))
         yield from self._named(_("Source"), source, "text", most=1)
         yield from self._named(_("Owner"), self._value("owner"), "text", most=1)
-        for name, value in detail.custom.items():
-            if value not in (None, ""):
-                yield from self._named(str(name).replace("_", " "), str(value), "text", most=2)
+        yield from self._custom()
+
+    def _custom(self) -> Iterator[Line]:
+        """The user's own fields, their values beneath each other."""
+        texts = self._detail.custom_texts
+        longest = max((cell_len(name) + 2 for name, _text in texts), default=0)
+        room = max(_NAME_WIDTH, min(longest, self._width // 2))
+        for name, text in texts:
+            yield from self._named(name, text, "text", room=room)
 
     # What is due and what was done
 
@@ -189,12 +195,14 @@ class LeadCard:
         value = self._detail.fields.get(name)
         return "" if value is None else str(value)
 
-    def _named(self, name: str, text: str, ink: str, most: int = 2) -> Iterator[Line]:
-        """A name and its text, wrapped under itself; nothing for an empty text."""
+    def _named(
+        self, name: str, text: str, ink: str, most: int = 2, room: int = _NAME_WIDTH
+    ) -> Iterator[Line]:
+        """A name in `room` cells and its text, wrapped under itself; nothing for an empty text."""
         if not text.strip():
             return
-        for number, part in enumerate(wrap(text, self._width - _NAME_WIDTH, most=most)):
-            yield ((_pad(name) if number == 0 else " " * _NAME_WIDTH, "dim"), (part, ink))
+        for number, part in enumerate(wrap(text, self._width - room, most=most)):
+            yield ((_column(name if number == 0 else "", room), "dim"), (part, ink))
 
     def _flowing(self, pieces: list[Piece]) -> Iterator[Line]:
         """Pieces side by side, on the next line where one does not fit any more."""

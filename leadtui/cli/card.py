@@ -81,7 +81,7 @@ def _fields(detail: LeadDetail, zone: tzinfo) -> list[tuple[str, str]]:
     raised = [label("signal", name) for name in SIGNALS if name in detail.facts.signals]
     found.append((_("Signals"), ", ".join(raised)))
     found.append((label("field", "tags"), ", ".join(detail.tags)))
-    found += [(key, str(value)) for key, value in detail.custom.items()]
+    found += detail.custom_texts
     return [(name, value) for name, value in found if value]
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from leadtui.followup.facts import facts_of, touches_of_lead
 from leadtui.followup.response import response_limit
 from leadtui.followup.standing import reminders, standing
+from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from leadtui.qualify.fields import custom_fields
 from leadtui.qualify.match_keys import mail_key, phone_key, who_key
 from leadtui.qualify.score import score_detail
 from leadtui.qualify.tier import suggest_tier
@@ -38,11 +40,13 @@ def lead_detail(
     touches = touches_of_lead(connection, lead_id)
     facts = facts_of(lead, touches)
     detail = score_detail(facts, settings)
+    custom = json.loads(lead["custom"])
     suggested, _source, because = suggest_tier(facts, detail.total, settings)
     return LeadDetail(
         row=_row_of(lead),
         fields={name: lead[name] for name in LEAD_JOURNALED if name != "custom"},
-        custom=json.loads(lead["custom"]),
+        custom=custom,
+        custom_texts=_custom_texts(connection, custom, settings) if custom else (),
         tags=tuple(
             name
             for (name,) in connection.execute(
@@ -59,6 +63,20 @@ def lead_detail(
         activities=_activities(connection, lead_id, activities),
         activity_count=_activity_count(connection, lead_id),
         possible_duplicates=possible_duplicates(connection, lead),
+    )
+
+
+def _custom_texts(
+    connection: sqlite3.Connection, custom: Mapping[str, object], settings: Settings
+) -> tuple[tuple[str, str], ...]:
+    """Values under the labels of their fields, in the order of the fields; one without a field comes last."""
+    labels = {field.key: field.label for field in custom_fields(connection, settings)}
+    labels.update({key: key.replace("_", " ") for key in custom if key not in labels})
+    flags = {True: _("yes"), False: _("no")}
+    return tuple(
+        (name, flags[value] if isinstance(value, bool) else str(value))
+        for key, name in labels.items()
+        if (value := custom.get(key)) not in (None, "")
     )
 
 
