@@ -59,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page-up", ("pageup",), _("Page up"), _("Move up one page"), _LEAD),
     Command("half-page-down", ("ctrl+d",), _("Half page down"), _("Move down half a page"), _LEAD),
     Command("half-page-up", ("ctrl+u",), _("Half page up"), _("Move up half a page"), _LEAD),
-    Command("open", ("enter",), _("Open"), _("Open the lead under the cursor"), (LIST, REMINDERS)),
+    Command("open", ("enter",), _("Open lead"), _("Open the lead under the cursor"), (LIST, REMINDERS)),
     Command("back", ("escape",), _("Back"), _("Clear marks, then the filter, then go back")),
     Command("panel-list", ("1",), _("List"), _("Go to the list of leads")),
     Command("panel-detail", ("2",), _("Detail"), _("Go to the lead's detail")),

@@ -184,7 +184,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "sun": _("Sun"),
     },
     "record": {"lead": _("lead"), "activity": _("activity"), "tag": _("tag")},
-    "match": {"email": _("mail"), "phone": _("phone"), "company_and_contact": _("company and contact")},
+    "match": {
+        "email": _("same mail"),
+        "phone": _("same phone"),
+        "company_and_contact": _("same company and contact"),
+    },
     "kind": {
         "text": _("text"),
         "number": _("number"),

@@ -66,9 +66,9 @@ def _form_lines() -> list[Line]:
 
 def _typing_lines() -> list[Line]:
     return [
-        (_("a date"), _("Dates"), "+2d, tomorrow 9, 3 dec 14:00, 下周三10点"),
-        (_("a filter"), _("Filters"), "tier:a score:>70 source:expo owner:me"),
-        (_("a line"), _("One line"), "phone reached, wants demo > fri 10"),
+        (_("a date"), _("Dates"), _("+2d, tomorrow 9, 3 dec 14:00, 下周三10点")),
+        (_("a filter"), _("Filters"), _("tier:a score:>70 source:expo owner:me")),
+        (_("a line"), _("One line"), _("phone reached, wants demo > fri 10")),
         (_("mouse"), _("Copy text"), _("Hold shift while you drag over it")),
     ]
 

@@ -20,7 +20,7 @@ from leadtui.labels import label
 from leadtui.values import LeadDetail
 from screens.form_screen import Draft
 from widgets.box import Box
-from widgets.plain import plain
+from widgets.plain import fit, plain
 
 
 class LineScreen(ModalScreen[Draft | None]):
@@ -75,7 +75,7 @@ class LineScreen(ModalScreen[Draft | None]):
             return Content.styled(hint, "$text-muted")
         entry = self._read(text)
         lines = [
-            Content.assemble((f"{name:<15}", "$text-muted"), plain(value))
+            Content.assemble((fit(name, 15), "$text-muted"), plain(value))
             for name, value in self._said(entry.draft, entry.tags)
             if value
         ]

@@ -13,6 +13,7 @@ from leadtui.followup import queue
 from leadtui.followup.queue import Query, Today
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
+from leadtui.labels import label
 from leadtui.values import LeadDetail
 from screens.reminders import LiveReminders
 from screens.views import view_names
@@ -280,7 +281,7 @@ class Navigation(LiveReminders):
             ("n", detail.row.number),
             ("c", card_text(detail)),
         ]
-        names = {"p": _("phone"), "m": _("mail"), "w": _("WeChat"), "n": _("number"), "c": _("card")}
+        names = {"p": _("phone"), "m": _("mail"), "w": _("WeChat"), "n": _("lead number"), "c": _("card")}
         options = [
             (key, text, f"{names[key]}  {cut(text, 40)}" if key != "c" else names[key])
             for key, text in texts
@@ -305,8 +306,11 @@ class Navigation(LiveReminders):
         from textual.command import CommandPalette
 
         from screens.palette import CommandProvider
+        from screens.themes import ThemeProvider
 
-        self.app.push_screen(CommandPalette([CommandProvider], placeholder=_("Find a command…")))
+        self.app.push_screen(
+            CommandPalette([CommandProvider, ThemeProvider], placeholder=_("Find a command…"))
+        )
 
     def action_history(self) -> None:
         detail = self.detail.detail
@@ -335,7 +339,7 @@ class Navigation(LiveReminders):
         from screens.choose import ChooseScreen
 
         options = [
-            (str(place) if place < 10 else "", number, f"{number}  {who} ({why})")
+            (str(place) if place < 10 else "", number, f"{number}  {who} ({label('match', why)})")
             for place, (number, who, why) in enumerate(detail.possible_duplicates, 1)
         ]
 
