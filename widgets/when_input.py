@@ -100,6 +100,8 @@ class WhenInput(Vertical):
         days = (local.date() - to_local(self._now, self._zone).date()).days
         if days > 1:
             away = ngettext("in {days} day", "in {days} days", days).format(days=days)
+        elif days < 0 or (self.due < self._now and not self.all_day):
+            away = _("past")
         else:
             away = describe_due(self.due, self.all_day, self._now, self._zone)
         return f"{describe_exact(self.due, self.all_day, self._zone)}  ({away})"
