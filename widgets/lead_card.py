@@ -49,7 +49,7 @@ class LeadCard:
 
     def _worth(self) -> Line:
         score, standing = self._detail.score, self._detail.standing
-        tier = standing.tier or "–"
+        tier = standing.tier or "-"
         behaviour = _capped(_("behaviour"), score.behaviour, score.behaviour_raw, score.behaviour_cap)
         fit = _capped(_("fit"), score.fit, score.fit_raw, score.fit_cap)
         pieces: list[Piece] = [
@@ -83,10 +83,13 @@ class LeadCard:
         if detail.suggested_tier and detail.suggested_tier != detail.standing.tier:
             why = _("{why}; {tier} is suggested").format(why=why, tier=detail.suggested_tier)
         parts = [part for part in (why + (f" ({because})" if because else ""), self._terms()) if part]
-        yield from self._named(_("Why"), " — ".join(parts), "dim", most=3)
+        yield from self._named(_("Why"), f" {self._glyphs.dot} ".join(parts), "dim", most=3)
         if score.next_threshold is not None and score.cheapest:
-            way = _("{count} × {what} reaches {points}").format(
-                count=score.cheapest_count, what=_event(score.cheapest), points=score.next_threshold
+            way = _("{count} {times} {what} reaches {points}").format(
+                times=self._glyphs.times,
+                count=score.cheapest_count,
+                what=_event(score.cheapest),
+                points=score.next_threshold,
             )
             yield from self._named(_("Next up"), way, "dim")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from inbox_app import AddLead, app_on, company, inbox_of, press, screen_lines, settle
+from textual import events
 
 from leadtui.clock import FixedClock
 from leadtui.settings import Look, Settings
@@ -159,8 +160,7 @@ async def test_a_theme_is_remembered(workspace: Workspace, tmp_path: Path) -> No
     app = app_on(workspace, state_path=path)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        app.theme = "nord"
-        await settle(pilot)
+        await press(pilot, "e", "palette", *"theme nord", "enter", "enter")
     assert app_on(workspace, state_path=path).theme == "nord"
 
 
@@ -322,3 +322,40 @@ async def test_a_changed_key_is_the_key(leads: Workspace) -> None:
         await pilot.press("j")
         await settle(pilot)
         assert company(pilot) == "Kestrel Foods"
+
+
+async def test_plain_signs_for_plain_terminals(leads: Workspace) -> None:
+    leads.settings = Settings(look=Look(timezone="UTC", ascii=True))
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        signs = {sign for line in screen_lines(pilot) for sign in line if ord(sign) > 127}
+        assert not signs - set("上海启明科技有限公司王芳采购总监演示…")
+
+
+async def test_the_scrollbar_can_be_dragged(leads: Workspace, add_lead: AddLead) -> None:
+    for number in range(100):
+        add_lead(number=f"L-1{number:05d}", company=f"Company {number}", tier_chosen="C")
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        edge = inbox_of(pilot).leads.outer_size.width - 1
+        await pilot.mouse_down(LeadList, offset=(edge, 3))
+        await pilot.hover(LeadList, offset=(edge, 19))
+        await pilot.mouse_up(LeadList, offset=(edge, 19))
+        assert inbox_of(pilot).leads.top + inbox_of(pilot).leads.page == 107
+        await pilot._post_mouse_events([events.MouseScrollUp], LeadList, offset=(20, 5))
+        await settle(pilot)
+        assert inbox_of(pilot).leads.top + inbox_of(pilot).leads.page == 104
+
+
+async def test_without_colours_it_works_too(leads: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "move-down")
+        for strip in app.screen._compositor.render_strips()[1:4]:
+            for segment in strip:
+                colour = segment.style.color if segment.style else None
+                assert colour is None or len(set(colour.get_truecolor())) == 1, "grey only"
