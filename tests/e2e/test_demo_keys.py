@@ -95,7 +95,7 @@ def assert_filter_narrows(demo: Terminal, typed: str, shown: str) -> None:
     demo.settle()
     demo.send(typed)
     demo.wait_until(narrowed, f"only leads with {shown}")
-    demo.press("esc")
+    demo.press("esc", "g")
     demo.wait_until(lambda it: len(listed(it)) > 15 and "Nova Robotics" in listed(it)[0], "the whole list")
 
 
