@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leadtui.followup.describe import describe_due, format_when
-from leadtui.followup.when import WhenError, find_when, parse_when
+from leadtui.followup.when import WhenError, parse_when
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -369,39 +369,3 @@ def test_the_zone_of_the_machine_does_not_matter() -> None:
         for name in ("UTC", "America/Los_Angeles", "Pacific/Kiritimati")
     }
     assert len(answers) == 1
-
-
-FOUND = """
-send quote fri 10=fri 10
-下周三10点 演示=下周三10点
-演示 下周三10点=下周三10点
-下周三10点演示=下周三10点
-联系王总 明天 带样品=明天
-demo fri 10 with boss=fri 10
-call back by fri=by fri
-call at 9=at 9
-call tom=tom
-call +2d=+2d
-+2d call=+2d
-周五前发报价=周五前
-send 12/3=12/3
-fri=fri
-15=15
-call Tom=
-call Mr Sun=
-send 3 quotes=
-call 15=
-整理3点意见=
-送3号楼样品=
-buy 3m cable=
-send v3.12=
-may report=
-monday.com=
-联系=
-"""
-
-
-@pytest.mark.parametrize(("text", "expected"), [line.split("=") for line in FOUND.strip().splitlines()])
-def test_finds_the_date_among_other_words(text: str, expected: str) -> None:
-    found = find_when(text, NOW, SHANGHAI)
-    assert (text[found.start : found.end] if found else "") == expected
