@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leadtui.followup.describe import describe_due, format_when
-from leadtui.followup.when import WhenError, parse_when
+from leadtui.followup.when import WhenError, find_when, parse_when
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
