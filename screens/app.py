@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +53,7 @@ _LATER = (
     "screens.lead_form",
 )
 """What is loaded after the first frame, in the order in which it is likely to be wanted."""
+_READERS = 2
 _GARBAGE = 50_000
 """How many new objects call for a look at the garbage: not every other key."""
 
@@ -75,6 +77,8 @@ class LeadApp(App[int]):
         super().__init__()
         self.workspace = workspace
         self.writing = asyncio.Lock()
+        self.readers = ThreadPoolExecutor(_READERS, "read")
+        self.writer = ThreadPoolExecutor(1, "write")
         self._state_path = state_path
         self._state = read_state(state_path)
         self.keys, key_problems = resolve_keys(workspace.settings.keys)
@@ -86,6 +90,14 @@ class LeadApp(App[int]):
         theme = self._state.get("theme")
         if isinstance(theme, str) and theme in self.available_themes:
             self.theme = theme
+
+    def run_to_its_end(self) -> int | None:
+        """Run until the user leaves and everything that was to be written is written."""
+        try:
+            return self.run()
+        finally:
+            self.readers.shutdown(wait=False, cancel_futures=True)
+            self.writer.shutdown()
 
     def get_default_screen(self) -> InboxScreen:
         return self.inbox
@@ -201,11 +213,11 @@ def run(
     """Show `workspace` until the user leaves and return the exit code; `problems` are told at the start."""
     gc.disable()
     app = LeadApp(workspace, view=view, filter_text=filter_text, problems=problems, state_path=state_path)
-    app.run()
+    app.run_to_its_end()
     while app.wants_sample:
         from screens.sample import with_sample
 
-        with_sample(workspace, lambda sample: LeadApp(sample, state_path=state_path).run())
+        with_sample(workspace, lambda sample: LeadApp(sample, state_path=state_path).run_to_its_end())
         app = LeadApp(workspace, state_path=state_path)
-        app.run()
+        app.run_to_its_end()
     return app.return_code or 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.notifications import Notification, Notify
 
 from leadtui.followup import queue
 from leadtui.followup.queue import Query, Today
@@ -45,6 +46,7 @@ class Navigation(LiveReminders):
     """The leads that were changed since the list was last sorted."""
     vocabulary: Mapping[str, Sequence[str]] = {}
     """The words that this file knows, once they are loaded."""
+    _said: Notification | None = None
     _VIEW_KEYS: ClassVar[str] = "1234567890a"
 
     # What the screen gives
@@ -102,8 +104,11 @@ class Navigation(LiveReminders):
         raise NotImplementedError
 
     def say(self, text: str) -> None:
-        """Tell the user something that needs no answer (cleaned)."""
-        self.app.notify(cut(text, 300), markup=False)
+        """Tell the user something that needs no answer, in place of what was said before (cleaned)."""
+        if self._said is not None:
+            self._said.timeout = 0
+        self._said = Notification(cut(text, 300))
+        self.app.post_message(Notify(self._said))
 
     # Moving
 

@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from leadtui.i18n import gettext as _
+from screens.modal import Modal
 from widgets.plain import plain
 
 
-class ProblemScreen(ModalScreen[None]):
+class ProblemScreen(Modal[None]):
     """Shows a long text; any of its closing keys closes it and does nothing else."""
 
     DEFAULT_CSS = """

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from leadtui.i18n import gettext as _
 from leadtui.terminal import SMALLEST
+from screens.modal import Modal
 from widgets.plain import plain
 
 LEAST = Size(*SMALLEST)
@@ -19,7 +19,7 @@ def is_too_small(size: Size) -> bool:
     return size.width < LEAST.width or size.height < LEAST.height
 
 
-class TooSmallScreen(ModalScreen[None]):
+class TooSmallScreen(Modal[None]):
     """Lies over everything until the terminal is large enough; what is beneath stays as it is."""
 
     def compose(self) -> ComposeResult:

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from textual.screen import Screen
@@ -27,6 +28,10 @@ class Host(Protocol):
 
     writing: asyncio.Lock
     """Acts wait for each other in the order in which they were asked for."""
+    readers: Executor
+    """Few threads: each has a connection with a cache of its own."""
+    writer: Executor
+    """A thread that never waits for a long read."""
 
     def tell_error(self, error: Exception) -> None: ...
 
@@ -96,7 +101,7 @@ class WorkingScreen(Screen[None]):
                 return read(connection), time.perf_counter() - start
 
         try:
-            value, seconds = await asyncio.to_thread(reading)
+            value, seconds = await _in(self.host.readers, reading)
         except Exception as error:
             self.host.tell_error(error)
             return
@@ -111,7 +116,7 @@ class WorkingScreen(Screen[None]):
             with self.workspace.read() as connection:
                 return read(connection)
 
-        return await asyncio.to_thread(reading)
+        return await _in(self.host.readers, reading)
 
     def act(
         self,
@@ -134,7 +139,7 @@ class WorkingScreen(Screen[None]):
     async def _write(self, work: Callable[[], Value], then: Callable[[Value], None]) -> None:
         try:
             async with self.host.writing:
-                value = await asyncio.to_thread(work)
+                value = await _in(self.host.writer, work)
                 self.host.note_own_write()
         except Exception as error:
             self.host.tell_error(error)
@@ -152,9 +157,14 @@ class WorkingScreen(Screen[None]):
 
         try:
             async with self.host.writing:
-                value = await asyncio.to_thread(acting)
+                value = await _in(self.host.writer, acting)
                 self.host.note_own_write()
         except FieldProblems as refused:
             return refused.problems
         then(value)
         return None
+
+
+async def _in(threads: Executor, work: Callable[[], Value]) -> Value:
+    """What `work` returns, done in one of `threads`."""
+    return await asyncio.get_running_loop().run_in_executor(threads, work)

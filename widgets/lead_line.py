@@ -12,7 +12,7 @@ from leadtui.labels import label
 from leadtui.values import LeadRow, ReminderKind
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece
-from widgets.plain import fit
+from widgets.plain import cut, fit
 
 _MARKS, _TIER, _SCORE, _DUE = 3, 5, 6, 13
 _SHARES = (10, 8, 7)
@@ -47,9 +47,13 @@ class LeadLine:
     def pieces(self, row: LeadRow, width: int, now: int, marked: bool, note: str | None) -> list[Piece]:
         """A lead at the moment `now`; `note` stands for next step and due when something happened to it.
 
-        The due stands at the right end in full, the next step has what that leaves.
+        The due stands at the right end in full, the next step has what that leaves; a long note takes from
+        the contact.
         """
         company, contact, step = self._columns(width)
+        if note is not None:
+            more = min(max(cell_len(note) + 1 - step - _DUE, 0), contact)
+            contact, step = contact - more, step + more
         glyphs = self._glyphs
         late = row.due_at is not None and row.due_at < now
         who = f"{row.contact}, {row.title}" if row.contact and row.title else row.contact or row.title
@@ -61,7 +65,7 @@ class LeadLine:
             (fit(row.tier, _TIER), "dim" if acted else f"tier-{row.tier.lower()}" if row.tier else "dim"),
             (fit(str(row.score), 3, right=True) + "   ", "dim" if acted else "text"),
             (fit(row.company or row.contact or row.number, company - 1) + " ", "dim" if acted else "strong"),
-            (fit(who, contact - 1) + " ", "dim" if acted else "text"),
+            (fit(f"{cut(who, contact - 1)} ", contact), "dim" if acted else "text"),
         ]
         if note is not None:
             return [*pieces, (fit(note, step + _DUE - 1) + " ", "good")]

@@ -194,6 +194,7 @@ class LeadList(Panel):
         self._rows.clear()
         self._asked.clear()
         self.touch_all()
+        self._announce()
 
     def select(self, seq: int) -> bool:
         """Put the cursor on a lead; False when it isn't in the list."""
