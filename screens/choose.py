@@ -9,17 +9,17 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from screens.modal import Modal
 from widgets.box import Box
 from widgets.plain import plain
 
 Value = TypeVar("Value")
 
 
-class ChooseScreen(ModalScreen[Value | None], Generic[Value]):
+class ChooseScreen(Modal[Value | None], Generic[Value]):
     """Offers `options` as (key, value, label) and returns the value that was chosen, or None.
 
     A key is one character, or empty for options that only the arrows reach.

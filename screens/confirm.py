@@ -8,10 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from leadtui.i18n import gettext as _
+from screens.modal import Modal
 from widgets.plain import plain
 
 
@@ -19,7 +19,7 @@ class YesButton(Button, can_focus=False):
     """Answered by its key or a click, so that no enter too many can press it."""
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Modal[bool]):
     """Asks `question`; only `y` or a click on Yes means yes, enter and escape mean no."""
 
     DEFAULT_CSS = """

@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -19,6 +18,7 @@ from leadtui.labels import label, labels
 from leadtui.qualify.fields import FieldDefinition, custom_fields, define_fields, field_key, remove_fields
 from screens.confirm import ConfirmScreen
 from screens.form_screen import FormScreen
+from screens.modal import Modal
 from screens.work import WorkingScreen
 from widgets.box import Box
 from widgets.choice_row import ChoiceRow, choices
@@ -87,7 +87,7 @@ class FieldScreen(FormScreen[FieldDefinition]):
         return tuple(dict.fromkeys(word for word in words if word))
 
 
-class FieldsScreen(ModalScreen[FieldChanges | None]):
+class FieldsScreen(Modal[FieldChanges | None]):
     """Shows `fields` and returns what was changed. Those of `fixed` (their keys) stand in the settings."""
 
     DEFAULT_CSS = """

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from screens.confirm import ConfirmScreen
+from screens.modal import Modal
 from widgets.choice_row import KeyRow
 from widgets.fold import Fold
 from widgets.form import FormBody, FormRow
@@ -28,7 +28,7 @@ Save = Callable[[Result], Awaitable[Mapping[str, str] | None]]
 """Carries out the act of a form; returns a sentence for each field that was refused, or None."""
 
 
-class FormScreen(ModalScreen[Result | None], Generic[Result]):
+class FormScreen(Modal[Result | None], Generic[Result]):
     """A form over the main screen; the result is its draft, or None when the user left it.
 
     For the caller: with `on_save`, a submitted draft goes to `await on_save(draft)` while the form stays

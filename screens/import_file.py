@@ -27,7 +27,6 @@ from widgets.plain import plain
 
 if TYPE_CHECKING:
     from leadtui.capture.batch import ImportResult
-
     from leadtui.capture.plan import FilePlan, ReadOptions
     from leadtui.workspace import Workspace
 

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from leadtui.followup.describe import describe_exact
@@ -19,11 +18,12 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.values import LeadDetail
 from screens.form_screen import Draft
+from screens.modal import Modal
 from widgets.box import Box
 from widgets.plain import fit, plain
 
 
-class LineScreen(ModalScreen[Draft | None]):
+class LineScreen(Modal[Draft | None]):
     """Shows what was understood of the line while it is typed; enter takes it.
 
     The draft holds what the line says, under the keys of `log_follow_up`; `tags` are to be added to the lead.

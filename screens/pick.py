@@ -8,16 +8,16 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from leadtui.i18n import gettext as _
+from screens.modal import Modal
 from widgets.box import Box
 from widgets.plain import plain
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(Modal[str | None]):
     """Returns the value of the (value, label) that was picked, or None; starts at `current`."""
 
     DEFAULT_CSS = """

@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from leadtui.clock import to_local, to_milliseconds
 from leadtui.followup.describe import describe_exact
 from leadtui.i18n import gettext as _
+from screens.modal import Modal
 from widgets.box import Box
 from widgets.plain import plain
 from widgets.when_input import WhenInput
@@ -26,7 +26,7 @@ def day_start(now: int, zone: tzinfo, days: int) -> int:
     return to_milliseconds(datetime(day.year, day.month, day.day, tzinfo=zone))
 
 
-class SnoozeScreen(ModalScreen[int | None]):
+class SnoozeScreen(Modal[int | None]):
     """Returns until when the lead is to be hidden (UTC milliseconds), or None."""
 
     DEFAULT_CSS = """

@@ -9,18 +9,18 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from leadtui.i18n import gettext as _
+from screens.modal import Modal
 from widgets.box import Box
 from widgets.plain import plain
 
 TagChanges = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-class TagsScreen(ModalScreen[TagChanges | None]):
+class TagsScreen(Modal[TagChanges | None]):
     """Returns (tags to add, tags to remove). `current` are those of the lead, `known` all that are in use.
 
     Typing narrows the list; enter adds what was typed, or saves when nothing is.

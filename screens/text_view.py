@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.modal import Modal
 from widgets.box import Box
 from widgets.plain import plain
 
@@ -29,7 +29,7 @@ class Reading(VerticalScroll):
     ]
 
 
-class TextScreen(ModalScreen[None]):
+class TextScreen(Modal[None]):
     """Shows `text`, foreign or our own, until it is closed."""
 
     DEFAULT_CSS = """

@@ -1,0 +1,32 @@
+"""What every screen over the main screen has in common: it can be left once, and only when it is in front."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
+
+Result = TypeVar("Result")
+
+
+class Modal(ModalScreen[Result], Generic[Result]):
+    """A screen that keys typed ahead of the frame can't dismiss twice.
+
+    Dismissed while another screen covers it, it goes when that one does.
+    """
+
+    _leaving: tuple[Result | None] | None = None
+    """What it was dismissed with while it was covered."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        if self.app.screen is self:
+            return super().dismiss(result)
+        if self in self.app.screen_stack:
+            self._leaving = (result,)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        if self._leaving is not None:
+            (result,), self._leaving = self._leaving, None
+            self.dismiss(result)
