@@ -128,6 +128,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "past_customer": _("past customer"),
         "past_lead": _("past lead"),
         "employee": _("employee"),
+        "import": _("import"),
     },
     "source_group": {"online": _("online"), "offline": _("offline"), "internal": _("internal")},
     "step": {

@@ -33,8 +33,10 @@ class CommandProvider(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for command, text in self._offered():
-            # A command is found by the words of its help as well: "hide" finds Snooze.
-            helps = query.strip().casefold() in _(command.help).casefold()
+            # A command is found by the words of its help as well ("hide" finds Snooze), and by its id, which
+            # is typed without an input method.
+            wanted = query.strip().casefold()
+            helps = wanted in _(command.help).casefold() or command.id.startswith(wanted)
             score = matcher.match(text) or (0.1 if helps else 0)
             if score > 0:
                 yield Hit(score, matcher.highlight(text), partial(self._run, command), text, _(command.help))
