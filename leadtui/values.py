@@ -1,14 +1,16 @@
 """The frozen values that pass between the rules, the file and the screen.
 
 Times are integers: UTC milliseconds. Money is in minor units of its currency.
+They are named tuples, because a dozen frozen dataclasses take 10 ms to make whenever the app starts.
 Codes are fixed English words; what a user reads is their label (`leadtui.labels`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 Milliseconds = int
 
@@ -91,8 +93,7 @@ class ReminderKind(StrEnum):
     NO_NEXT_STEP = "no_next_step"
 
 
-@dataclass(frozen=True, slots=True)
-class Touches:
+class Touches(NamedTuple):
     """What the activities of a lead amount to."""
 
     first_contact_at: Milliseconds | None = None
@@ -102,12 +103,11 @@ class Touches:
     last_outbound_at: Milliseconds | None = None
     last_inbound_at: Milliseconds | None = None
     """The latest answer: an engagement, or a follow-up whose result shows that the lead answered."""
-    events: Mapping[str, int] = field(default_factory=dict)
+    events: Mapping[str, int] = MappingProxyType({})
     """How often each of `ENGAGEMENTS` happened; a follow-up with result `replied` counts as a `reply`."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadFacts:
+class LeadFacts(NamedTuple):
     """All that the rules need to know of a lead."""
 
     status: str
@@ -144,8 +144,7 @@ class LeadFacts:
     touches: Touches = Touches()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What a lead is worth and when it wants attention; derived, never journaled."""
 
     open: bool
@@ -169,8 +168,7 @@ class Standing:
     """From when on the lead belongs in the inbox; 0 for now."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadRow:
+class LeadRow(NamedTuple):
     """One line of the list."""
 
     seq: int
@@ -191,8 +189,7 @@ class LeadRow:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityRow:
+class ActivityRow(NamedTuple):
     """One line of a lead's timeline."""
 
     id: str
@@ -211,8 +208,7 @@ class ActivityRow:
     signals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderRow:
+class ReminderRow(NamedTuple):
     """One line of the reminders panel, and one object of `due --json`."""
 
     kind: str
@@ -230,8 +226,7 @@ class ReminderRow:
     """Above 0 when it is late."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
+class ScoreLine(NamedTuple):
     """One term of a score: `4 webinars × 15 = 60`."""
 
     group: str
@@ -240,12 +235,11 @@ class ScoreLine:
     """The code of what is counted: an event, `company_size`, `role`, `budget`."""
     detail: str
     """The code of the level that was found (`large`, `decision_maker`, `full`), or empty."""
-    count: int
+    times: int
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreDetail:
+class ScoreDetail(NamedTuple):
     """How a score came about, with what the caps took away (C1, C2)."""
 
     lines: tuple[ScoreLine, ...]
@@ -264,8 +258,7 @@ class ScoreDetail:
     """How many of it are needed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseLimit:
+class ResponseLimit(NamedTuple):
     """The first-contact limit of a lead (C6, C7)."""
 
     soft_due: Milliseconds
@@ -275,8 +268,7 @@ class ResponseLimit:
     """How long the lead waited between being acquired and being entered."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadDetail:
+class LeadDetail(NamedTuple):
     """Everything that the detail shows of one lead."""
 
     row: LeadRow

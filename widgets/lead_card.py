@@ -31,19 +31,17 @@ class LeadCard:
         self._width = max(width - 2, 20)
         self._glyphs = glyphs
 
-    def lines(self) -> list[Line]:
-        """All lines, in the order of how much they matter for the next act."""
-        return [
-            self._worth(),
-            *self._reasons(),
-            *self._contact(),
-            *self._texts(),
-            *self._signals(),
-            *self._facts(),
-            *self._reminders(),
-            *self._duplicates(),
-            *self._timeline(),
-        ]
+    def lines(self) -> Iterator[Line]:
+        """All lines, in the order of how much they matter for the next act; each is written when it is taken."""
+        yield self._worth()
+        yield from self._reasons()
+        yield from self._contact()
+        yield from self._texts()
+        yield from self._signals()
+        yield from self._facts()
+        yield from self._reminders()
+        yield from self._duplicates()
+        yield from self._timeline()
 
     # Worth and place
 
@@ -251,7 +249,7 @@ def _event(code: str) -> str:
 def _term(line: ScoreLine, glyphs: Glyphs) -> str:
     """`4 × webinar 60`, `company size large 20`."""
     if line.group == "behaviour":
-        return f"{line.count} {glyphs.times} {_event(line.name)} {line.points}"
+        return f"{line.times} {glyphs.times} {_event(line.name)} {line.points}"
     group = {"role": "role", "company_size": "company_size", "budget": "budget_fit"}.get(line.name, "")
     detail = label(group, line.detail) if group and line.detail else line.detail
     return " ".join(part for part in (_event(line.name).lower(), detail, str(line.points)) if part)

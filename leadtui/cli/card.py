@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
@@ -33,8 +32,8 @@ def card_document(detail: LeadDetail, zone: tzinfo) -> dict[str, Any]:
     """What `show --json` adds to a lead; `sla` is null once no limit runs."""
     limit = detail.response
     return {
-        "activities": [{**asdict(one), "at": iso_time(one.at, zone)} for one in detail.activities],
-        "score_detail": asdict(detail.score),
+        "activities": [{**one._asdict(), "at": iso_time(one.at, zone)} for one in detail.activities],
+        "score_detail": {**detail.score._asdict(), "lines": [line._asdict() for line in detail.score.lines]},
         "sla": limit
         and {
             "soft_due": iso_time(limit.soft_due, zone),

@@ -114,7 +114,7 @@ def _named(connection: sqlite3.Connection, statement: str, *parameters: object) 
 
 
 def _row_of(lead: Mapping[str, Any]) -> LeadRow:
-    names = LeadRow.__slots__
+    names = LeadRow._fields
     return LeadRow(**{name: lead[name] for name in names})
 
 

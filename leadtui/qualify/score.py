@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from leadtui.qualify.company_size import company_size
 from leadtui.qualify.roles import role_of_title
@@ -182,10 +181,10 @@ def _by_facts(facts: LeadFacts, settings: Settings) -> Iterator[tuple[str, int, 
     """For each fact that is unknown or can get better, the score at its best; a known size stays as it is."""
     better: list[tuple[str, LeadFacts]] = []
     if budget_fit_of(facts, settings) != "full":
-        better.append(("budget", replace(facts, budget_fit="full")))
+        better.append(("budget", facts._replace(budget_fit="full")))
     if role_of(facts, settings) != "decision_maker":
-        better.append(("role", replace(facts, role="decision_maker")))
+        better.append(("role", facts._replace(role="decision_maker")))
     if not size_of(facts, settings):
-        better.append(("company_size", replace(facts, company_size="large")))
+        better.append(("company_size", facts._replace(company_size="large")))
     for name, changed in better:
         yield name, 1, score_parts(changed, settings)[0]

@@ -6,7 +6,6 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -123,7 +122,7 @@ def test_what_is_derived_is_what_a_full_refresh_derives(workspace: Workspace, br
 def test_the_rules_read_no_wording(company: str, need: str) -> None:
     """New leads that differ only in company and in what they need are judged once."""
     facts = LeadFacts(status="new", acquired_at=NOW, title="CEO", company="Nova", need="An ERP", budget_max=1)
-    worded = replace(facts, company=company, need=need)
+    worded = facts._replace(company=company, need=need)
     assert standing(worded, Settings(), NOW, UTC) == standing(facts, Settings(), NOW, UTC)
 
 

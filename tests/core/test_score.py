@@ -33,7 +33,7 @@ def test_what_a_lead_is_counts_sixty_at_most() -> None:
 def test_what_a_lead_does_counts_forty_at_most() -> None:
     detail = score_detail(facts({"webinar": 4}), SETTINGS)
     assert (detail.behaviour_raw, detail.behaviour, detail.total) == (60, 40, 40)
-    assert [(line.name, line.count, line.points) for line in detail.lines] == [("webinar", 4, 60)]
+    assert [(line.name, line.times, line.points) for line in detail.lines] == [("webinar", 4, 60)]
 
 
 @pytest.mark.parametrize(

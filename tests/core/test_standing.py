@@ -110,9 +110,7 @@ def test_a_lead_with_nothing_planned_is_told_so_and_stays_in_the_inbox() -> None
 def test_a_running_snooze_goes_first_and_lateness_counts_from_its_end() -> None:
     end = MONDAY + 5 * DAY
     for facts in (lead("new", "A"), lead(touches=touched()), lead(next_due=MONDAY, touches=touched())):
-        snoozed = LeadFacts(
-            **{**{name: getattr(facts, name) for name in LeadFacts.__slots__}, "snoozed_until": end}
-        )
+        snoozed = facts._replace(snoozed_until=end)
         assert due(snoozed)[0] == end
         assert due(snoozed)[2] == end
         assert due(snoozed, now=end + DAY)[0] == end
