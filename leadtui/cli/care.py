@@ -7,12 +7,15 @@ import os
 import sys
 from dataclasses import asdict
 
+from rich.cells import cell_len, set_cell_size
+
 from leadtui.cli import FAILED, FINE
 from leadtui.cli.call import Call
 from leadtui.cli.output import print_json, print_pairs, print_table, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
+from leadtui.labels import label
 
 
 def where(call: Call, arguments: argparse.Namespace) -> int:
@@ -21,7 +24,7 @@ def where(call: Call, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(paths)
     else:
-        print_pairs(paths.items())
+        print_pairs((label("path", name), path) for name, path in paths.items())
     return FINE
 
 
@@ -81,7 +84,11 @@ def doctor(call: Call, arguments: argparse.Namespace) -> int:
         print_json({"ok": fine, "checks": [asdict(check) for check in checks]})
     else:
         words = {True: gettext("fine"), False: gettext("LOOK")}
-        print_pairs((f"{check.name:<12} {words[check.ok]}", check.detail) for check in checks)
+        names = {check.name: label("check", check.name) for check in checks}
+        width = max(map(cell_len, names.values())) + 1
+        print_pairs(
+            (set_cell_size(names[check.name], width) + words[check.ok], check.detail) for check in checks
+        )
     return FINE if fine else FAILED
 
 
