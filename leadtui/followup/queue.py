@@ -12,7 +12,6 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from leadtui.clock import to_local, to_milliseconds
 from leadtui.followup.filters import Filter, to_sql
-from leadtui.store.search import match_expression
 from leadtui.values import LeadRow
 
 VIEWS: dict[str, str] = {
@@ -199,16 +198,24 @@ def _source(query: Query, today: Today, me: str) -> tuple[str, str, dict[str, ob
     if where:
         conditions.append(f"({where})")
     parameters = {"now": today.now, "day_end": today.end, **parameters}
-    expression = match_expression(query.filter.words) if query.filter.words else None
-    if expression is None:
+    parameters["match"] = _match(query.filter.words)
+    if parameters["match"] is None:
         return f"FROM lead INDEXED BY ix_inbox WHERE {' AND '.join(conditions)}", "lead.rank", parameters
-    parameters["match"] = expression
     return (
         f"""FROM lead_search CROSS JOIN lead INDEXED BY ix_inbox ON lead.rank = lead_search.rowid
             WHERE lead_search MATCH :match AND {" AND ".join(conditions)}""",
         "lead_search.rowid",
         parameters,
     )
+
+
+def _match(words: Sequence[str]) -> str | None:
+    """What to ask the search index for; the first screen has no words, and doesn't load the search."""
+    if not words:
+        return None
+    from leadtui.store.search import match_expression
+
+    return match_expression(words)
 
 
 def _row(values: Sequence[object]) -> LeadRow:
