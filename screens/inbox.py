@@ -15,10 +15,9 @@ from textual.geometry import Size
 
 from leadtui.commands import BY_ID, COMMANDS
 from leadtui.followup import queue
-from leadtui.followup.filters import parse_filter
 from leadtui.followup.queue import Query, Today
 from leadtui.keys import display_key
-from leadtui.values import LeadDetail, LeadRow
+from leadtui.values import Filter, LeadDetail, LeadRow
 from screens.inbox_bars import InboxBars
 from screens.views import empty_texts, view_names
 from widgets.bar import Bar
@@ -74,7 +73,7 @@ class InboxScreen(InboxBars):
         self.keys = keys
         self._view = view
         self._filter_text = filter_text
-        self._filter = parse_filter(filter_text)
+        self._filter = _filter_of(filter_text)
         self._beyond = False
         self.acted = set()
         self._bindings = _bindings(keys)
@@ -162,7 +161,7 @@ class InboxScreen(InboxBars):
 
     def show_view(self, view: str, filter_text: str = "", select: int | None = None) -> None:
         """Show another view, or the same one filtered otherwise."""
-        self._view, self._filter_text, self._filter = view, filter_text, parse_filter(filter_text)
+        self._view, self._filter_text, self._filter = view, filter_text, _filter_of(filter_text)
         self.call_later(self.filter_bar.set_text, filter_text)
         self.leads.clear_marks()
         self._show_first_page(select)
@@ -290,7 +289,7 @@ class InboxScreen(InboxBars):
 
     def _filter_typed(self, text: str) -> None:
         """The list follows before the letter is painted."""
-        self._filter_text, self._filter = text, parse_filter(text)
+        self._filter_text, self._filter = text, _filter_of(text)
         select = None if text else self.leads.seq
         self._show_first_page(select)
         self._load_order(select=select, patience=_TYPING_SECONDS)
@@ -333,3 +332,12 @@ def _bindings(keys: Mapping[str, tuple[str, ...]]) -> BindingsMap:
         if command.id not in _MOVES
         for key in keys[command.id]
     )
+
+
+def _filter_of(text: str) -> Filter:
+    """What a filter line asks for; an empty one is told without loading the words of filters."""
+    if not text.strip():
+        return Filter()
+    from leadtui.followup.filters import parse_filter
+
+    return parse_filter(text)

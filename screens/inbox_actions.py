@@ -218,25 +218,39 @@ class InboxActions(Acting):
         )
 
     def action_tier(self) -> None:
-        def change(tier: str) -> Change:
-            def choose(act: Act, ids: list[str]) -> None:
-                from leadtui.qualify.tier import choose_tier
+        self.with_detail(self._open_tier)
 
-                choose_tier(act, ids, tier, "")
-
-            return choose
+    def _open_tier(self, targets: Targets, detail: LeadDetail) -> None:
+        """Choose a tier, with a reason where it isn't the one that is suggested (C5)."""
+        from screens.choose import ChooseScreen
+        from screens.reason import ReasonScreen
 
         options = [(tier.lower(), tier, _("Tier {tier}").format(tier=tier)) for tier in "ABC"]
         options.append(("s", "", _("as suggested")))
-        self.choose(
-            _("Tier"),
-            options,
-            lambda tier: (
-                _("Choose tier"),
-                change(tier),
-                _("tier {tier}").format(tier=tier) if tier else _("tier as suggested"),
-            ),
-        )
+
+        def chosen(tier: str | None) -> None:
+            if tier is None:
+                return
+            if not tier or (tier == detail.suggested_tier and len(targets.seqs) == 1):
+                self._choose_tier(targets, tier, "")
+                return
+
+            def because(answer: tuple[str, str] | None) -> None:
+                if answer is not None:
+                    self._choose_tier(targets, tier, answer[1])
+
+            self.app.push_screen(ReasonScreen(_("Why tier {tier}?").format(tier=tier), (), False), because)
+
+        self.app.push_screen(ChooseScreen(_("Tier"), options), chosen)
+
+    def _choose_tier(self, targets: Targets, tier: str, reason: str) -> None:
+        def choose(act: Act, ids: list[str]) -> None:
+            from leadtui.qualify.tier import choose_tier
+
+            choose_tier(act, ids, tier, reason)
+
+        note = _("tier {tier}").format(tier=tier) if tier else _("tier as suggested")
+        self.perform(targets, _("Choose tier"), choose, note, stay=True)
 
     def action_tags(self) -> None:
         self.with_detail(self._open_tags)

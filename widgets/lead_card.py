@@ -32,7 +32,7 @@ class LeadCard:
         self._glyphs = glyphs
 
     def lines(self) -> Iterator[Line]:
-        """All lines, in the order of how much they matter for the next act; each is written when it is taken."""
+        """All lines, in the order of how much they matter for the next act; written as they are taken."""
         yield self._worth()
         yield from self._reasons()
         yield from self._contact()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, tzinfo
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -37,6 +38,8 @@ class LeadDetailPanel(Panel):
         self._zone = zone
         self._detail: LeadDetail | None = None
         self._lines: list[Line] = []
+        self._rest: Iterator[Line] = iter(())
+        """Lines that were not wanted yet: most are below the edge, and a cursor key doesn't wait for them."""
         self._heading: list[Piece] = []
         self._written_width = 0
         """For which width the lines were written; 0 before anything was shown."""
@@ -58,6 +61,13 @@ class LeadDetailPanel(Panel):
             self.top = 0
         self._write()
 
+    def scroll_to_line(self, line: int) -> None:
+        self._write_rest()
+        super().scroll_to_line(line)
+
+    def on_focus(self) -> None:
+        self._write_rest()
+
     def render_lines(self, crop: Region) -> list[Strip]:
         if self._written_width not in (0, self.inner_width):
             self._write()
@@ -70,9 +80,9 @@ class LeadDetailPanel(Panel):
         return self.segments([(" ", "text"), *self._lines[line]], width)
 
     def _write(self) -> None:
-        before, lines_before = self._heading, self._lines
+        before, thumb_before = (self._heading, self._lines), (self.top, self._thumb_rows())
         self._written_width = self.inner_width
-        self._lines = []
+        self._lines, self._rest = [], iter(())
         if self._detail is None:
             self._heading = [(_("No lead"), "dim")]
         else:
@@ -82,15 +92,24 @@ class LeadDetailPanel(Panel):
             # Loaded late: the first frame is painted without a lead.
             from widgets.lead_card import LeadCard
 
-            self._lines = LeadCard(
-                self._detail, self._now(), self._zone, self.inner_width, self.glyphs
-            ).lines()
+            card = LeadCard(self._detail, self._now(), self._zone, self.inner_width, self.glyphs)
+            self._rest = card.lines()
+            self._lines = list(islice(self._rest, None if self.has_focus else self.top + self.page + 1))
         self.top = max(0, min(self.top, len(self._lines) - self.page))
-        if before != self._heading:
-            self.touch_heading()
-        if len(self._lines) > self.page or len(lines_before) > self.page:
+        if thumb_before != (self.top, self._thumb_rows()):
             self.touch_all()
-            return
-        for line in range(max(len(self._lines), len(lines_before))):
-            if self._lines[line : line + 1] != lines_before[line : line + 1]:
-                self.touch(line)
+        else:
+            self._touch_what_differs(*before)
+
+    def _touch_what_differs(self, heading: list[Piece], lines: list[Line]) -> None:
+        if heading != self._heading:
+            self.touch_heading()
+        longest = range(max(len(self._lines), len(lines)))
+        self.touch(*(line for line in longest if self._lines[line : line + 1] != lines[line : line + 1]))
+
+    def _write_rest(self) -> None:
+        """Write what is below the edge, because somebody wants to go there."""
+        rest = list(self._rest)
+        if rest:
+            self._lines += rest
+            self.touch_all()

@@ -216,8 +216,7 @@ class LeadList(Panel):
         line = max(0, min(line, len(self._order) - 1))
         if line != self.cursor and line >= 0:
             before, self.cursor = self.cursor, line
-            self.touch(before)
-            self.touch(line)
+            self.touch(before, line)
             self.reveal(line)
             self._announce()
         elif line >= 0:

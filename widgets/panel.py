@@ -20,6 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.glyphs import Glyphs
+from widgets.line_strip import LineStrip
 from widgets.plain import cut, fit
 
 Piece = tuple[str, str]
@@ -202,25 +203,28 @@ class Panel(Widget, can_focus=True):
 
     # Drawing
 
-    def touch(self, line: int) -> None:
-        """Draw one line again."""
-        row = self._row(line)
-        if 1 + self.HEADERS <= row < 1 + self.HEADERS + self.page:
-            self._touch_row(row)
+    def touch(self, *lines: int) -> None:
+        """Draw lines again."""
+        first = 1 + self.HEADERS
+        inside = range(first, first + self.page)
+        self._touch_rows([row for row in map(self._row, lines) if row in inside])
 
     def touch_heading(self) -> None:
         """Draw the upper edge again."""
-        self._touch_row(0)
+        self._touch_rows([0])
 
     def touch_all(self) -> None:
         """Draw every line again."""
         self._strips = [None] * len(self._strips)
         self.refresh()
 
-    def _touch_row(self, row: int) -> None:
-        if row < len(self._strips):
+    def _touch_rows(self, rows: Iterable[int]) -> None:
+        drawn = [row for row in rows if row < len(self._strips)]
+        for row in drawn:
             self._strips[row] = None
-            self.refresh(Region(0, row, self.outer_size.width, 1))
+        if drawn:
+            width = self.outer_size.width
+            self.refresh(*(Region(0, row, width, 1) for row in drawn))
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -285,7 +289,7 @@ class Panel(Widget, can_focus=True):
             else:
                 inner = self._draw_inner(row - 1, width - 2)
                 segments = [edge, *inner, thumb if row in thumbed else edge]
-            strip = Strip(segments, width)
+            strip: Strip = LineStrip(segments, width)
             for line_filter in filters:
                 strip = strip.apply_filter(line_filter, self.background_colors[1])
             self._strips[row] = strip

@@ -101,9 +101,7 @@ class ReminderPanel(Panel):
         if found is None or found == self.cursor:
             self.scroll_to_line(0 if line == 0 else self.top)
             return
-        for old_or_new in (self.cursor, found):
-            for part in range(_LINES_EACH):
-                self.touch(old_or_new + part)
+        self.touch(*(start + part for start in (self.cursor, found) for part in range(_LINES_EACH)))
         self.cursor = found
         headed = found > 0 and self._places[found - 1].row is None
         self.reveal(found - 1 if headed else found)

@@ -89,8 +89,12 @@ async def test_tier_watch_and_disqualify(leads: Workspace) -> None:
     app = app_on(leads)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await press(pilot, "tier", "c")
+        await press(pilot, "tier", "c", *"vague", "enter")
         assert value(leads, "L-000001", "tier_chosen") == "C"
+        assert value(leads, "L-000001", "tier_reason") == "vague"
+        await press(pilot, "tier", "s")
+        assert value(leads, "L-000001", "tier_chosen") == ""
+        assert value(leads, "L-000001", "tier_reason") == ""
         assert company(pilot) == "Nova Robotics", "the row tells of it, the cursor stays"
         await press(pilot, "disqualify", "i", "1", "enter")
         assert value(leads, "L-000001", "status") == "invalid"
