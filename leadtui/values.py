@@ -168,6 +168,25 @@ class Standing(NamedTuple):
     """From when on the lead belongs in the inbox; 0 for now."""
 
 
+class Condition(NamedTuple):
+    """One filter word that was understood: any of `values` must hold, or none with `negated`."""
+
+    key: str
+    """The English name of the filter word: `tier`, `score`, `due`, `no`."""
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+class Filter(NamedTuple):
+    """What a filter line asks for; all of it must hold."""
+
+    words: tuple[str, ...] = ()
+    """Free words and quoted phrases, for the search."""
+    conditions: tuple[Condition, ...] = ()
+    problems: tuple[str, ...] = ()
+    """A sentence for each filter word that was left out because its value can't be read."""
+
+
 class LeadRow(NamedTuple):
     """One line of the list."""
 

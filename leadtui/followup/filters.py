@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadtui.followup.filter_values import MOST_POINTS, codes, problem
 from leadtui.followup.filter_words import BARE, tokens
 from leadtui.followup.numerals import fold
@@ -11,32 +9,11 @@ from leadtui.followup.rank import rank
 from leadtui.i18n import gettext as _
 from leadtui.labels import labels
 from leadtui.store.search import match_expression
-from leadtui.values import Milliseconds
+from leadtui.values import Condition, Filter, Milliseconds
 
 _DAY = 86_400_000
 _LONGEST = 500
 """Characters of a filter line that count: SQLite takes no condition that is nested a thousand deep."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One filter word that was understood: any of `values` must hold, or none with `negated`."""
-
-    key: str
-    """The English name of the filter word: `tier`, `score`, `due`, `no`."""
-    values: tuple[str, ...]
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What a filter line asks for; all of it must hold."""
-
-    words: tuple[str, ...] = ()
-    """Free words and quoted phrases, for the search."""
-    conditions: tuple[Condition, ...] = ()
-    problems: tuple[str, ...] = ()
-    """A sentence for each filter word that was left out because its value can't be read."""
 
 
 _DUE: dict[str, str] = {

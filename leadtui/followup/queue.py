@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from leadtui.clock import to_local, to_milliseconds
-from leadtui.followup.filters import Filter, to_sql
-from leadtui.values import LeadRow
+from leadtui.values import Filter, LeadRow
 
 VIEWS: dict[str, str] = {
     "inbox": "open = 1 AND wake_at <= :day_end",
@@ -35,16 +34,14 @@ _WIDTH = 9
 """Digits of a row number in an `Order`: enough for a billion leads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """Which leads are wanted: a view, narrowed by a filter."""
 
     view: str = "inbox"
-    filter: Filter = field(default_factory=Filter)
+    filter: Filter = Filter()
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """The moment of a read, and the bounds of the user's day around it, in UTC milliseconds."""
 
     now: int
@@ -61,8 +58,7 @@ class Today:
         return cls(now, to_milliseconds(start), to_milliseconds(end) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many leads the views hold, and how many were worked on today."""
 
     inbox: int = 0
@@ -193,11 +189,14 @@ def _source(query: Query, today: Today, me: str) -> tuple[str, str, dict[str, ob
 
     With words the search leads and its own order is used: asked for the lead's, SQLite would sort every hit.
     """
-    where, parameters = to_sql(query.filter, today.now, today.end, me)
     conditions = [VIEWS[query.view]]
-    if where:
+    parameters: dict[str, object] = {"now": today.now, "day_end": today.end}
+    if query.filter.conditions:
+        from leadtui.followup.filters import to_sql
+
+        where, more = to_sql(query.filter, today.now, today.end, me)
         conditions.append(f"({where})")
-    parameters = {"now": today.now, "day_end": today.end, **parameters}
+        parameters |= more
     parameters["match"] = _match(query.filter.words)
     if parameters["match"] is None:
         return f"FROM lead INDEXED BY ix_inbox WHERE {' AND '.join(conditions)}", "lead.rank", parameters

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import timedelta, tzinfo
+from typing import NamedTuple
 
 from leadtui.clock import to_local
 from leadtui.followup.queue import Today
@@ -14,16 +14,14 @@ from leadtui.values import ReminderKind, ReminderRow
 _ROW = """due_kind, id, seq, number, tier, company, contact, next_step, due_at"""
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderGroup:
+class ReminderGroup(NamedTuple):
     """One group of reminders: how many there are, and the first of them."""
 
     total: int = 0
     rows: tuple[ReminderRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderPanel:
+class ReminderPanel(NamedTuple):
     """All groups, in the order in which they are shown; one line a lead, its most urgent reminder."""
 
     overdue: ReminderGroup

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from leadtui.followup.filter_completion import complete, word_at
 from leadtui.followup.filter_words import KEY_OF, tokens
-from leadtui.followup.filters import Condition, Filter, parse_filter, to_sql
+from leadtui.followup.filters import parse_filter, to_sql
 from leadtui.followup.rank import rank
 from leadtui.store import search
 from leadtui.store.search_text import search_text
+from leadtui.values import Condition, Filter
 
 DAY = 86_400_000
 NOW = 1_000 * DAY
