@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inbox_app import app_on, inbox_of, press, settle
+from inbox_app import app_on, press, settle
 from textual.events import Key
 
 from leadtui.workspace import Workspace
@@ -35,17 +35,17 @@ async def test_a_covered_screen_goes_when_what_covers_it_does(leads: Workspace) 
     app = app_on(leads)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "tier")
+        await press(pilot, "engagement")
         menu = app.screen
         assert isinstance(menu, ChooseScreen)
         await pilot.resize_terminal(20, 5)
         await settle(pilot)
         assert isinstance(app.screen, TooSmallScreen)
-        menu.dismiss("B")
+        menu.dismiss("reply")
         await settle(pilot)
         assert isinstance(app.screen, TooSmallScreen)
         await pilot.resize_terminal(80, 24)
         await settle(pilot)
         assert app.screen is app.inbox
-        row = inbox_of(pilot).leads.row
-        assert row is not None and row.tier == "B"
+    with leads.read() as connection:
+        assert connection.execute("SELECT channel FROM activity").fetchall() == [("reply",)]
