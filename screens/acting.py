@@ -11,7 +11,7 @@ from leadtui.followup.describe import describe_due
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.values import LeadDetail
-from screens.navigation import Navigation
+from screens.openings import Openings
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Targets(NamedTuple):
     """The company of a single lead, else how many there are (cleaned)."""
 
 
-class Acting(Navigation):
+class Acting(Openings):
     """Chooses the leads, acts, and shows what happened; the commands are built on it."""
 
     def targets(self) -> Targets | None:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.notifications import Notification, Notify
 
-from leadtui.followup import queue
 from leadtui.followup.queue import Query, Today
 from leadtui.i18n import gettext as _
-from leadtui.i18n import ngettext
-from leadtui.labels import label
 from leadtui.values import LeadDetail
 from screens.reminders import LiveReminders
 from screens.views import view_names
@@ -27,8 +23,7 @@ from widgets.plain import cut
 from widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from leadtui.capture.batch import ImportResult
-    from leadtui.store.journal import Change, Entry
+    pass
 
 _ACTING_SECONDS = 0.3
 """Counting waits for so long after an act: the next one may follow at once."""
@@ -243,159 +238,7 @@ class Navigation(LiveReminders):
         required = _("Give the view a name.")
         self.app.push_screen(PromptScreen(_("Save view"), _("Name"), required=required, on_save=save))
 
-    def action_export(self) -> None:
-        from screens.prompt import PromptScreen
-
-        async def save(name: str) -> Mapping[str, str] | None:
-            from leadtui.exporting.export import export_leads
-
-            workspace, query, today = self.workspace, self.query_now, self.today
-            path = Path(name).expanduser()
-
-            def write(connection: sqlite3.Connection) -> int:
-                return export_leads(connection, query, path, today, workspace.zone, workspace.user)
-
-            number = await self.answer(write)
-            self.say(
-                ngettext("{count} lead written to {path}", "{count} leads written to {path}", number).format(
-                    count=number, path=cut(str(path), 80)
-                )
-            )
-            return None
-
-        self.app.push_screen(
-            PromptScreen(
-                _("Export this list"), _("File"), "leads.csv", required=_("Name a file."), on_save=save
-            )
-        )
-
-    # Copying
-
-    def action_copy(self) -> None:
-        detail = self.detail.detail
-        if detail is None:
-            self.say(_("There is no lead to copy from."))
-            return
-        from screens.choose import ChooseScreen
-
-        value = {name: str(detail.fields.get(name) or "") for name in ("phone", "mobile", "email", "wechat")}
-        texts = [
-            ("p", value["phone"] or value["mobile"]),
-            ("m", value["email"]),
-            ("w", value["wechat"]),
-            ("n", detail.row.number),
-            ("c", card_text(detail)),
-        ]
-        names = {"p": _("phone"), "m": _("mail"), "w": _("WeChat"), "n": _("lead number"), "c": _("card")}
-        options = [
-            (key, text, f"{names[key]}  {cut(text, 40)}" if key != "c" else names[key])
-            for key, text in texts
-            if text
-        ]
-
-        def copy(text: str | None) -> None:
-            if text is not None:
-                self.app.copy_to_clipboard(text)
-                self.say(_("Copied: {text}").format(text=cut(text, 60)))
-
-        self.app.push_screen(ChooseScreen(_("Copy"), options), copy)
-
-    # Other screens
-
-    def action_help(self) -> None:
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.keys))
-
-    def action_palette(self) -> None:
-        from textual.command import CommandPalette
-
-        from screens.palette import CommandProvider
-        from screens.themes import ThemeProvider
-
-        self.app.push_screen(
-            CommandPalette([CommandProvider, ThemeProvider], placeholder=_("Find a command…"))
-        )
-
-    def action_history(self) -> None:
-        detail = self.detail.detail
-        if detail is None:
-            self.say(_("There is no lead to tell of."))
-            return
-        from leadtui.store.journal import history
-        from screens.history import HistoryScreen
-
-        title = cut(detail.row.company or detail.row.contact or detail.row.number, 60)
-
-        def show(entries: list[tuple[Entry, list[Change]]]) -> None:
-            self.app.push_screen(HistoryScreen(title, entries, self.workspace.zone))
-
-        self.load(
-            "history",
-            lambda connection: history(connection, detail.row.id),
-            show,
-        )
-
-    def action_duplicates(self) -> None:
-        detail = self.detail.detail
-        if detail is None or not detail.possible_duplicates:
-            self.say(_("No other lead looks like this one."))
-            return
-        from screens.choose import ChooseScreen
-
-        options = [
-            (str(place) if place < 10 else "", number, f"{number}  {who} ({label('match', why)})")
-            for place, (number, who, why) in enumerate(detail.possible_duplicates, 1)
-        ]
-
-        def go(number: str | None) -> None:
-            if number is not None:
-                self.load("jump", lambda connection: _seq_of_number(connection, number), jump)
-
-        def jump(seq: int | None) -> None:
-            if seq is not None:
-                self.go_to_lead(seq)
-
-        self.app.push_screen(ChooseScreen(_("Possible duplicates"), options), go)
-
-    def action_import(self) -> None:
-        from screens.import_file import ImportScreen
-
-        def show(result: ImportResult | None) -> None:
-            if result is not None:
-                self.host.note_own_write()
-                self.resort()
-
-        self.app.push_screen(ImportScreen(self.workspace), show)
-
-    def action_fields(self) -> None:
-        from screens.fields import edit_fields
-
-        edit_fields(self, lambda: self.say(_("Your fields are saved.")))
-
-    def action_quit(self) -> None:
-        self.app.exit(0)
-
     def _after_act(self) -> None:
         """Load what an act may have changed beside its rows."""
         self.load_counts(_ACTING_SECONDS)
         self.load_reminders()
-
-
-def _seq_of_number(connection: sqlite3.Connection, number: str) -> int | None:
-    from leadtui.followup.lookup import find_lead
-
-    return queue.seq_of(connection, find_lead(connection, number))
-
-
-def card_text(detail: LeadDetail) -> str:
-    """A lead as a few lines of text, to be pasted into a message."""
-    from leadtui.text import clean
-
-    fields = detail.fields
-    who = ", ".join(str(fields[name]) for name in ("contact", "title") if fields.get(name))
-    ways = [
-        str(fields[name]) for name in ("phone", "mobile", "email", "wechat", "address") if fields.get(name)
-    ]
-    lines = [detail.row.company, who, *ways, str(fields.get("need") or ""), detail.row.number]
-    return clean("\n".join(line for line in lines if line))

@@ -77,7 +77,9 @@ class LeadCard:
             "rule": _("tier by its features"),
             "score": _("tier by its score"),
         }.get(detail.standing.tier_source, "")
-        because = ", ".join(label("feature", code) for code in detail.suggested_because)
+        chosen = detail.standing.tier_source == "manual"
+        features = ", ".join(label("feature", code) for code in detail.suggested_because)
+        because = self._value("tier_reason") if chosen else features
         if detail.suggested_tier and detail.suggested_tier != detail.standing.tier:
             why = _("{why}; {tier} is suggested").format(why=why, tier=detail.suggested_tier)
         parts = [part for part in (why + (f" ({because})" if because else ""), self._terms()) if part]

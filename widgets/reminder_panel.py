@@ -187,7 +187,7 @@ class ReminderPanel(Panel):
     def _nearest(self, line: int, down: bool) -> int | None:
         """The first line of a reminder at `line` or further on, else before it."""
         below = tuple(range(line, len(self._places)))
-        above = tuple(range(line, -1, -1))
+        above = tuple(range(min(line, len(self._places) - 1), -1, -1))
         for near in below + above if down else above + below:
             place = self._places[near]
             if place.row is not None:

@@ -36,6 +36,7 @@ async def test_the_wheel_scrolls_without_the_focus(leads: Workspace, add_lead: A
     app = app_on(leads)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
+        await press(pilot, "filter", *"tall", "enter")
         detail = inbox_of(pilot).detail
         assert detail.detail is not None
         before = detail.line_count
@@ -44,7 +45,7 @@ async def test_the_wheel_scrolls_without_the_focus(leads: Workspace, add_lead: A
         await pilot.pause()
         assert detail.line_count > before
         assert detail.top + detail.page == detail.line_count
-        await press(pilot, "move-down", "move-up")
+        await press(pilot, "back", "move-first")
         assert detail.top == 0
 
 
