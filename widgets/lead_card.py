@@ -72,17 +72,16 @@ class LeadCard:
     def _reasons(self) -> Iterator[Line]:
         """Why the lead stands where it does, and the cheapest way up."""
         detail, score = self._detail, self._detail.score
-        why = {
-            "manual": _("tier chosen by you"),
-            "rule": _("tier by its features"),
-            "score": _("tier by its score"),
-        }.get(detail.standing.tier_source, "")
-        chosen = detail.standing.tier_source == "manual"
         features = ", ".join(label("feature", code) for code in detail.suggested_because)
-        because = self._value("tier_reason") if chosen else features
+        why = {
+            "manual": _because(_("tier chosen by you"), self._value("tier_reason")),
+            "rule": _because(_("tier by its features"), features),
+            "score": _because(_("tier by its score"), features),
+        }.get(detail.standing.tier_source, "")
         if detail.suggested_tier and detail.suggested_tier != detail.standing.tier:
-            why = _("{why}; {tier} is suggested").format(why=why, tier=detail.suggested_tier)
-        parts = [part for part in (why + (f" ({because})" if because else ""), self._terms()) if part]
+            suggested = _because(detail.suggested_tier, features)
+            why = _("{why}; {tier} is suggested").format(why=why, tier=suggested)
+        parts = [part for part in (why, self._terms()) if part]
         yield from self._named(_("Why"), f" {self._glyphs.dot} ".join(parts), "dim", most=3)
         if score.next_threshold is not None and score.cheapest:
             way = _("{count} {times} {what} reaches {points}").format(
@@ -223,6 +222,10 @@ class LeadCard:
             used += size
         if line:
             yield tuple(line)
+
+
+def _because(what: str, reason: str) -> str:
+    return f"{what} ({reason})" if reason else what
 
 
 def _capped(name: str, points: int, raw: int, cap: int) -> str:
