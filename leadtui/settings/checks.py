@@ -132,8 +132,6 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "Count": number(True, 0, 10_000_000),
     "Days": number(True, 0, 3650),
     "Hours": number(False, 0, 8760),
-    "Percent": number(False, 0, 100),
-    "Factor": number(False, 0, 100),
     "Amount": number(True, 0, 10**15),
     "ClockTime": clock_time,
     "Dates": many(day),

@@ -18,8 +18,6 @@ Days: TypeAlias = int
 """0 switches a limit off."""
 Hours: TypeAlias = float
 """0 switches a limit off."""
-Percent: TypeAlias = float
-Factor: TypeAlias = float
 Amount: TypeAlias = int
 """In whole units of the currency, not in cents."""
 ClockTime: TypeAlias = str
@@ -249,47 +247,6 @@ class Opportunity(Section):
     minimum_amount: Amount = 100_000
 
 
-class Convert(Section):
-    """How many signals conversion asks for (R70, R71, C12)."""
-
-    opportunity_signals: Count = 2
-    customer_signals: Count = 3
-
-
-class Grading(Section):
-    """The points of an opportunity (R79 to R82, C17)."""
-
-    immediate_months: Count = 1
-    urgent_months: Count = 3
-    urgency_immediate: Points = 3
-    urgency_urgent: Points = 2
-    urgency_general: Points = 1
-    budget_high_from: Amount = 1_000_000
-    budget_medium_from: Amount = 300_000
-    budget_high: Points = 25
-    budget_medium: Points = 15
-    budget_low: Points = 5
-    competition_ahead: Points = 3
-    competition_even: Points = 2
-    competition_behind: Points = 1
-    chain_simple: Points = 3
-    chain_medium: Points = 2
-    chain_complex: Points = 1
-
-
-class Review(Section):
-    """What the review measures against (R38, R98, C15, C16)."""
-
-    answered_hours: Hours = 24
-    answered_goal: Percent = 90
-    converted_goal: Percent = 8
-    active_actions: Count = 3
-    active_days: Days = 30
-    cost_benchmark: Amount = 0
-    """The industry's mean cost of a lead; 0 when unknown, then nothing is judged."""
-    cost_factor: Factor = 0.85
-
-
 class CustomField(Section):
     """A field of the user's own (R113)."""
 
@@ -319,9 +276,6 @@ class Settings(Section):
     sources: Sources = Sources()
     import_: Import = Import()
     opportunity: Opportunity = Opportunity()
-    convert: Convert = Convert()
-    grading: Grading = Grading()
-    review: Review = Review()
     keys: Keys = MappingProxyType({})
     """Command id to key, as written; judged by `leadtui.commands`."""
     fields: Fields = ()
