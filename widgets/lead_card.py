@@ -34,14 +34,15 @@ class LeadCard:
     def lines(self) -> Iterator[Line]:
         """All lines, in the order of how much they matter for the next act; written as they are taken."""
         yield self._worth()
-        yield from self._reasons()
         yield from self._contact()
         yield from self._texts()
         yield from self._signals()
-        yield from self._facts()
-        yield from self._reminders()
+        yield from self._tags()
         yield from self._duplicates()
+        yield from self._reasons()
+        yield from self._reminders()
         yield from self._timeline()
+        yield from self._facts()
 
     # Worth and place
 
@@ -128,10 +129,11 @@ class LeadCard:
             used += size
         yield tuple(line)
 
+    def _tags(self) -> Iterator[Line]:
+        tags = self._detail.tags
+        yield from self._named(_("Tags"), "  ".join(f"#{cut(tag, 30)}" for tag in tags), "good")
+
     def _facts(self) -> Iterator[Line]:
-        detail = self._detail
-        if detail.tags:
-            yield from self._named(_("Tags"), "  ".join(f"#{cut(tag, 30)}" for tag in detail.tags), "good")
         channel = self._value("source_channel")
         source = " ".join(filter(None, (label("source", channel), self._value("source_detail"))))
         yield from self._named(_("Source"), source, "text", most=1)
