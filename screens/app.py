@@ -23,6 +23,8 @@ from textual.geometry import Size
 
 from leadtui.commands import resolve_keys
 from leadtui.errors import LeadTUIError
+from leadtui.i18n import gettext as _
+from leadtui.keys import display_key
 from screens.inbox import InboxScreen
 from screens.state import read_state, write_state
 from screens.too_small import TooSmallScreen, is_too_small
@@ -187,6 +189,10 @@ class LeadApp(App[int]):
 
         if not isinstance(self.screen, ProblemScreen):
             self.push_screen(ProblemScreen("".join(traceback.format_exception(error))))
+
+    def action_help_quit(self) -> None:
+        """Say how to leave to somebody who pressed ctrl+c out of habit."""
+        self.notify(_("{key} leaves LeadTUI.").format(key=display_key("ctrl+q")), markup=False)
 
     # What is remembered
 
