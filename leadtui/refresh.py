@@ -6,10 +6,8 @@ that was made with another tool.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from hashlib import blake2b
 from typing import Any
@@ -21,21 +19,9 @@ from leadtui.qualify.match_keys import match_keys
 from leadtui.settings import Settings
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED
+from leadtui.store.old_rows import OldRows
 from leadtui.store.search_text import search_text
-
-TEXT_COLUMNS: tuple[str, ...] = (
-    "number",
-    "company",
-    "contact",
-    "title",
-    "phone",
-    "mobile",
-    "other_phones",
-    "email",
-    "other_emails",
-    "wechat",
-)
-"""The columns of a lead whose words can be searched for."""
+from leadtui.store.touched import Touched, touched_since
 
 KEY_COLUMNS: tuple[str, ...] = (
     "company",
@@ -51,20 +37,9 @@ KEY_COLUMNS: tuple[str, ...] = (
 """The columns by which a lead is recognised."""
 
 _UPDATE = f"UPDATE lead SET {', '.join(f'{name} = ?' for name in LEAD_DERIVED)} WHERE seq = ?"
-_CHUNK = 2000
-
-
-@dataclass
-class _Touched:
-    """What the journal says of one lead since the last refresh."""
-
-    old_values: dict[str, Any] = field(default_factory=dict)
-    """The value that each changed column had."""
-    born: bool = False
-    old_row: dict[str, Any] | None = None
-    """The whole row, when the lead died."""
-    tags_added: set[str] = field(default_factory=set)
-    tags_removed: set[str] = field(default_factory=set)
+_CHUNK = 500
+_TEXTS_AT_ONCE = 20_000
+"""Search texts that are held before they are written: the index takes many together far faster."""
 
 
 def lead_text(lead: Mapping[str, Any], tags: Iterable[str]) -> str:
@@ -110,30 +85,45 @@ def derived_values(
 def refresh(connection: sqlite3.Connection, settings: Settings, now: int, zone: tzinfo) -> list[str]:
     """Bring everything derived up to the journal's end, in the running transaction; returns the lead ids."""
     (mark,) = connection.execute("SELECT refreshed FROM journal_state").fetchone()
-    touched = _touched_since(connection, mark)
-    names = [row[1] for row in connection.execute("PRAGMA table_info(lead)")]
-    text_gone: list[tuple[int, str]] = []
-    text_new: list[tuple[int, str]] = []
-    for lead_id, what in touched.items():
-        values = connection.execute("SELECT * FROM lead WHERE id = ?", (lead_id,)).fetchone()
-        lead = dict(zip(names, values, strict=True)) if values else None
-        tags = {name for (name,) in connection.execute("SELECT name FROM tag WHERE lead_id = ?", (lead_id,))}
-        before = _before(lead, what)
-        if before is not None:
-            tags_before = (tags | what.tags_removed) - what.tags_added
-            text_gone.append((before["rank"], lead_text(before, tags_before)))
-            _forget_keys(connection, before)
-        if lead is not None:
-            derived = derived_values(lead, touches_of_lead(connection, lead_id), settings, now, zone)
-            if derived != tuple(lead[name] for name in LEAD_DERIVED):
-                connection.execute(_UPDATE, (*derived, lead["seq"]))
-            text_new.append((derived[-1], lead_text(lead, tags)))
-            _remember_keys(connection, lead)
-    gone, new = set(text_gone), set(text_new)
-    search.remove(connection, sorted(gone - new))
-    search.add(connection, sorted(new - gone))
+    touched = touched_since(connection, mark)
+    lead_ids = list(touched)
+    if _few_are_left(connection, touched):
+        refresh_all(connection, settings, now, zone)
+        return lead_ids
+    old_rows, texts = OldRows(connection, "lead"), _Texts(connection)
+    for start in range(0, len(lead_ids), _CHUNK):
+        chunk = lead_ids[start : start + _CHUNK]
+        leads = _leads(connection, f"id IN ({_marks(chunk)})", chunk)
+        tags = _tags(connection, chunk)
+        kept = _kept(connection, old_rows, [touched[lead_id].death for lead_id in chunk])
+        keys, rows = _Keys(connection), []
+        for lead_id in chunk:
+            what, lead = touched[lead_id], leads.get(lead_id)
+            before = what.before(lead, kept.get(what.death or 0))
+            if before is not None:
+                texts.forget(before["rank"], lead_text(before, what.tags_before(tags[lead_id])))
+                keys.forget(before)
+            if lead is not None:
+                derived = derived_values(lead, touches_of_lead(connection, lead_id), settings, now, zone)
+                if derived != tuple(lead[name] for name in LEAD_DERIVED):
+                    rows.append((*derived, lead["seq"]))
+                texts.remember(derived[-1], lead_text(lead, tags[lead_id]))
+                keys.remember(lead)
+        connection.executemany(_UPDATE, rows)
+        keys.write()
+        texts.write(_TEXTS_AT_ONCE)
+    texts.write()
     mark_refreshed(connection)
-    return list(touched)
+    return lead_ids
+
+
+def _few_are_left(connection: sqlite3.Connection, touched: Mapping[str, Touched]) -> bool:
+    """Whether so many leads are gone that computing the others anew is less work than forgetting them."""
+    gone = sum(what.death is not None for what in touched.values())
+    if gone < _TEXTS_AT_ONCE:
+        return False
+    (left,) = connection.execute("SELECT count(*) FROM lead").fetchone()
+    return bool(left < gone)
 
 
 def mark_refreshed(connection: sqlite3.Connection) -> None:
@@ -153,13 +143,16 @@ def refresh_all(
     """Compute everything derived anew, because rules changed or something is out of step."""
     (total,) = connection.execute("SELECT count(*) FROM lead").fetchone()
     connection.execute("DELETE FROM match_key")
+    keys = _Keys(connection)
     for done, (lead, _tags) in enumerate(_all_leads(connection)):
         derived = derived_values(lead, touches_of_lead(connection, lead["id"]), settings, now, zone)
         if derived != tuple(lead[name] for name in LEAD_DERIVED):
             connection.execute(_UPDATE, (*derived, lead["seq"]))
-        _remember_keys(connection, lead)
+        keys.remember(lead)
         if done % _CHUNK == 0:
+            keys.write()
             progress(done, total)
+    keys.write()
     search.rebuild(
         connection, ((lead["rank"], lead_text(lead, tags)) for lead, tags in _all_leads(connection))
     )
@@ -188,101 +181,92 @@ def rules_mark(settings: Settings) -> str:
     return blake2b(repr(rules).encode(), digest_size=8).hexdigest()
 
 
-def _all_leads(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], list[str]]]:
+def _all_leads(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], set[str]]]:
     """Every lead with its tags, in chunks by row number, so that rows may be updated meanwhile."""
-    names = [row[1] for row in connection.execute("PRAGMA table_info(lead)")]
     last = 0
-    while True:
-        rows = connection.execute(
-            "SELECT * FROM lead WHERE seq > ? ORDER BY seq LIMIT ?", (last, _CHUNK)
-        ).fetchall()
-        if not rows:
+    while leads := _leads(connection, "seq > ? ORDER BY seq LIMIT ?", (last, _CHUNK)):
+        tags = _tags(connection, list(leads))
+        for lead_id, lead in leads.items():
+            last = lead["seq"]
+            yield lead, tags[lead_id]
+
+
+def _leads(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> dict[str, dict[str, Any]]:
+    """The rows of leads, by id."""
+    cursor = connection.execute(f"SELECT * FROM lead WHERE {where}", values)
+    names = [name for name, *_more in cursor.description]
+    return {lead["id"]: lead for lead in (dict(zip(names, row, strict=True)) for row in cursor)}
+
+
+def _tags(connection: sqlite3.Connection, lead_ids: Sequence[str]) -> dict[str, set[str]]:
+    """The tags of each lead."""
+    tags: dict[str, set[str]] = {lead_id: set() for lead_id in lead_ids}
+    for lead_id, name in connection.execute(
+        f"SELECT lead_id, name FROM tag WHERE lead_id IN ({_marks(lead_ids)})", lead_ids
+    ):
+        tags[lead_id].add(name)
+    return tags
+
+
+def _kept(
+    connection: sqlite3.Connection, old_rows: OldRows, deaths: Iterable[int | None]
+) -> dict[int, dict[str, Any]]:
+    """The leads that these changes kept when they died."""
+    seqs = [seq for seq in deaths if seq is not None]
+    found = connection.execute(f"SELECT seq, old FROM journal_change WHERE seq IN ({_marks(seqs)})", seqs)
+    return {seq: old_rows.row(old) for seq, old in found}
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+class _Keys:
+    """Gathers what happens to match keys, so that it is written at once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._gone: set[tuple[int, int]] = set()
+        self._new: set[tuple[int, int]] = set()
+
+    def remember(self, lead: Mapping[str, Any]) -> None:
+        self._new.update(_keys(lead))
+
+    def forget(self, lead: Mapping[str, Any]) -> None:
+        self._gone.update(_keys(lead))
+
+    def write(self) -> None:
+        self._connection.executemany(
+            "DELETE FROM match_key WHERE key = ? AND seq = ?", sorted(self._gone - self._new)
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)", sorted(self._new - self._gone)
+        )
+        self._gone, self._new = set(), set()
+
+
+class _Texts:
+    """Gathers what happens to search texts, so that many are written at once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._gone: set[tuple[int, str]] = set()
+        self._new: set[tuple[int, str]] = set()
+
+    def remember(self, rank: int, text: str) -> None:
+        self._new.add((rank, text))
+
+    def forget(self, rank: int, text: str) -> None:
+        self._gone.add((rank, text))
+
+    def write(self, least: int = 1) -> None:
+        """Write what came together, if it is at least so much."""
+        if len(self._gone) + len(self._new) < least:
             return
-        last = rows[-1][0]
-        tags: dict[str, list[str]] = {}
-        for lead_id, name in connection.execute(
-            "SELECT lead_id, name FROM tag JOIN lead ON lead.id = lead_id WHERE seq BETWEEN ? AND ?",
-            (rows[0][0], last),
-        ):
-            tags.setdefault(lead_id, []).append(name)
-        for row in rows:
-            lead = dict(zip(names, row, strict=True))
-            yield lead, tags.get(lead["id"], [])
+        search.remove(self._connection, self._gone - self._new)
+        search.add(self._connection, self._new - self._gone)
+        self._gone, self._new = set(), set()
 
 
-def _touched_since(connection: sqlite3.Connection, mark: int) -> dict[str, _Touched]:
-    touched: dict[str, _Touched] = {}
-    changes = connection.execute(
-        "SELECT record, row, field, old FROM journal_change WHERE seq > ? ORDER BY seq", (mark,)
-    ).fetchall()
-    for record, row, name, old in changes:
-        if record == "lead":
-            what = touched.setdefault(row, _Touched())
-            if name is not None:
-                what.old_values.setdefault(name, old)
-            elif old is None:
-                what.born = what.old_row is None
-            elif not what.born:
-                what.old_row = what.old_row or json.loads(old)
-        elif record in {"activity", "tag"}:
-            lead_id, name_of_tag = _parent(connection, record, row, old if name is None else None)
-            if lead_id is None:
-                continue
-            what = touched.setdefault(lead_id, _Touched())
-            if record == "tag" and name is None:
-                _note_tag(what, name_of_tag, born=old is None)
-    return touched
-
-
-def _parent(
-    connection: sqlite3.Connection, record: str, row: str, old_row: str | None
-) -> tuple[str | None, str]:
-    """The lead that an activity or a tag belongs to, and the tag's name."""
-    if old_row is not None:
-        values = json.loads(old_row)
-        return values["lead_id"], values.get("name", "")
-    found = connection.execute(
-        "SELECT lead_id, name FROM tag WHERE id = ?"
-        if record == "tag"
-        else "SELECT lead_id, '' FROM activity WHERE id = ?",
-        (row,),
-    ).fetchone()
-    return (found[0], found[1]) if found else (None, "")
-
-
-def _note_tag(what: _Touched, name: str, *, born: bool) -> None:
-    if born:
-        if name in what.tags_removed:
-            what.tags_removed.discard(name)
-        else:
-            what.tags_added.add(name)
-    elif name in what.tags_added:
-        what.tags_added.discard(name)
-    else:
-        what.tags_removed.add(name)
-
-
-def _before(lead: dict[str, Any] | None, what: _Touched) -> dict[str, Any] | None:
-    """The lead as it was when it was last refreshed, or None when it didn't exist then."""
-    if what.old_row is not None:
-        return {**what.old_row, **what.old_values}
-    if what.born or lead is None:
-        return None
-    return {**lead, **what.old_values}
-
-
-def _keys(lead: Mapping[str, Any]) -> set[int]:
-    return set(match_keys({name: lead[name] for name in KEY_COLUMNS}))
-
-
-def _remember_keys(connection: sqlite3.Connection, lead: Mapping[str, Any]) -> None:
-    connection.executemany(
-        "INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)",
-        [(key, lead["seq"]) for key in _keys(lead)],
-    )
-
-
-def _forget_keys(connection: sqlite3.Connection, lead: Mapping[str, Any]) -> None:
-    connection.executemany(
-        "DELETE FROM match_key WHERE key = ? AND seq = ?", [(key, lead["seq"]) for key in _keys(lead)]
-    )
+def _keys(lead: Mapping[str, Any]) -> list[tuple[int, int]]:
+    return [(key, lead["seq"]) for key in match_keys({name: lead[name] for name in KEY_COLUMNS})]

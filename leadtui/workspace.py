@@ -16,7 +16,7 @@ from leadtui.clock import Clock, SystemClock
 from leadtui.errors import DatabaseError, UndoRefused
 from leadtui.i18n import gettext as _
 from leadtui.settings import Settings, zone
-from leadtui.store import journal
+from leadtui.store import journal, taking_back
 from leadtui.store.failures import database_error
 from leadtui.store.opening import SCHEMA_VERSION, change_counter, connect, create_file, file_version
 
@@ -157,7 +157,7 @@ class Workspace:
                 return None
             label = entry.label
             with self._transaction(label, kind, entry.id) as act:
-                journal.take_back(act.connection, entry)
+                taking_back.take_back(act.connection, entry)
             return Undone(label, self.touched)
 
     @contextmanager

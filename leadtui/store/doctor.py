@@ -13,6 +13,7 @@ from leadtui.errors import DatabaseError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.store.columns import JOURNALED_TABLES
+from leadtui.store.old_rows import default_texts
 from leadtui.store.opening import file_version
 from leadtui.store.synced import syncer_of
 from leadtui.store.triggers import trigger_statements
@@ -131,8 +132,7 @@ def check_leftovers(path: Path) -> Check:
 
 def _expected_triggers(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     for table, columns in JOURNALED_TABLES.items():
-        all_columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-        for statement in trigger_statements(table, columns, all_columns):
+        for statement in trigger_statements(table, columns, default_texts(connection, table)):
             yield statement.split(maxsplit=3)[2], statement
 
 

@@ -29,6 +29,9 @@ WORD_LENGTH = 32
 _FIELD_LENGTH = 200
 _TEXT_LENGTH = 1000
 _WORDS = 250
+_CALLS = 50
+_REMEMBERED = 8192
+"""Companies, people and hosts come again and again in a file."""
 
 _CJK = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SYMBOLS = "\u2190-\u2bff\U0001f000-\U0001faff"
@@ -56,6 +59,8 @@ _CITY = re.compile(
 _DOMAIN_ENDS = ("com", "net", "org", "edu", "gov", "info", "biz")
 _NOT_DIGIT = re.compile(r"[^0-9]+")
 _EXTENSION = re.compile(r"[A-Za-z;,#].*", re.DOTALL)
+_READY = re.compile(r"\+[1-9][0-9]*")
+"""A phone number as an import writes it."""
 _LONG_CODES = re.compile(r"2[1-689]|3[578]|42|5[09]|6[7-9]|8[035789]|9[679]")
 """The first two digits of country codes that have three."""
 
@@ -94,6 +99,8 @@ def domain_labels(labels: list[str]) -> list[str]:
 
 def national(phone: str) -> str:
     """The digits of a phone number without its country code and leading zeros, at most 15."""
+    if _READY.fullmatch(phone):
+        return without_country(phone[1:]).lstrip("0")[:15]
     plain = _EXTENSION.sub("", phone.strip())
     digits = _NOT_DIGIT.sub("", fold(plain))
     if plain.startswith(("+", "＋")) or digits.startswith("00") or len(digits) > 11:
@@ -126,7 +133,7 @@ def search_text(
         wechat = ""
     locals_and_hosts = [email[:_FIELD_LENGTH].partition("@") for email in emails]
     name = _LEGAL_FORM.sub("", company[:_FIELD_LENGTH])
-    fields = (name, contact, title, wechat, *tags, *(local for local, _, _ in locals_and_hosts))
+    fields = [name, contact, title, wechat, *tags, *[local for local, _, _ in locals_and_hosts]]
     text = fold("\n".join([field[:_FIELD_LENGTH] for field in fields])[:_TEXT_LENGTH])
     words = words_of(text)
     if not text.isascii():
@@ -139,15 +146,22 @@ def search_text(
         words += map(add, run, run[1:])
         words.append(run[-1])
         words += filter(COMMON.__contains__, run)
-    words += [
+    marked = _number_words(number) if number else []
+    for call in calls[:_CALLS]:
+        marked += _phone_words(call[:_FIELD_LENGTH])
+    # However wordy a lead is, it is found by its number and its phones.
+    if len(words) > _WORDS:
+        words = [*dict.fromkeys(words)][:_WORDS]
+    return " ".join(dict.fromkeys(words + marked))
+
+
+def _number_words(number: str) -> list[str]:
+    return [
         NUMBER_MARK + part for part in _ASCII_WORD.findall(fold(number[:_FIELD_LENGTH]).removeprefix("l-"))
     ]
-    for call in calls:
-        words += _phone_words(call[:_FIELD_LENGTH])
-    return " ".join([*dict.fromkeys(words)][:_WORDS])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _company_readings(name: str) -> tuple[str, ...]:
     """How the Chinese in a company's name is read, with the city before it and without."""
     found: list[str] = []
@@ -159,14 +173,15 @@ def _company_readings(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _contact_readings(contact: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _contact_readings(contact: str) -> tuple[str, ...]:
     """How a person's Chinese name is read, from its start and from each later syllable."""
     found: list[str] = []
     for run in _HAN.findall(contact):
         found += _read(run)
         for way in readings(run[:4]):
             found += ["".join(way[at:]) for at in range(1, len(way))]
-    return found
+    return tuple(found)
 
 
 def _read(run: str) -> list[str]:
@@ -177,7 +192,7 @@ def _read(run: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _host_words(host: str) -> tuple[str, ...]:
     return tuple(domain_labels(words_of(fold(host))))
 
@@ -187,6 +202,8 @@ def _phone_words(phone: str) -> list[str]:
     digits = national(phone)
     if len(digits) < 3:
         return []
+    found = [PHONE_MARK + digits, PHONE_MARK + digits[-8:], PHONE_MARK + digits[-4:]]
     # Of ten digits, an American keeps the last seven together, a Chinese the last eight.
-    tails = (8, 7, 4) if len(digits) == 10 else (8, 4)
-    return [PHONE_MARK + digits, *(PHONE_MARK + digits[-tail:] for tail in tails)]
+    if len(digits) == 10:
+        found.insert(2, PHONE_MARK + digits[-7:])
+    return found

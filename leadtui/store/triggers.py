@@ -7,9 +7,10 @@ They are plain SQL, so an edit made with another SQLite tool is recorded too: wi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from leadtui.store.columns import JOURNALED_TABLES
+from leadtui.store.old_rows import default_texts, kept_row
 
 _NOW = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 _UUID7 = (
@@ -28,21 +29,19 @@ _ENTRY = "coalesce((SELECT entry FROM journal_state), (SELECT max(no) FROM journ
 _RECORDING = "(SELECT applying FROM journal_state) = 0"
 
 
-def trigger_statements(table: str, columns: Sequence[str], all_columns: Sequence[str]) -> Iterator[str]:
-    """The triggers of one table: birth, death with the whole old row, one for each recorded column."""
+def trigger_statements(table: str, columns: Sequence[str], defaults: Mapping[str, str]) -> Iterator[str]:
+    """The triggers of one table: birth, death with the whole old row, one for each recorded column.
+
+    `defaults` are all its columns, each with its default as SQL.
+    """
     yield f"""CREATE TRIGGER journal_{table}_birth AFTER INSERT ON {table} WHEN {_RECORDING}
 BEGIN {_OUTSIDE}
   INSERT INTO journal_change (entry, record, row) VALUES ({_ENTRY}, '{table}', NEW.id);
 END"""
-    # One json_object call takes at most 127 arguments, so a wide row is patched together.
-    pieces = [all_columns[start : start + 50] for start in range(0, len(all_columns), 50)]
-    whole_row = "json_object(" + ", ".join(f"'{name}', OLD.{name}" for name in pieces[0]) + ")"
-    for piece in pieces[1:]:
-        more = ", ".join(f"'$.{name}', OLD.{name}" for name in piece)
-        whole_row = f"json_set({whole_row}, {more})"
     yield f"""CREATE TRIGGER journal_{table}_death AFTER DELETE ON {table} WHEN {_RECORDING}
 BEGIN {_OUTSIDE}
-  INSERT INTO journal_change (entry, record, row, old) VALUES ({_ENTRY}, '{table}', OLD.id, {whole_row});
+  INSERT INTO journal_change (entry, record, row, old)
+    VALUES ({_ENTRY}, '{table}', OLD.id, {kept_row(defaults)});
 END"""
     yield f"""CREATE TRIGGER journal_{table}_id BEFORE UPDATE OF id ON {table} WHEN OLD.id IS NOT NEW.id
 BEGIN SELECT RAISE(ABORT, 'the id of a record never changes'); END"""
@@ -67,6 +66,5 @@ def install_triggers(connection: sqlite3.Connection) -> None:
     for (name,) in names.fetchall():
         connection.execute(f'DROP TRIGGER "{name}"')
     for table, columns in JOURNALED_TABLES.items():
-        all_columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-        for statement in trigger_statements(table, columns, all_columns):
+        for statement in trigger_statements(table, columns, default_texts(connection, table)):
             connection.execute(statement)

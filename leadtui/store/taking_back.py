@@ -1,0 +1,160 @@
+"""Undo: the old values are written back, last change first, unless something newer stands in their place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
+
+from leadtui.errors import UndoRefused
+from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
+from leadtui.store.columns import JOURNALED_TABLES
+from leadtui.store.journal import Entry
+from leadtui.store.old_rows import OldRows
+
+_AT_ONCE = 2000
+_NAMED = 3
+
+
+class _Change(NamedTuple):
+    record: str
+    row: str
+    field: str | None
+    old: object
+    new: object
+
+
+def take_back(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Write the old values of `entry` back, inside the running act.
+
+    UndoRefused, with the names of the records, when something newer stands in their place: then the act must
+    be rolled back.
+    """
+    reversal = _Reversal(connection, entry)
+    stale: dict[str, None] = {}
+    for change in _changes_backwards(connection, entry):
+        if not reversal.reverse(change):
+            stale[change.row] = None
+    if stale:
+        raise UndoRefused(_refusal(connection, stale, reversal.until))
+    connection.execute("UPDATE journal_entry SET undone = 1 WHERE no = ?", (entry.no,))
+    if entry.undoes is not None:
+        connection.execute("UPDATE journal_entry SET undone = 0 WHERE id = ?", (entry.undoes,))
+
+
+def _changes_backwards(connection: sqlite3.Connection, entry: Entry) -> Iterator[_Change]:
+    """What an entry changed, last first, a part at a time: an import has a change for each lead."""
+    last = entry.last_change
+    while last >= entry.first_change:
+        first = max(entry.first_change, last - _AT_ONCE + 1)
+        yield from map(
+            _Change._make,
+            connection.execute(
+                """SELECT record, row, field, old, new FROM journal_change
+                   WHERE seq BETWEEN ? AND ? AND entry = ? ORDER BY seq DESC""",
+                (first, last, entry.no),
+            ).fetchall(),
+        )
+        last = first - 1
+
+
+class _Reversal:
+    """Reverses changes one by one, each only if the record still is as the change left it."""
+
+    def __init__(self, connection: sqlite3.Connection, entry: Entry) -> None:
+        self._connection = connection
+        self._since = entry.last_change
+        (self.until,) = connection.execute("SELECT coalesce(max(seq), 0) FROM journal_change").fetchone()
+        """The newest change that isn't of the undo itself."""
+        self._old_rows: dict[str, OldRows] = {}
+
+    def reverse(self, change: _Change) -> bool:
+        """Whether the change could be reversed."""
+        table = _known(change.record, JOURNALED_TABLES)
+        try:
+            if change.field is not None:
+                return self._reverse_update(table, change)
+            if change.old is None:
+                return self._reverse_birth(table, change.row)
+            return self._reverse_death(table, str(change.old))
+        except sqlite3.IntegrityError:
+            # Records that came later belong to this one, or its place is taken.
+            return False
+
+    def _reverse_update(self, table: str, change: _Change) -> bool:
+        field = _known(str(change.field), JOURNALED_TABLES[table])
+        done = self._connection.execute(
+            f"UPDATE {table} SET {field} = ? WHERE id = ? AND {field} IS ?",
+            (change.old, change.row, change.new),
+        )
+        return done.rowcount == 1
+
+    def _reverse_birth(self, table: str, row: str) -> bool:
+        if self._was_changed_later(row):
+            return False
+        return self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,)).rowcount == 1
+
+    def _reverse_death(self, table: str, old: str) -> bool:
+        if table not in self._old_rows:
+            self._old_rows[table] = OldRows(self._connection, table)
+        rows = self._old_rows[table]
+        self._connection.execute(rows.insert, tuple(rows.row(old).values()))
+        return True
+
+    def _was_changed_later(self, row: str) -> bool:
+        """Whether what was done to a record after the entry leaves any field other than it was."""
+        first: dict[str, object] = {}
+        last: dict[str, object] = {}
+        for field, old, new in self._connection.execute(
+            """SELECT field, old, new FROM journal_change
+               WHERE row = ? AND field IS NOT NULL AND seq > ? AND seq <= ? ORDER BY seq""",
+            (row, self._since, self.until),
+        ):
+            first.setdefault(field, old)
+            last[field] = new
+        return first != last
+
+
+def _refusal(connection: sqlite3.Connection, stale: Iterable[str], until: int) -> str:
+    rows = list(stale)
+    names = [_name(connection, row, until) or _("a record that is gone") for row in rows[:_NAMED]]
+    listed = ", ".join(dict.fromkeys(names))
+    more = len(rows) - len(names)
+    if more > 0:
+        listed += ngettext(" and {count} more", " and {count} more", more).format(count=more)
+    return _(
+        "Nothing was undone: {names} changed since. Undo the newer change first, or edit by hand."
+    ).format(names=listed)
+
+
+def _name(connection: sqlite3.Connection, row: str, until: int) -> str:
+    """How the lead was called before the undo began that a record is or belongs to; empty when it is gone."""
+    found = connection.execute(
+        """SELECT id, number, company, contact FROM lead
+           WHERE id = ? OR id IN (SELECT lead_id FROM activity WHERE id = ?)
+             OR id IN (SELECT lead_id FROM tag WHERE id = ?)""",
+        (row, row, row),
+    ).fetchone()
+    if found is None:
+        return ""
+    names = dict(zip(("number", "company", "contact"), found[1:], strict=True))
+    names.update(
+        connection.execute(
+            """SELECT field, old FROM journal_change
+               WHERE row = ? AND field IN ('number', 'company', 'contact') AND seq > ? ORDER BY seq DESC""",
+            (found[0], until),
+        )
+    )
+    return " ".join(filter(None, names.values()))
+
+
+def _known(name: str, names: Container[str]) -> str:
+    """The name itself, once it is sure to be one of ours: it goes into SQL."""
+    if name in names:
+        return name
+    raise UndoRefused(
+        _("Nothing was undone: the journal speaks of “{name}”, which this version doesn't know.").format(
+            name=name
+        )
+    )
