@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "locale"
@@ -14,11 +15,7 @@ def use_language(language: str = "") -> None:
     """Show texts in `language` (`zh_CN`, `zh-Hans`), or in the system's; in English without a catalogue."""
     global _catalogue
     path = _catalogue_path(language or _system_language())
-    if path is None:
-        _catalogue = _gettext.NullTranslations()
-    else:
-        with path.open("rb") as file:
-            _catalogue = _gettext.GNUTranslations(file)
+    _catalogue = _read(path) if path else _gettext.NullTranslations()
 
 
 def gettext(message: str) -> str:
@@ -34,6 +31,13 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def marked(message: str) -> str:
     """`message` itself: a text that is translated later, where it is shown."""
     return message
+
+
+@cache
+def _read(path: Path) -> _gettext.GNUTranslations:
+    """The catalogue at `path`; settings and system mostly ask for the same one."""
+    with path.open("rb") as file:
+        return _gettext.GNUTranslations(file)
 
 
 def _system_language() -> str:
