@@ -5,8 +5,9 @@ Time enters only through the facts and the snooze, so a standing can be stored a
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import time, tzinfo
 
+from leadtui.clock import to_local
 from leadtui.followup.response import response_due
 from leadtui.qualify.score import priority_of, score_parts, stage_of
 from leadtui.qualify.tier import tier_of
@@ -23,7 +24,8 @@ Due = tuple[Milliseconds, ReminderKind]
 def standing(facts: LeadFacts, settings: Settings, now: Milliseconds, zone: tzinfo) -> Standing:
     """The standing of a lead.
 
-    `due_at` is the earliest moment at which one of its reminders is late, and not before a snooze ends.
+    `due_at` is the earliest moment at which one of its reminders is late, and not before a snooze ends; one
+    until a day leaves that whole day.
     `due_kind` says which reminder that is; a lead that was contacted and has nothing planned is told so
     instead, because planning settles the rest. It belongs in the inbox (`wake_at`) at once while it was never
     contacted or has nothing planned, else when it is due; a running snooze goes first.
@@ -49,7 +51,7 @@ def standing(facts: LeadFacts, settings: Settings, now: Milliseconds, zone: tzin
         elif contacted or facts.status == Status.WATCH:
             wake_at = due_at
         if facts.snoozed_until is not None:
-            due_at = None if due_at is None else max(due_at, facts.snoozed_until)
+            due_at = None if due_at is None else _put_off(due_at, facts.snoozed_until, zone)
             if facts.snoozed_until > now:
                 wake_at = max(wake_at, facts.snoozed_until)
     return Standing(
@@ -76,10 +78,10 @@ def reminders(
     if facts.status not in OPEN_STATUSES:
         return ()
     found = standing(facts, settings, now, zone)
-    snoozed = facts.snoozed_until or 0
     dated = _dated(facts, found.tier, found.response_due, settings, zone)
     due: list[tuple[Milliseconds, str, Milliseconds | None]] = [
-        (moment, kind, moment) for moment, kind in ((max(at, snoozed), kind) for at, kind in dated)
+        (moment, kind, moment)
+        for moment, kind in ((_put_off(at, facts.snoozed_until, zone), kind) for at, kind in dated)
     ]
     if _wants_plan(facts):
         due.append((now, ReminderKind.NO_NEXT_STEP, None))
@@ -87,6 +89,13 @@ def reminders(
         due.append((now, ReminderKind.FIRST_CONTACT, None))
     due.sort(key=lambda item: item[0])
     return tuple((str(kind), moment) for _place, kind, moment in due)
+
+
+def _put_off(due: Milliseconds, until: Milliseconds | None, zone: tzinfo) -> Milliseconds:
+    """A due moment after a snooze: what was put off to a day is late when that day is over."""
+    if until is None or due >= until:
+        return due
+    return until if to_local(until, zone).time() != time() else day_end(until // _MINUTE, 0, zone)
 
 
 def _moment(due: Due) -> Milliseconds:

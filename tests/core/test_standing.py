@@ -117,6 +117,14 @@ def test_a_running_snooze_goes_first_and_lateness_counts_from_its_end() -> None:
         assert due(snoozed, now=end + DAY)[2] <= end
 
 
+def test_what_is_put_off_to_a_day_is_late_when_that_day_is_over() -> None:
+    midnight = end_of(4) + 1
+    for facts in (lead("new", "A"), lead(touches=touched()), lead(next_due=MONDAY, touches=touched())):
+        snoozed = facts._replace(snoozed_until=midnight)
+        assert (due(snoozed)[0], due(snoozed)[2]) == (end_of(5), midnight)
+        assert reminders(snoozed, SETTINGS, midnight, ZONE)[0][1] in (None, end_of(5))
+
+
 def test_a_snooze_that_ends_before_the_due_time_changes_nothing() -> None:
     facts = lead(next_due=MONDAY + DAY, snoozed_until=MONDAY + HOUR, touches=touched(inbound=MONDAY))
     assert due(facts) == (MONDAY + DAY, "next_step", MONDAY + DAY)
