@@ -174,7 +174,9 @@ class Workspace:
                 with Session(self._writer(), expire_on_commit=False) as session, session.begin():
                     connection: Any = session.connection().connection.driver_connection
                     now = self.clock.now()
-                    number, identity = journal.open_entry(connection, label, self.user, now, kind, undoes)
+                    number, identity, moment = journal.open_entry(
+                        connection, label, self.user, now, kind, undoes
+                    )
                     (replica,) = connection.execute("SELECT replica FROM journal_state").fetchone()
                     act = Act(
                         session,
@@ -186,6 +188,7 @@ class Workspace:
                         replica,
                         number,
                         identity,
+                        moment,
                     )
                     yield act
                     session.flush()

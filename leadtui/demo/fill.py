@@ -45,7 +45,7 @@ def fill(
     connection = connect(workspace.path)
     try:
         connection.execute("BEGIN IMMEDIATE")
-        entry, _identity = open_entry(connection, _("Sample leads"), me, now, kind="outside")
+        entry, _identity, _moment = open_entry(connection, _("Sample leads"), me, now, kind="outside")
         _define_fields(connection)
         (replica, first) = connection.execute(
             "SELECT replica, (SELECT coalesce(max(seq), 0) FROM lead) FROM journal_state"

@@ -33,10 +33,12 @@ class Act:
     entry: int
     """The local number of the journal entry."""
     entry_id: str
+    moment: int
+    """When the entry was written by its own clock (ms), which is never behind the entries before it."""
 
     def new_id(self) -> str:
-        """A fresh identity for a record."""
-        return new_id(self.now)
+        """A fresh identity for a record; the journal finds births by the moment in it."""
+        return new_id(self.moment)
 
     def next_lead_seq(self) -> int:
         """The row number that the next lead gets; an import counts on from it."""

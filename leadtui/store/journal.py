@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadtui.store.ids import new_id
@@ -55,10 +56,14 @@ def open_entry(
     now: int,
     kind: str = "act",
     undoes: str | None = None,
-) -> tuple[int, str]:
-    """Begin an entry inside the running transaction; returns its local number and its identity."""
+) -> tuple[int, str, int]:
+    """Begin an entry inside the running transaction; returns its local number, its identity and its moment.
+
+    The moment (ms) is `now`, unless something was written here by a clock that was ahead.
+    """
     connection.execute("UPDATE journal_state SET clock = max(clock + 1, ? << 16)", (now,))
-    identity = new_id(now)
+    (clock,) = connection.execute("SELECT clock FROM journal_state").fetchone()
+    identity = new_id(clock >> 16)
     cursor = connection.execute(
         """INSERT INTO journal_entry (id, kind, label, author, replica, clock, undoes, first_change)
            SELECT ?, ?, ?, ?, replica, clock, ?, (SELECT coalesce(max(seq), 0) + 1 FROM journal_change)
@@ -67,7 +72,7 @@ def open_entry(
     )
     number = int(cursor.lastrowid or 0)
     connection.execute("UPDATE journal_state SET entry = ?", (number,))
-    return number, identity
+    return number, identity, clock >> 16
 
 
 def close_entry(connection: sqlite3.Connection, number: int) -> bool:
@@ -113,7 +118,7 @@ def history(
     connection: sqlite3.Connection, lead_id: str, limit: int = 200
 ) -> list[tuple[Entry, list[Change]]]:
     """Who changed what of a lead and of its activities and tags, newest first."""
-    children = {
+    rows = {lead_id} | {
         row
         for (row,) in connection.execute(
             """SELECT id FROM activity WHERE lead_id = ? UNION SELECT id FROM tag WHERE lead_id = ?
@@ -122,47 +127,53 @@ def history(
             (lead_id, lead_id, lead_id),
         )
     }
-    found = _births_by_time(connection, {lead_id, *children})
-    for row in (lead_id, *children):
-        found += [
-            Change(*values)
-            for values in connection.execute(f"{_CHANGE} WHERE row = ? AND field IS NOT NULL", (row,))
-        ]
-    for row in children:
-        found += [
-            Change(*values)
-            for values in connection.execute(
-                f"{_CHANGE} WHERE row = ? AND record NOT IN ('lead', 'activity') AND field IS NULL", (row,)
-            )
-        ]
+    found = [
+        Change(*values)
+        for row in rows
+        for values in connection.execute(
+            f"""{_CHANGE} WHERE row = ? AND (field IS NOT NULL OR old IS NOT NULL
+                                             OR record NOT IN ('lead', 'activity'))""",
+            (row,),
+        )
+    ]
+    deaths = [change.seq for change in found if change.field is None and change.old is not None]
+    found += _births(connection, rows, deaths)
     by_entry: dict[int, tuple[Entry, list[Change]]] = {}
-    for change in sorted({change.seq: change for change in found}.values(), key=lambda change: change.seq):
+    for change in sorted(found, key=lambda change: change.seq):
         entry = _entry_of(connection, change.seq)
         by_entry.setdefault(entry.no, (entry, []))[1].append(change)
     return sorted(by_entry.values(), key=lambda pair: pair[0].no, reverse=True)[:limit]
 
 
-def _births_by_time(connection: sqlite3.Connection, rows: set[str]) -> list[Change]:
-    """The births and deaths of leads and activities among `rows`.
+def _births(connection: sqlite3.Connection, rows: set[str], deaths: Sequence[int]) -> list[Change]:
+    """The births of leads and activities among `rows`, and those that took back these deaths.
 
     They have no index, being the bulk of the journal; but a UUIDv7 begins with the millisecond of its entry.
     """
-    times = {int(row[:8] + row[9:13], 16) for row in rows if row[14:15] == "7"}
-    near: set[tuple[int, int]] = set()
-    for time in times:
-        near.update(
+    ranges: set[tuple[int, int]] = set()
+    for time in {int(row[:8] + row[9:13], 16) for row in rows if row[14:15] == "7"}:
+        ranges.update(
             connection.execute(
                 "SELECT first_change, last_change FROM journal_entry WHERE clock BETWEEN ? AND ?",
                 ((time - _DRIFT) << 16, (time + _DRIFT) << 16),
             )
         )
+    for death in deaths:
+        ranges.update(
+            connection.execute(
+                """SELECT later.first_change, later.last_change FROM journal_change c
+                   JOIN journal_entry e ON e.no = c.entry JOIN journal_entry later ON later.undoes = e.id
+                   WHERE c.seq = ?""",
+                (death,),
+            )
+        )
     wanted = json.dumps(sorted(rows))
     return [
         Change(*values)
-        for first, last in sorted(near)
+        for first, last in sorted(ranges)
         for values in connection.execute(
-            f"""{_CHANGE} WHERE seq BETWEEN ? AND ? AND field IS NULL AND record IN ('lead', 'activity')
-                AND row IN (SELECT value FROM json_each(?))""",
+            f"""{_CHANGE} WHERE seq BETWEEN ? AND ? AND field IS NULL AND old IS NULL
+                AND record IN ('lead', 'activity') AND row IN (SELECT value FROM json_each(?))""",
             (first, last, wanted),
         )
     ]

@@ -117,6 +117,7 @@ def upgrade() -> None:
             last_change INTEGER NOT NULL DEFAULT 0)"""
     )
     op.execute("CREATE INDEX ix_entry_id ON journal_entry (id)")
+    op.execute("CREATE INDEX ix_entry_clock ON journal_entry (clock)")
     op.execute(
         """CREATE TABLE journal_change (
             seq INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL, record TEXT NOT NULL,
@@ -125,5 +126,9 @@ def upgrade() -> None:
     # The births of leads and activities are the bulk of the journal; they are found through their entries.
     op.execute(
         """CREATE INDEX ix_change ON journal_change (row, field)
-           WHERE field IS NOT NULL OR record NOT IN ('lead', 'activity')"""
+           WHERE field IS NOT NULL OR old IS NOT NULL OR record NOT IN ('lead', 'activity')"""
+    )
+    op.execute(
+        """CREATE INDEX ix_gone_child ON journal_change (json_extract(old, '$.lead_id'))
+           WHERE field IS NULL AND old IS NOT NULL AND record IN ('activity', 'tag')"""
     )
