@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 import leadtui
-from leadtui.capture.births import EMPTY_LEAD
 from leadtui.capture.derived import newborn_words
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.row_keys import RowKeys, row_keys
@@ -61,10 +60,10 @@ def ready_rows(plan: FilePlan, language: str = "") -> Generator[Chunk, None, Non
         return
     assert process.stdout is not None
     try:
-        while isinstance(chunk := pickle.load(process.stdout), Chunk):
-            yield chunk
-        if chunk is not None:
-            raise RuntimeError(chunk)
+        while isinstance(found := pickle.load(process.stdout), tuple):
+            yield _unpacked(*found)
+        if found is not None:
+            raise RuntimeError(found)
     except (EOFError, pickle.UnpicklingError) as error:
         raise LeadTUIError(
             _("Reading {file} was cut short; nothing of it was kept. Try again.").format(file=plan.path)
@@ -84,11 +83,29 @@ def _read(plan: FilePlan) -> Iterator[Chunk]:
             if isinstance(row, SkippedRow):
                 ready.append(row)
             else:
-                lead = {**EMPTY_LEAD, **row.values}
-                words = newborn_words(lead, row.tags)
-                problems = bool(row.problems)
-                ready.append(ReadyRow(row.values, row.custom, row.tags, problems, row_keys(lead), words))
+                values, tags = row.values, row.tags
+                words = newborn_words(values, tags)
+                ready.append(ReadyRow(values, row.custom, tags, bool(row.problems), row_keys(values), words))
         yield Chunk(ready, rows.position)
+
+
+def _packed(chunk: Chunk) -> tuple[list[tuple[Any, ...]], int]:
+    """A chunk on its way between the processes: bare tuples are pickled three times as fast as named ones."""
+    return [
+        (*row[:-2], *row.keys, row.words) if isinstance(row, ReadyRow) else tuple(row) for row in chunk.rows
+    ], chunk.position
+
+
+def _unpacked(rows: list[tuple[Any, ...]], position: int) -> Chunk:
+    return Chunk(
+        [
+            ReadyRow._make((*row[:4], RowKeys._make(row[4:-1]), row[-1]))
+            if len(row) > 3
+            else SkippedRow(*row)
+            for row in rows
+        ],
+        position,
+    )
 
 
 def _start(plan: FilePlan, language: str) -> subprocess.Popen[bytes] | None:
@@ -118,7 +135,7 @@ def _serve(source: BinaryIO, target: BinaryIO) -> None:
     use_language(*filter(None, [language]))
     try:
         for chunk in _read(plan):
-            pickle.dump(chunk, target, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(_packed(chunk), target, pickle.HIGHEST_PROTOCOL)
             target.flush()
     except BrokenPipeError:
         os._exit(0)

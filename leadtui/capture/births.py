@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from leadtui.capture.derived import Newborns, number_words
+from leadtui.capture.derived import Newborns
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED, LEAD_FLAGS, LEAD_JOURNALED, LEAD_NUMBERS, LEAD_TEXT
 from leadtui.store.ids import name_id
+from leadtui.store.newborn import insert_leads
+from leadtui.store.search_text import number_words
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -30,6 +32,8 @@ _ALWAYS = frozenset(
 """What every import may set, whatever its columns are."""
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 _TEXTS_AT_ONCE = 20_000
+_CACHED_KILOBYTES = 32_000
+"""Match keys fall all over their table: with SQLite's two megabytes, each is read and written many times."""
 
 
 @dataclass(slots=True)
@@ -57,17 +61,17 @@ class Births:
         plan = {"next_due_all_day"} if "next_due" in fields else set()
         wanted = _ALWAYS | budget | plan | set(fields)
         given = ("seq", *(name for name in LEAD_JOURNALED if name in wanted))
-        columns = (*given, *LEAD_DERIVED)
+        self._columns = (*given, *LEAD_DERIVED)
         self._given: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*given)
-        self._insert = f"INSERT INTO lead ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
         self._newborns = Newborns(act.settings, act.now, act.zone)
         self._next = act.next_lead_seq()
         self._texts: list[tuple[int, str]] = []
         self._indexes: list[str] = []
 
     def prepare(self) -> None:
-        """In an empty database, put the big indexes off until all leads are there."""
+        """Hold more of the file in memory; of an empty one, make the big indexes when all leads are there."""
         connection = self._act.connection
+        connection.execute(f"PRAGMA cache_size = {-_CACHED_KILOBYTES}")
         if connection.execute("SELECT 1 FROM lead LIMIT 1").fetchone():
             return
         found = connection.execute(
@@ -99,9 +103,9 @@ class Births:
             if birth.tags:
                 lead_id = lead["id"]
                 tags += [(name_id("tag", lead_id, name.casefold()), lead_id, name) for name in birth.tags]
-            self._texts.append((derived[-1], f"{birth.words} {number_words(lead['number'])}"))
+            self._texts.append((derived[-1], " ".join((birth.words, *number_words(lead["number"])))))
         keys.sort()
-        act.connection.executemany(self._insert, rows)
+        insert_leads(act.connection, act.entry, self._columns, rows)
         act.connection.executemany("INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)", keys)
         act.connection.executemany("INSERT OR IGNORE INTO tag (id, lead_id, name) VALUES (?, ?, ?)", tags)
         if len(self._texts) >= _TEXTS_AT_ONCE:
@@ -116,6 +120,7 @@ class Births:
         self._act.connection.execute(
             "UPDATE journal_state SET refreshed = (SELECT coalesce(max(seq), 0) FROM journal_change)"
         )
+        self._act.connection.execute("PRAGMA cache_size = -2000")
 
     def _write_texts(self) -> None:
         search.add(self._act.connection, self._texts)

@@ -7,6 +7,7 @@ from datetime import tzinfo
 from operator import itemgetter
 from typing import Any
 
+from leadtui.capture.row_keys import each_line
 from leadtui.followup.facts import FACT_COLUMNS, facts_of
 from leadtui.followup.rank import rank
 from leadtui.followup.standing import standing
@@ -62,27 +63,16 @@ class Newborns:
         return values, found.tier, found.score, found.due_at
 
 
-def newborn_words(lead: Mapping[str, Any], tags: Iterable[str]) -> str:
-    """The search words of a new lead that has no number yet."""
+def newborn_words(values: Mapping[str, Any], tags: Iterable[str]) -> str:
+    """The search words of a new lead that has no number yet; columns that are missing are empty."""
+    get = values.get
     return search_text(
         number="",
-        company=lead["company"],
-        contact=lead["contact"],
-        title=lead["title"],
-        phones=_filled(lead["phone"], lead["mobile"], lead["other_phones"]),
-        emails=_filled(lead["email"], lead["other_emails"]),
-        wechat=lead["wechat"],
-        tags=sorted(tags),
+        company=get("company", ""),
+        contact=get("contact", ""),
+        title=get("title", ""),
+        phones=each_line(get("phone"), get("mobile"), get("other_phones")),
+        emails=each_line(get("email"), get("other_emails")),
+        wechat=get("wechat", ""),
+        tags=sorted(tags) if tags else (),
     )
-
-
-def number_words(number: str) -> str:
-    """The search words of a lead's number."""
-    return search_text(
-        number=number, company="", contact="", title="", phones=(), emails=(), wechat="", tags=()
-    )
-
-
-def _filled(*texts: str) -> list[str]:
-    """The lines of the texts that are not empty."""
-    return [line for text in texts if text for line in (text.split("\n") if "\n" in text else (text,))]

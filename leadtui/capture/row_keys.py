@@ -21,15 +21,21 @@ class RowKeys(NamedTuple):
 
 
 def row_keys(values: Mapping[str, Any]) -> RowKeys:
-    """The keys of a row's values."""
-    mails = [mail_key(email) for email in _each(values["email"], values["other_emails"]) if email]
-    phones = (values["phone"], *_each(values["mobile"], values["other_phones"]))
-    found = [*map(phone_key, filter(None, phones)), who_key(values["company"], values["contact"])]
-    weak = tuple(dict.fromkeys(key for key in found if key is not None))
-    external = external_key(values["external_system"], values["external_id"])
+    """The keys of a row's values; columns that are missing are empty."""
+    get = values.get
+    mails = [mail_key(email) for email in each_line(get("email"), get("other_emails"))]
+    found = [phone_key(phone) for phone in each_line(get("phone"), get("mobile"), get("other_phones"))]
+    found.append(who_key(get("company", ""), get("contact", "")))
+    weak = dict.fromkeys([key for key in found if key is not None])
+    external = external_key(get("external_system", ""), get("external_id", ""))
     everything = (*mails, *weak) if external is None else (*mails, *weak, external)
-    return RowKeys(external, mails[0] if mails else None, weak, tuple(dict.fromkeys(everything)))
+    return RowKeys(external, mails[0] if mails else None, (*weak,), (*dict.fromkeys(everything),))
 
 
-def _each(first: str, others: str) -> tuple[str, ...]:
-    return (first, *others.split("\n")) if others else (first,)
+def each_line(*texts: str | None) -> list[str]:
+    """The lines that are not empty, of texts that may be missing."""
+    lines: list[str] = []
+    for text in texts:
+        if text:
+            lines += filter(None, text.split("\n"))
+    return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -13,6 +14,8 @@ _LEGAL_WORDS = frozenset(
     "incorporated kft kg kk limited llc llp lp ltd ltda mbh nv oao ohg ooo oy oyj plc pllc pt pte pty pvt sa "
     "sab sarl sas sasu sdn se sl slu sp spa spzoo srl sro tbk ug ооо оао зао ао".split()
 )
+_REMEMBERED = 8192
+"""Names come again and again in a file."""
 _LEGAL_DOTTED = re.compile(r"\b[a-z](?:[./]\s?[a-z])+\b")
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _LEGAL_CHINESE = re.compile(
@@ -33,11 +36,13 @@ def join_name(first: str, last: str, middle: str = "") -> str:
     return " ".join(part for part in (first, middle, last) if part)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def person_key(text: str) -> str:
     """A person's name as it is compared: without case, width, accents and punctuation."""
     return _words(_plain(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def company_key(text: str) -> str:
     """A company's name as it is compared: without case, width, accents, punctuation, remarks in brackets, and
     legal form (`上海启明科技有限公司` and `上海启明科技(集团)` are one, `ACME, Inc.` and `Acme` as well)."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import threading
 import uuid
+from functools import lru_cache
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = tuple(first + second for first in _CROCKFORD for second in _CROCKFORD)
 _NUMBER_SPACE = 1 << 30
 _SPREAD = 0x2545F491
 """Odd, so that multiplying by it visits every number of the space once."""
@@ -39,13 +41,13 @@ def name_id(*parts: str) -> str:
 
 def lead_number(order: int, replica: str) -> str:
     """The number of the `order`-th lead of a replica, as `L-7K3QF2`; no two orders below 2**30 share one."""
-    salt = uuid.UUID(replica).int & (_NUMBER_SPACE - 1)
-    value = (order * _SPREAD + salt) % _NUMBER_SPACE
-    letters = []
-    for _ in range(6):
-        value, index = divmod(value, 32)
-        letters.append(_CROCKFORD[index])
-    return "L-" + "".join(reversed(letters))
+    value = (order * _SPREAD + _salt(replica)) % _NUMBER_SPACE
+    return f"L-{_PAIRS[value >> 20]}{_PAIRS[value >> 10 & 1023]}{_PAIRS[value & 1023]}"
+
+
+@lru_cache(maxsize=8)
+def _salt(replica: str) -> int:
+    return uuid.UUID(replica).int % _NUMBER_SPACE
 
 
 def read_number(text: str) -> str | None:

@@ -115,6 +115,13 @@ def without_country(digits: str) -> str:
     return digits[3:] if _LONG_CODES.match(digits) else digits[2:]
 
 
+def number_words(number: str) -> list[str]:
+    """The words of a lead's number."""
+    return [
+        NUMBER_MARK + part for part in _ASCII_WORD.findall(fold(number[:_FIELD_LENGTH]).removeprefix("l-"))
+    ]
+
+
 def search_text(
     *,
     number: str,
@@ -146,19 +153,13 @@ def search_text(
         words += map(add, run, run[1:])
         words.append(run[-1])
         words += filter(COMMON.__contains__, run)
-    marked = _number_words(number) if number else []
+    marked = number_words(number) if number else []
     for call in calls[:_CALLS]:
         marked += _phone_words(call[:_FIELD_LENGTH])
     # However wordy a lead is, it is found by its number and its phones.
     if len(words) > _WORDS:
         words = [*dict.fromkeys(words)][:_WORDS]
     return " ".join(dict.fromkeys(words + marked))
-
-
-def _number_words(number: str) -> list[str]:
-    return [
-        NUMBER_MARK + part for part in _ASCII_WORD.findall(fold(number[:_FIELD_LENGTH]).removeprefix("l-"))
-    ]
 
 
 @lru_cache(maxsize=_REMEMBERED)
