@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,16 @@ def use_language(language: str = "") -> None:
     global _catalogue
     path = _catalogue_path(language or _system_language())
     _catalogue = _read(path) if path else _gettext.NullTranslations()
+
+
+def languages() -> tuple[str, ...]:
+    """English and the languages that there is a catalogue for, by the names of their folders."""
+    return ("en", *sorted(path.name for path in _FOLDER.iterdir() if path.is_dir()))
+
+
+def speaks(language: str) -> bool:
+    """Whether there are texts in `language`."""
+    return re.match(r"en(?![^\W_])", language) is not None or _catalogue_path(language) is not None
 
 
 def gettext(message: str) -> str:

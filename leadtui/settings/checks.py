@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 
 from leadtui.i18n import gettext as _
+from leadtui.i18n import languages, speaks
 from leadtui.settings.model import CHOICES
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -103,6 +104,14 @@ def day(value: object) -> object:
         raise Unfit(_("must hold dates like {example}").format(example="2026-10-01")) from None
 
 
+def language(value: object) -> object:
+    """A language that there are texts in."""
+    word = str(text(value))
+    if word and not speaks(word):
+        raise Unfit(_("can't be '{word}'; {hint}").format(word=word, hint=nearest(word, languages())))
+    return word
+
+
 def zone_name(value: object) -> object:
     """A name of the time zone database."""
     from zoneinfo import ZoneInfo, available_timezones
@@ -137,6 +146,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "Dates": many(day),
     "Weekdays": many(one_of(WEEKDAYS)),
     "Words": many(text),
+    "Language": language,
     "ZoneName": zone_name,
     "Region": matching("[A-Z]{2}", '"CN"'),
     "Currency": matching("[A-Z]{3}", '"CNY"'),

@@ -28,6 +28,8 @@ Weekdays: TypeAlias = tuple[str, ...]
 """`mon` to `sun`."""
 Words: TypeAlias = tuple[str, ...]
 Text: TypeAlias = str
+Language: TypeAlias = str
+"""`en`, `zh_CN`, or empty for the system's."""
 ZoneName: TypeAlias = str
 """`Asia/Shanghai`, or empty for the system's."""
 Region: TypeAlias = str
@@ -68,8 +70,7 @@ class User(Section):
 class Look(Section):
     """What the screen does."""
 
-    language: Text = ""
-    """`en`, `zh_CN`; empty for the system's."""
+    language: Language = ""
     timezone: ZoneName = ""
     bell: bool = True
     toast: bool = True

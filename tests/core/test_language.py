@@ -99,6 +99,15 @@ def test_the_settings_speak_before_the_system(
     assert run("inbox").out == "No leads here.\n"
 
 
+def test_a_language_that_nobody_speaks_is_told_with_the_nearest(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[look]\nlanguage = "zh_CH"\n')
+    ran = run("inbox")
+    assert ran.code == 0
+    assert "look.language can't be 'zh_CH'; did you mean zh_CN?" in ran.err
+    for language, spoken in (("en_GB", True), ("en", True), ("zh-Hans", True), ("eng", False), ("", False)):
+        assert i18n.speaks(language) == spoken
+
+
 def test_the_settings_are_criticised_in_the_language_they_ask_for(
     run: Run, tmp_path: Path, chinese: None
 ) -> None:
