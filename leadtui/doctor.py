@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 
 from leadtui.commands import resolve_keys
-from leadtui.errors import DatabaseError
 from leadtui.followup.facts import touches_of_lead
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.refresh import derived_values
 from leadtui.settings import Settings, SettingsProblem
 from leadtui.store import doctor, search
-from leadtui.store.backup import back_up
+from leadtui.store.backup import keep
 from leadtui.store.columns import LEAD_DERIVED
 from leadtui.store.doctor import Check
 from leadtui.store.failures import database_error
@@ -83,7 +81,7 @@ def mend(
     """
     if not path.exists():
         return None
-    kept = _keep(path, backups)
+    kept = keep(path, backups, "before-mend")
     path.chmod(0o600)
     with closing(connect(path)) as connection:
         try:
@@ -97,18 +95,6 @@ def mend(
     with closing(Workspace.open(path, settings, backup_folder=backups)) as workspace:
         workspace.maintain(progress)
     return kept
-
-
-def _keep(path: Path, backups: Path) -> Path:
-    """A copy of the file as it is; byte for byte when it is too damaged for SQLite to copy it."""
-    try:
-        return back_up(path, backups, "before-mend")
-    except DatabaseError:
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        kept = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
-        shutil.copyfile(path, kept)
-        kept.chmod(0o600)
-        return kept
 
 
 def _examine_contents(path: Path, settings: Settings, now: int, zone: tzinfo) -> list[Check]:

@@ -173,6 +173,7 @@ class Workspace:
             try:
                 with Session(self._writer(), expire_on_commit=False) as session, session.begin():
                     connection: Any = session.connection().connection.driver_connection
+                    self._refuse_replaced()
                     now = self.clock.now()
                     number, identity, moment = journal.open_entry(
                         connection, label, self.user, now, kind, undoes
@@ -198,6 +199,7 @@ class Workspace:
                 raise database_error(error.orig or error, self.path) from error
             except sqlite3.Error as error:
                 raise database_error(error, self.path) from error
+            self._refuse_replaced()
             self.touched = tuple(touched)
 
     @contextmanager
@@ -208,6 +210,7 @@ class Workspace:
             connection = connect(self.path)
             try:
                 connection.execute("BEGIN IMMEDIATE")
+                self._refuse_replaced()
                 yield connection
                 connection.execute("COMMIT")
             except sqlite3.Error as error:
@@ -266,6 +269,15 @@ class Workspace:
             self._engine.dispose()
             self._engine = None
         self._identity = identity
+
+    def _refuse_replaced(self) -> None:
+        """What is written to a file that was replaced just now would be lost without a word."""
+        if self._file_identity() != self._identity:
+            raise DatabaseError(
+                _("{path} was replaced by another file just now: nothing was saved. Try again.").format(
+                    path=self.path
+                )
+            )
 
 
 def _system_user() -> str:

@@ -4,27 +4,41 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from leadtui.errors import DatabaseError
+from leadtui.errors import DatabaseBusy, DatabaseError
 from leadtui.i18n import gettext as _
 from leadtui.store.failures import database_error, explain
-from leadtui.store.opening import connect, file_version
+from leadtui.store.opening import connect, file_version, journal_of
 
 KEPT = 10
 """How many backups of one file are kept; the oldest go first."""
+_DAY = 86_400
+_HINDERED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def back_up(path: Path, folder: Path, why: str = "manual") -> Path:
-    """Write a complete copy (0600) of the database at `path` into `folder`, and return its name."""
+def back_up(path: Path, folder: Path, why: str = "manual", spare: Path | None = None) -> Path:
+    """Write a complete copy (0600) of the database at `path` into `folder`, and return its name.
+
+    The oldest backups go, but not `spare`, and so does what a killed process left half copied.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
     target = folder / f"{path.stem}-{stamp}-{why}.db"
-    copy_database(path, target)
+    unfinished = _copied(path, target)
+    _put(unfinished, target)
     for old in list_backups(path, folder)[KEPT:]:
-        old.unlink(missing_ok=True)
+        if spare is None or not old.samefile(spare):
+            old.unlink(missing_ok=True)
+    for left in folder.glob(f"~{path.stem}-*.tmp"):
+        if time.time() - left.stat().st_mtime > _DAY:
+            left.unlink(missing_ok=True)
     return target
 
 
@@ -37,59 +51,120 @@ def list_backups(path: Path, folder: Path) -> list[Path]:
     return sorted((file for file in folder.iterdir() if name.fullmatch(file.name)), reverse=True)
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """Copy a database as one snapshot to `target` (0600), whole or not at all."""
-    unfinished = target.with_name(f"~{target.name}.tmp")
-    unfinished.unlink(missing_ok=True)
+def keep(path: Path, folder: Path, why: str, spare: Path | None = None) -> Path:
+    """Back up what is about to be changed; what is too damaged for SQLite is copied byte for byte.
+
+    DatabaseBusy when somebody is writing to it.
+    """
     try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        origin = connect(source, read_only=True)
-        try:
-            copy = sqlite3.connect(unfinished)
-            try:
-                origin.backup(copy)
-            finally:
-                copy.close()
-        finally:
-            origin.close()
-        unfinished.replace(target)
-    except sqlite3.Error as error:
-        raise database_error(error, source) from error
-    except OSError as error:
-        raise DatabaseError(explain(error, target)) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+        return back_up(path, folder, why, spare)
+    except DatabaseBusy:
+        raise
+    except DatabaseError:
+        return _keep_damaged(path)
 
 
 def restore(backup: Path, path: Path, folder: Path) -> Path | None:
-    """Put `backup` in the place of the database; what stood there is backed up first and returned.
+    """Put `backup` in the place of the database; what stood there is kept first, and returned.
 
-    A database that is too damaged to be copied is moved aside instead, so that nothing is lost.
+    DatabaseBusy when somebody is writing to the database, DatabaseError when the backup can't be used: then
+    nothing is changed. Whenever it is killed, one of the two stands in its place, whole.
     """
-    file_version(backup)
+    if not file_version(backup):
+        raise DatabaseError(_("{path} is empty: choose another backup.").format(path=backup))
     _check_whole(backup)
-    kept: Path | None = None
-    if path.exists():
-        try:
-            kept = back_up(path, folder, "before-restore")
-        except DatabaseError:
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-            kept = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
-            path.rename(kept)
-    # A rollback journal that belonged to the old file would be played back into the new one.
-    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-    copy_database(backup, path)
+    path = path.resolve()
+    unfinished = _copied(backup, path)
+    try:
+        with _no_other_writer(path):
+            kept = keep(path, folder, "before-restore", spare=backup) if path.exists() else None
+            # A rollback journal that belonged to the old file would be played back into the new one.
+            journal_of(path).unlink(missing_ok=True)
+            _put(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return kept
 
 
-def _check_whole(backup: Path) -> None:
-    connection = connect(backup, read_only=True)
+def _keep_damaged(path: Path) -> Path:
+    """A copy (0600) of the bytes."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    kept = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
     try:
-        (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        shutil.copyfile(path, kept)
+        kept.chmod(0o600)
+    except OSError as error:
+        raise DatabaseError(explain(error, path)) from error
+    return kept
+
+
+def _copied(source: Path, target: Path) -> Path:
+    """A copy of a database as one snapshot (0600), not yet under its name, `target`."""
+    unfinished = target.with_name(f"~{target.name}.tmp")
+    try:
+        unfinished.unlink(missing_ok=True)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(connect(source, read_only=True)) as origin, closing(sqlite3.connect(unfinished)) as copy:
+            origin.backup(copy, progress=_refuse_to_wait)
     except sqlite3.Error as error:
-        raise database_error(error, backup) from error
-    finally:
-        connection.close()
+        unfinished.unlink(missing_ok=True)
+        raise database_error(error, source) from error
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise DatabaseError(explain(error, target)) from error
+    return unfinished
+
+
+def _refuse_to_wait(status: int, remaining: int, total: int) -> None:
+    """SQLite has waited as long as for any lock; Python would go on for ever."""
+    if status in _HINDERED:
+        raise sqlite3.OperationalError("database is locked")
+
+
+def _put(unfinished: Path, target: Path) -> None:
+    """Give a complete file its name, so that it keeps it when the power fails."""
+    try:
+        unfinished.replace(target)
+        if os.name == "posix":
+            folder = os.open(target.parent, os.O_RDONLY)
+            os.fsync(folder)
+            os.close(folder)
+    except OSError as error:
+        raise DatabaseError(explain(error, target)) from error
+
+
+@contextmanager
+def _no_other_writer(path: Path) -> Iterator[None]:
+    """Nobody else writes to the database meanwhile, if it is one; DatabaseBusy while somebody does."""
+    with ExitStack() as stack:
+        if path.exists():
+            with _damage_passed_over(path):
+                connection = stack.enter_context(closing(connect(path)))
+                connection.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def _damage_passed_over(path: Path) -> Iterator[None]:
+    """What is too damaged to be locked has no other writer either."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        failure = database_error(error, path)
+        if isinstance(failure, DatabaseBusy):
+            raise failure from error
+    except DatabaseBusy:
+        raise
+    except DatabaseError:
+        pass
+
+
+def _check_whole(backup: Path) -> None:
+    with closing(connect(backup, read_only=True)) as connection:
+        try:
+            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.Error as error:
+            raise database_error(error, backup) from error
     if answer != "ok":
         raise DatabaseError(
             _("{path} is damaged and can't be restored: choose another backup.").format(path=backup)

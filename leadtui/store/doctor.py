@@ -14,7 +14,7 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.store.columns import JOURNALED_TABLES
 from leadtui.store.old_rows import default_texts
-from leadtui.store.opening import file_version
+from leadtui.store.opening import file_version, journal_of
 from leadtui.store.synced import syncer_of
 from leadtui.store.triggers import trigger_statements
 
@@ -122,7 +122,7 @@ def check_place(path: Path) -> Check:
 
 def check_leftovers(path: Path) -> Check:
     """Whether a killed process left a journal of SQLite behind, or a copy that was never finished."""
-    left = [path.with_name(f"{path.name}{ending}") for ending in ("-journal", "-wal")]
+    left = [path.resolve().with_name(f"{path.resolve().name}-wal"), journal_of(path)]
     names = [file.name for file in left if file.exists() and file.stat().st_size]
     if not names:
         return Check("leftovers", True, _("nothing is left of an interrupted write"))

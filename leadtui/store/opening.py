@@ -37,7 +37,7 @@ def create_file(path: Path) -> None:
 def file_version(path: Path) -> int:
     """The schema version of the file, 0 when it is empty; DatabaseError when it is not ours or is newer."""
     try:
-        if path.with_name(f"{path.name}-journal").exists():
+        if journal_of(path).exists():
             _roll_back(path)
         with path.open("rb") as file:
             head = file.read(100)
@@ -65,6 +65,11 @@ def file_version(path: Path) -> int:
             ).format(path=path, found=version, known=SCHEMA_VERSION)
         )
     return version
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps the rollback journal of a database: beside the file, not beside a link to it."""
+    return Path(f"{os.path.realpath(path)}-journal")
 
 
 def _roll_back(path: Path) -> None:
