@@ -117,6 +117,7 @@ def _start(plan: FilePlan, language: str) -> subprocess.Popen[bytes] | None:
             [sys.executable, "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            pipesize=_LARGE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             start_new_session=True,

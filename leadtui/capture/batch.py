@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import closing
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,6 +79,18 @@ class ImportResult:
         }
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Puts garbage collection off: rows hold no circles, and looking for some takes a sixth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 class _RehearsedError(Exception):
     """Takes everything back that a rehearsal wrote."""
 
@@ -104,7 +117,7 @@ def import_file(
         )
     rest = SkippedFile(skipped or skipped_path(plan.path), plan.headers)
     try:
-        with workspace.act(_("Import {file}").format(file=one_line(plan.path.name))) as act:
+        with _uncollected(), workspace.act(_("Import {file}").format(file=one_line(plan.path.name))) as act:
             work = _Import(act, plan, rest)
             work.run(progress, cancelled)
             if dry_run:
