@@ -5,6 +5,7 @@ Both halves of an import cost about the same, so a large file takes little more 
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -132,6 +133,7 @@ def _start(plan: FilePlan, language: str) -> subprocess.Popen[bytes] | None:
 
 def _serve(source: BinaryIO, target: BinaryIO) -> None:
     """The second process: answers a plan with its chunks and None, or with an unexpected error in words."""
+    gc.disable()
     plan, language = pickle.load(source)
     use_language(*filter(None, [language]))
     try:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from leadtui.capture.clean.mails import mails
 from leadtui.capture.headers import FIELDS, IGNORED, OWN_FIELDS, Column, HeaderMapping
+from leadtui.capture.own import OWN_SYSTEM, own_key
 from leadtui.capture.vocabulary import System, Vocabulary, folded, vocabulary
+from leadtui.exporting.table import DERIVED
 from leadtui.i18n import gettext as _
 
-OWN_SYSTEM = "leadtui"
 _SEVERAL: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones", "mobile": "other_phones"}
 """Fields of which a lead has further ones."""
 _FUZZY_LEAST = 4
@@ -31,8 +32,10 @@ def guess_mapping(
     fields: list[tuple[str, int, str]] = []
     ours = system is not None and system.name == OWN_SYSTEM
     for index, header in enumerate(headers):
-        own = ours and header in (*FIELDS, *OWN_FIELDS)
-        found = (header, 0) if own else words.lookup(header)
+        if ours and (header in (*FIELDS, *OWN_FIELDS, *DERIVED) or own_key(header)):
+            fields.append((IGNORED if header in DERIVED else "" if own_key(header) else header, 0, "name"))
+            continue
+        found = words.lookup(header)
         fields.append((found[0], found[1], "name") if found else ("", 0, ""))
         if folded(header) in words.ignored or (folded(header) in words.counters and not found):
             fields[index] = (IGNORED, 0, "name")
@@ -40,7 +43,7 @@ def guess_mapping(
     _settle_traps(headers, samples, fields, words, system)
     _by_content(headers, samples, fields)
     _one_column_each(fields)
-    keys = _keys(shown)
+    keys = [own_key(header) if ours and own_key(header) else key for header, key in zip(headers, _keys(shown), strict=True)]
     columns = tuple(
         Column(index, shown[index], field, keys[index], how)
         for index, (field, _sureness, how) in enumerate(fields)

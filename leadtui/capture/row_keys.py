@@ -26,16 +26,20 @@ def row_keys(values: Mapping[str, Any]) -> RowKeys:
     mails = [mail_key(email) for email in each_line(get("email"), get("other_emails"))]
     found = [phone_key(phone) for phone in each_line(get("phone"), get("mobile"), get("other_phones"))]
     found.append(who_key(get("company", ""), get("contact", "")))
-    weak = dict.fromkeys([key for key in found if key is not None])
+    weak = (*dict.fromkeys([key for key in found if key is not None]),)
     external = external_key(get("external_system", ""), get("external_id", ""))
-    everything = (*mails, *weak) if external is None else (*mails, *weak, external)
-    return RowKeys(external, mails[0] if mails else None, (*weak,), (*dict.fromkeys(everything),))
+    everything = (*dict.fromkeys(mails), *weak, *(() if external is None else (external,)))
+    return RowKeys(external, mails[0] if mails else None, weak, everything)
 
 
 def each_line(*texts: str | None) -> list[str]:
     """The lines that are not empty, of texts that may be missing."""
     lines: list[str] = []
     for text in texts:
-        if text:
+        if not text:
+            continue
+        if "\n" in text:
             lines += filter(None, text.split("\n"))
+        else:
+            lines.append(text)
     return lines

@@ -120,9 +120,8 @@ class LeadRows:
         _settle_name(draft)
         _settle_phones(draft)
         if draft.emails:
-            emails = dict.fromkeys(draft.emails)
-            values["email"], *others = emails
-            if others:
+            values["email"] = draft.emails[0]
+            if len(draft.emails) > 1 and (others := [*dict.fromkeys(draft.emails)][1:]):
                 values["other_emails"] = "\n".join(others)
         reachable = draft.emails or draft.phones or draft.mobiles or "wechat" in values
         if "company" not in values and "contact" not in values:
@@ -165,9 +164,13 @@ def _settle_name(draft: Draft) -> None:
 
 
 def _settle_phones(draft: Draft) -> None:
-    phones, mobiles = dict.fromkeys(draft.phones), dict.fromkeys(draft.mobiles)
-    if not phones and not mobiles:
+    if len(draft.phones) + len(draft.mobiles) < 2:
+        if draft.phones:
+            draft.values["phone"] = draft.phones[0]
+        elif draft.mobiles:
+            draft.values["mobile"] = draft.mobiles[0]
         return
+    phones, mobiles = dict.fromkeys(draft.phones), dict.fromkeys(draft.mobiles)
     phone, mobile = next(iter(phones), ""), next(iter(mobiles), "")
     others = [number for number in {**mobiles, **phones} if number not in (phone, mobile)]
     values = draft.values

@@ -1,0 +1,95 @@
+"""An export of ours, read back to the letter: nothing is tidied, nothing that was written is lost."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from leadtui.capture.draft import Draft, Step
+from leadtui.capture.headers import Column
+from leadtui.capture.vocabulary import vocabulary
+from leadtui.exporting.formulas import unguard
+from leadtui.exporting.table import CUSTOM, tags_of
+from leadtui.qualify.drafts import LINE_LIMIT
+from leadtui.settings.model import minor_units
+from leadtui.store.columns import LEAD_TEXT
+from leadtui.text import clean
+
+OWN_SYSTEM = "leadtui"
+_CODES = frozenset(("status", "tier_chosen", "role", "timing", "need_clarity"))
+"""Words of ours; whoever edits the file may write those of others."""
+_BLOCKS = frozenset(("need", "remark", "notes", "address", "status_note", "other_phones", "other_emails"))
+_PHONES = frozenset(("phone", "mobile", "other_phones"))
+_MADE_A_NUMBER = re.compile(r"\d(?:\.\d+)?e\+?\d+|\d+\.0+", re.IGNORECASE)
+"""What a spreadsheet makes of a phone number."""
+_AMOUNT = re.compile(r"\d{1,17}(?:\.\d{1,4})?")
+
+
+def own_key(header: str) -> str:
+    """The key of the custom field that a column of an export of ours holds, or empty."""
+    return header.removeprefix(CUSTOM) if header.startswith(CUSTOM) else ""
+
+
+def own_step(column: Column, ordinary: Step) -> Step:
+    """What to do with a cell of an export of ours; `ordinary` is for what we would not have written."""
+    name = column.field
+    if name == "tags":
+        return _tags
+    if name in {"budget_min", "budget_max"}:
+        return _amount(column)
+    if not name:
+        return _custom(column.key)
+    return _text(name, ordinary) if name in LEAD_TEXT else ordinary
+
+
+def settle_amounts(draft: Draft) -> None:
+    """Put plain amounts in place, now that their currency is known; others are left."""
+    left = []
+    units = minor_units(str(draft.values.get("currency", "")))
+    for name, header, cell in draft.amounts:
+        minor = Decimal(cell) * units if _AMOUNT.fullmatch(cell) else None
+        if minor is not None and minor == minor.to_integral_value():
+            draft.values[name] = int(minor)
+        else:
+            left.append((name, header, cell))
+    draft.amounts = left
+
+
+def _text(name: str, ordinary: Step) -> Step:
+    codes = frozenset(vocabulary().values[name].values()) if name in _CODES else None
+    limit = None if name in _BLOCKS else LINE_LIMIT
+
+    def step(draft: Draft, cell: str) -> None:
+        text = clean(unguard(cell))
+        strange = (
+            (codes is not None and text not in codes)
+            or (limit is not None and len(text) > limit)
+            or (name in _PHONES and _MADE_A_NUMBER.fullmatch(text))
+        )
+        if strange:
+            ordinary(draft, cell)
+        elif text:
+            draft.values[name] = text
+
+    return step
+
+
+def _amount(column: Column) -> Step:
+    name, header = column.field, column.header
+
+    def step(draft: Draft, cell: str) -> None:
+        draft.amounts.append((name, header, cell))
+
+    return step
+
+
+def _custom(key: str) -> Step:
+    def step(draft: Draft, cell: str) -> None:
+        if text := clean(unguard(cell)):
+            draft.custom[key] = text
+
+    return step
+
+
+def _tags(draft: Draft, cell: str) -> None:
+    draft.tags = tags_of(clean(unguard(cell)))
