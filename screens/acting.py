@@ -10,8 +10,8 @@ from leadtui.followup import queue
 from leadtui.followup.describe import describe_due
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.values import LeadDetail
-from screens.openings import Openings
+from leadtui.values import LeadDetail, LeadFacts
+from screens.navigation import Navigation
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Targets(NamedTuple):
     """The company of a single lead, else how many there are (cleaned)."""
 
 
-class Acting(Openings):
+class Acting(Navigation):
     """Chooses the leads, acts, and shows what happened; the commands are built on it."""
 
     def targets(self) -> Targets | None:
@@ -51,21 +51,32 @@ class Acting(Openings):
         return None
 
     def with_detail(self, then: Callable[[Targets, LeadDetail], None]) -> None:
-        """Open something that needs all of a lead: the first one that is meant."""
+        """Open something that needs all of a lead, or that begins empty for several."""
         targets = self.targets()
-        if targets is None:
+        if targets is not None:
+            self._find(targets.seqs[0], lambda detail: then(targets, for_several(detail, targets)))
+
+    def with_one(self, then: Callable[[Targets, LeadDetail], None]) -> None:
+        """Open something that is about one lead: the one under the cursor, whatever is marked."""
+        row = self.reminders.row if self.reminders.has_focus else self.leads.row
+        if row is None:
+            self.say(_("There is no lead to act on."))
             return
+        targets = Targets((row.seq,), cut(row.company or row.contact or row.number, 40))
+        self._find(row.seq, lambda detail: then(targets, detail))
+
+    def _find(self, seq: int, then: Callable[[LeadDetail], None]) -> None:
         shown = self.detail.detail
-        if shown is not None and shown.row.seq == targets.seqs[0]:
-            then(targets, shown)
+        if shown is not None and shown.row.seq == seq:
+            then(shown)
             return
 
         def found(detail: LeadDetail | None) -> None:
             if detail is not None:
-                then(targets, detail)
+                then(detail)
 
         def read(connection: sqlite3.Connection) -> LeadDetail | None:
-            ids = queue.ids(connection, targets.seqs[:1])
+            ids = queue.ids(connection, (seq,))
             return self.read_detail(connection, ids[0]) if ids else None
 
         self.load("target", read, found)
@@ -111,9 +122,9 @@ class Acting(Openings):
 
     def _acted(self, targets: Targets, note: str, stay: bool) -> None:
         sign = self.leads.glyphs.done
-        bulk = self.leads.marked_count > 0 and not self.reminders.has_focus
+        marked = targets.seqs[0] in self.leads.marks
         self.refresh_rows(targets.seqs, f"{sign} {note}")
-        if bulk:
+        if marked:
             self.leads.clear_marks()
         elif (
             not stay
@@ -127,9 +138,19 @@ class Acting(Openings):
         said = _("{name}: {note}").format(name=targets.name, note=note)
         self.say(f"{said} · " + _("{key} undoes it").format(key=key) if key else said)
 
-    @property
-    def _goes_on(self) -> bool:
-        return self.workspace.settings.look.after_action == "next"
-
     def _due(self, at: int, all_day: bool) -> str:
         return describe_due(at, all_day, self.workspace.clock.now(), self.workspace.zone)
+
+
+def for_several(detail: LeadDetail, targets: Targets) -> LeadDetail:
+    """What a form is opened on: the lead, or for several nothing but how many they are."""
+    if len(targets.seqs) == 1:
+        return detail
+    return detail._replace(
+        row=detail.row._replace(number="", company=targets.name, contact="", title="", owner=""),
+        fields={},
+        custom={},
+        facts=LeadFacts(detail.facts.status, detail.facts.acquired_at),
+        activities=(),
+        activity_count=0,
+    )

@@ -131,6 +131,8 @@ class FollowUpScreen(FormScreen[Draft]):
         return Content.assemble(plain(name).stylize("bold"), "\n", plain(self._last_activity()))
 
     def _last_activity(self) -> str:
+        if not self._detail.row.number:
+            return _("It is logged on each of them.")
         if not self._detail.activities:
             return _("No activity yet")
         last = self._detail.activities[0]

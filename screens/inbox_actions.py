@@ -10,7 +10,8 @@ from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
 from leadtui.values import LeadDetail
-from screens.acting import Acting, Change, Targets
+from screens.acting import Change, Targets
+from screens.openings import Openings
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from screens.form_screen import Draft, Save
 
 
-class InboxActions(Acting):
+class InboxActions(Openings):
     """The commands that change leads."""
 
     # Follow-up and planning
@@ -156,7 +157,7 @@ class InboxActions(Acting):
         self._open_form(detail, save)
 
     def action_edit_notes(self) -> None:
-        self.with_detail(self._open_editor)
+        self.with_one(self._open_editor)
 
     def _open_editor(self, targets: Targets, detail: LeadDetail) -> None:
         from screens.editor import edited
@@ -361,14 +362,16 @@ class InboxActions(Acting):
     # Taking back
 
     def action_undo(self) -> None:
-        self.write(self.workspace.undo, lambda undone: self._taken_back(undone, _("Undone: {label}")))
+        nothing, done = _("There is nothing to take back."), _("Undone: {label}")
+        self.write(self.workspace.undo, lambda undone: self._taken_back(undone, done, nothing))
 
     def action_redo(self) -> None:
-        self.write(self.workspace.redo, lambda undone: self._taken_back(undone, _("Done again: {label}")))
+        nothing, done = _("Nothing was taken back that could be done again."), _("Done again: {label}")
+        self.write(self.workspace.redo, lambda undone: self._taken_back(undone, done, nothing))
 
-    def _taken_back(self, undone: Undone | None, sentence: str) -> None:
+    def _taken_back(self, undone: Undone | None, sentence: str, nothing: str) -> None:
         if undone is None:
-            self.say(_("There is nothing to take back."))
+            self.say(nothing)
             return
         seqs = self.leads.forget_notes(frozenset(undone.lead_ids))
         self.acted.difference_update(seqs)

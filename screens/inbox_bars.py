@@ -11,7 +11,7 @@ from leadtui.followup.queue import Counts
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from screens.inbox_actions import InboxActions
-from screens.views import view_names
+from screens.views import empty_texts, view_names
 from widgets.plain import cut
 from widgets.top_bar import Tab
 
@@ -43,6 +43,8 @@ class InboxBars(InboxActions):
             self._counts = counts
             self.show_bars()
             if not counts.all:
+                self.leads.empty_text = empty_texts("all", False, self.keys_shown)
+                self.leads.touch_all()
                 self.host.welcome()
 
         self.load("counts", lambda connection: queue.counts(connection, today), take, patience)
@@ -96,5 +98,5 @@ class InboxBars(InboxActions):
         name = view_names()[self.view_shown]
         caption = [(f"{name}: " + _("tier, score, due"), "title")]
         if self.filter_text:
-            caption.append((cut(self.filter_text, 40), "key"))
+            caption.append((cut(f"/ {self.filter_text}", 40), "key"))
         self.leads.set_caption(caption)

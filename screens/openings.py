@@ -12,7 +12,7 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.values import LeadDetail
-from screens.navigation import Navigation
+from screens.acting import Acting, Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from leadtui.store.journal import Change, Entry
 
 
-class Openings(Navigation):
+class Openings(Acting):
     """Opens other screens for the lead under the cursor or for the list."""
 
     def action_export(self) -> None:
+        from screens.confirm import ConfirmScreen
         from screens.prompt import PromptScreen
 
         async def save(name: str) -> Mapping[str, str] | None:
@@ -31,14 +32,21 @@ class Openings(Navigation):
 
             workspace, query, today = self.workspace, self.query_now, self.today
             path = Path(name).expanduser()
+            shown = cut(str(path), 80)
+            replace = path.exists()
+            if replace and not await self.app.push_screen_wait(
+                ConfirmScreen(_("{path} exists already. Replace it?").format(path=shown))
+            ):
+                return {"text": _("Name another file.")}
 
             def write(connection: sqlite3.Connection) -> int:
-                return export_leads(connection, query, path, today, workspace.zone, workspace.user)
+                zone, me = workspace.zone, workspace.user
+                return export_leads(connection, query, path, today, zone, me, replace=replace)
 
             number = await self.answer(write)
             self.say(
                 ngettext("{count} lead written to {path}", "{count} leads written to {path}", number).format(
-                    count=number, path=cut(str(path), 80)
+                    count=number, path=shown
                 )
             )
             return None
@@ -52,10 +60,9 @@ class Openings(Navigation):
     # Copying
 
     def action_copy(self) -> None:
-        detail = self.detail.detail
-        if detail is None:
-            self.say(_("There is no lead to copy from."))
-            return
+        self.with_one(self._open_copy)
+
+    def _open_copy(self, _targets: Targets, detail: LeadDetail) -> None:
         from screens.choose import ChooseScreen
 
         value = {name: str(detail.fields.get(name) or "") for name in ("phone", "mobile", "email", "wechat")}
@@ -98,10 +105,9 @@ class Openings(Navigation):
         )
 
     def action_history(self) -> None:
-        detail = self.detail.detail
-        if detail is None:
-            self.say(_("There is no lead to tell of."))
-            return
+        self.with_one(self._open_history)
+
+    def _open_history(self, _targets: Targets, detail: LeadDetail) -> None:
         from leadtui.store.journal import history
         from screens.history import HistoryScreen
 
@@ -117,8 +123,10 @@ class Openings(Navigation):
         )
 
     def action_duplicates(self) -> None:
-        detail = self.detail.detail
-        if detail is None or not detail.possible_duplicates:
+        self.with_one(self._open_duplicates)
+
+    def _open_duplicates(self, _targets: Targets, detail: LeadDetail) -> None:
+        if not detail.possible_duplicates:
             self.say(_("No other lead looks like this one."))
             return
         from screens.choose import ChooseScreen

@@ -139,8 +139,8 @@ async def test_an_empty_view_names_the_next_key(workspace: Workspace) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         shown = "\n".join(screen_lines(pilot))
-        assert "Nothing wants you now." in shown
-        assert "n enters a lead" in shown
+        assert "No leads yet." in shown
+        assert "n enters one" in shown
 
 
 async def test_an_empty_file_is_welcomed_until_a_step_is_taken(workspace: Workspace, tmp_path: Path) -> None:

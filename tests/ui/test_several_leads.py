@@ -1,0 +1,102 @@
+"""What marks mean for each command: forms that begin empty, and what is always about one lead."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from inbox_app import app_on, company, inbox_of, press, screen_lines, settle
+
+from leadtui.workspace import Workspace
+
+
+def values(workspace: Workspace, column: str) -> list[object]:
+    with workspace.read() as connection:
+        return [value for (value,) in connection.execute(f"SELECT {column} FROM lead ORDER BY number")]
+
+
+async def test_several_leads_are_edited_in_an_empty_form(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "mark", "mark", "edit")
+        shown = "\n".join(screen_lines(pilot))
+        assert "2 leads" in shown and "Li Wei" not in shown
+        await press(pilot, *["tab"] * 7, *"x", "tab", *"y", "f2")
+        assert app.screen is app.inbox
+    assert values(leads, "industry")[:3] == ["y", "y", ""]
+    assert values(leads, "contact")[:2] == ["Li Wei", "M. Okafor"]
+
+
+async def test_a_follow_up_on_several_names_none_of_them(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "mark", "mark", "follow-up")
+        shown = "\n".join(screen_lines(pilot))
+        assert "2 leads" in shown and "It is logged on each of them." in shown
+        await press(pilot, *"mailed", "tab", "l", "enter")
+    with leads.read() as connection:
+        found = connection.execute("SELECT content, count(*) FROM activity GROUP BY content").fetchall()
+    assert found == [("mailed", 2)]
+
+
+async def test_notes_and_copies_are_about_the_lead_under_the_cursor(
+    leads: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text('#!/bin/sh\necho noted >> "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(script))
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        await settle(pilot)
+        await press(pilot, "mark", "mark", "edit-notes")
+        assert inbox_of(pilot).leads.marked_count == 2
+        await press(pilot, "panel-reminders", "move-last", "copy", "n")
+        assert app.clipboard == "L-000007"
+    assert [note for note in values(leads, "notes") if note] == ["noted"]
+    assert values(leads, "notes")[2] == "noted"
+
+
+async def test_taking_back_and_doing_again_keep_the_detail(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "redo")
+        assert [note.message for note in app._notifications] == [
+            "Nothing was taken back that could be done again."
+        ]
+        await press(pilot, "snooze", "3", "undo")
+        assert company(pilot) == "Nova Robotics"
+        for command in ("redo", "undo"):
+            await press(pilot, command)
+            detail = inbox_of(pilot).detail.detail
+            assert detail is not None and detail.row.company == "Nova Robotics"
+        assert len(app._notifications) == 1, "what is said takes the place of what was said"
+
+
+async def test_a_file_in_the_way_is_replaced_only_when_told(
+    leads: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "leads.csv"
+    file.write_text("mine")
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "export")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("n")
+        await settle(pilot)
+        assert "Name another file." in "\n".join(screen_lines(pilot))
+        assert file.read_text() == "mine"
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await settle(pilot)
+        assert app.screen is app.inbox
+    assert "Nova Robotics" in file.read_text("utf-8")
