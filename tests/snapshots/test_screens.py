@@ -1,0 +1,126 @@
+"""What each screen looks like; look at a picture before it is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from leadtui.settings import Look, Settings
+from leadtui.workspace import Workspace
+from screens.app import LeadApp
+
+Snap = Callable[..., bool]
+Steps = Callable[[Pilot[Any]], Awaitable[None]]
+
+WIDE, SMALL = (120, 36), (80, 24)
+SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+
+
+def keys(*pressed: str) -> Steps:
+    """Steps that press keys, each once what came before is done and shown."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        await settle(pilot)
+        for key in pressed:
+            await pilot.press(key)
+            await settle(pilot)
+
+    return steps
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    for _round in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+@SIZES
+def test_inbox(leads: Workspace, snap_compare: Snap, size: tuple[int, int]) -> None:
+    assert snap_compare(LeadApp(leads), terminal_size=size, run_before=keys())
+
+
+@SIZES
+def test_long_chinese_names(leads: Workspace, snap_compare: Snap, size: tuple[int, int]) -> None:
+    assert snap_compare(LeadApp(leads, view="all"), terminal_size=size, run_before=keys("j"))
+
+
+def test_welcome(empty: Workspace, snap_compare: Snap) -> None:
+    assert snap_compare(LeadApp(empty), terminal_size=SMALL, run_before=keys())
+
+
+def test_empty_view(leads: Workspace, snap_compare: Snap) -> None:
+    assert snap_compare(LeadApp(leads, view="closed"), terminal_size=SMALL, run_before=keys())
+
+
+def test_filter(leads: Workspace, snap_compare: Snap) -> None:
+    steps = keys("slash", *"qiming")
+    assert snap_compare(LeadApp(leads, view="all"), terminal_size=SMALL, run_before=steps)
+
+
+def test_marks(leads: Workspace, snap_compare: Snap) -> None:
+    steps = keys("space", "j", "space")
+    assert snap_compare(LeadApp(leads, view="all"), terminal_size=SMALL, run_before=steps)
+
+
+def test_reminders_on_a_narrow_screen(leads: Workspace, snap_compare: Snap) -> None:
+    assert snap_compare(LeadApp(leads), terminal_size=SMALL, run_before=keys("3"))
+
+
+@SIZES
+def test_follow_up(leads: Workspace, snap_compare: Snap, size: tuple[int, int]) -> None:
+    assert snap_compare(LeadApp(leads), terminal_size=size, run_before=keys("f", *"he", "f2"))
+
+
+def test_snooze(leads: Workspace, snap_compare: Snap) -> None:
+    assert snap_compare(LeadApp(leads), terminal_size=SMALL, run_before=keys("s"))
+
+
+def test_signals(leads: Workspace, snap_compare: Snap) -> None:
+    assert snap_compare(LeadApp(leads), terminal_size=SMALL, run_before=keys("i"))
+
+
+def test_help(leads: Workspace, snap_compare: Snap) -> None:
+    assert snap_compare(LeadApp(leads), terminal_size=WIDE, run_before=keys("question_mark"))
+
+
+def test_lead_form_with_a_problem(leads: Workspace, snap_compare: Snap) -> None:
+    assert snap_compare(LeadApp(leads), terminal_size=WIDE, run_before=keys("n", *"Eve", "f2"))
+
+
+def test_too_small(leads: Workspace, snap_compare: Snap) -> None:
+    assert snap_compare(LeadApp(leads), terminal_size=(60, 15), run_before=keys())
+
+
+def test_import(
+    leads: Workspace, snap_compare: Snap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from screens.import_file import ImportScreen
+
+    monkeypatch.chdir(tmp_path)
+    Path("leads.csv").write_text(
+        "Name,Emial,公司,Stand\nAda,ada@x.example,启明科技,A4\nBob,bob@y.example,Halden,B2\n"
+    )
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        await pilot.pause()
+        pilot.app.push_screen(ImportScreen(leads, Path("leads.csv")))
+        for _round in range(3000):
+            await pilot.pause()
+            if "Emial" in "".join(strip.text for strip in pilot.app.screen._compositor.render_strips()):
+                return
+        raise AssertionError("the plan was never shown")
+
+    assert snap_compare(LeadApp(leads), terminal_size=WIDE, run_before=steps)
+
+
+def test_chinese(leads: Workspace, snap_compare: Snap, monkeypatch: pytest.MonkeyPatch) -> None:
+    from leadtui import i18n
+
+    monkeypatch.setattr(i18n, "_catalogue", i18n._catalogue)
+    i18n.use_language("zh_CN")
+    leads.settings = Settings(look=Look(timezone="UTC", language="zh_CN"))
+    assert snap_compare(LeadApp(leads), terminal_size=SMALL, run_before=keys())
