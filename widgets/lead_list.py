@@ -23,6 +23,8 @@ from widgets.plain import fit
 _BLOCK = 64
 """Rows are fetched in blocks of this many lines."""
 _KEPT_ROWS = 4096
+_KEPT_LINES = 512
+_MINUTE_MS = 60_000
 _SEARCHED_NEIGHBOURS = 200
 """How far around a lead that is gone the next one is looked for."""
 
@@ -78,6 +80,8 @@ class LeadList(Panel):
         self._order: Order = ShortOrder(())
         self._rows: OrderedDict[int, LeadRow] = OrderedDict()
         self._notes: dict[int, str] = {}
+        self._drawn: dict[tuple[object, ...], list[Segment]] = {}
+        """The lines that were drawn lately: scrolling draws only those that come into sight."""
         self._asked: set[int] = set()
         self._whole = True
         self._awaited_move = ""
@@ -271,6 +275,10 @@ class LeadList(Panel):
             self.caption = caption
             self.touch_heading()
 
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn.clear()
+
     def draw_header(self, line: int, width: int) -> list[Segment]:
         return [Segment(self._line.header(width), self.ink("header"))]
 
@@ -286,8 +294,15 @@ class LeadList(Panel):
         if row is None:
             waiting: list[Piece] = [("   " + fit(_("loading…"), width - 3), "dim")]
             return self.segments(waiting, width, *over)
-        pieces = self._line.pieces(row, width, self._now(), seq in self.marks, self._notes.get(seq))
-        return self.segments(pieces, width, *over)
+        now, note = self._now(), self._notes.get(seq)
+        key = (row, width, over, note, now // _MINUTE_MS)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            if len(self._drawn) >= _KEPT_LINES:
+                self._drawn.clear()
+            drawn = self.segments(self._line.pieces(row, width, now, seq in self.marks, note), width, *over)
+            self._drawn[key] = drawn
+        return drawn
 
     def draw_below(self, line: int, width: int) -> list[Segment]:
         if self._order or line - 1 not in range(len(self.empty_text)):
