@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from form_host import NOTHING, FormHost
 from textual.geometry import Region
-from textual.pilot import Pilot
 from textual.widgets import Button, Input, OptionList, Static
+from waiting import PATIENCE_SECONDS, until
 
 from leadtui.capture.batch import ImportResult
 from leadtui.workspace import Workspace
@@ -39,15 +38,6 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-async def until(pilot: Pilot[Any], reached: Callable[[], bool], what: str) -> None:
-    """Wait until something holds; the tree of files keeps a worker of its own for ever."""
-    for _ in range(500):
-        await pilot.pause(0.01)
-        if reached():
-            return
-    raise AssertionError(f"never reached: {what}")
-
-
 def leads_in(workspace: Workspace) -> int:
     with workspace.read() as connection:
         return int(connection.execute("SELECT count(*) FROM lead").fetchone()[0])
@@ -73,8 +63,10 @@ async def test_a_file_is_brought_in_and_can_be_undone(
 ) -> None:
     app = FormHost(ImportScreen(workspace))
     async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: face(app) == "files", "the files")
         await pilot.press("m", "tab")
-        assert app.screen.query_one("#path", Input).value == "my leads.csv"
+        path = app.screen.query_one("#path", Input)
+        await until(pilot, lambda: path.value == "my leads.csv", "the completed name")
         app.screen.query_one("#path", Input).value = f"'{file}'"
         await pilot.press("enter")
         await until(pilot, lambda: face(app) == "plan", "the plan")
@@ -91,14 +83,14 @@ async def test_a_file_is_brought_in_and_can_be_undone(
         assert "3  new leads" in shown(app, "#result")
         assert leads_in(workspace) == 0
         await pilot.press("escape")
-        assert face(app) == "plan"
+        await until(pilot, lambda: face(app) == "plan", "the plan after the trial")
 
         await pilot.press("f2")
         await until(pilot, lambda: face(app) == "result", "the result")
         text = shown(app, "#result")
         assert "3  new leads" in text and "1  skipped" in text and "Undo" in text
         await pilot.press("enter")
-        await pilot.pause()
+        await until(pilot, lambda: app.result is not NOTHING, "the end")
     assert isinstance(app.result, ImportResult)
     assert (app.result.created, app.result.skipped) == (3, 1)
     assert leads_in(workspace) == 3
@@ -136,7 +128,7 @@ async def test_the_order_of_day_and_month_is_asked_for_where_it_matters(
         order = app.screen.query_one("#date_order")
         assert app.screen.query_one("#order").display
         order.focus()
-        await pilot.pause()
+        await until(pilot, lambda: order.has_focus, "the focus")
         await pilot.press("m", "f2")
         await until(pilot, lambda: face(app) == "result", "the result")
     with workspace.read() as connection:
@@ -159,7 +151,7 @@ async def test_what_can_not_be_read_is_told(
         await until(pilot, lambda: told in shown(app, "#problem"), told)
         assert face(app) == "files"
         await pilot.press("escape")
-        await pilot.pause()
+        await until(pilot, lambda: app.result is not NOTHING, "the end")
     assert app.result is None
 
 
@@ -170,9 +162,8 @@ async def test_a_file_without_names_is_not_brought_in(workspace: Workspace, tmp_
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: face(app) == "plan", "the plan")
         await pilot.press("f2")
-        await pilot.pause()
+        await until(pilot, lambda: "who a lead is" in shown(app, "#problem"), "the sentence")
         assert face(app) == "plan"
-        assert "who a lead is" in shown(app, "#problem")
 
 
 async def test_escape_stops_the_work_and_nothing_is_kept(
@@ -187,7 +178,7 @@ async def test_escape_stops_the_work_and_nothing_is_kept(
 
     def held(*arguments: Any) -> ImportResult:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE_SECONDS)
         return real(*arguments)
 
     monkeypatch.setattr(batch, "import_file", held)
@@ -215,4 +206,4 @@ async def test_a_file_can_be_chosen_in_the_tree(workspace: Workspace, file: Path
         await pilot.press("down", "enter")
         await until(pilot, lambda: face(app) == "plan", "the plan")
         await pilot.press("escape")
-        assert face(app) == "files"
+        await until(pilot, lambda: face(app) == "files", "the files again")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from inbox_app import app_on, press, settle
 from textual.widgets import Input
+from waiting import until
 
 from leadtui.workspace import Workspace
 from screens.fields import FieldsScreen
@@ -74,11 +75,6 @@ async def test_help_import_and_escape_come_back_to_the_list(leads: Workspace, tm
         await settle(pilot)
         for command, screen in (("help", HelpScreen), ("import", ImportScreen), ("edit", LeadFormScreen)):
             await pilot.press(app.keys[command][0])
-            for _ in range(100):
-                await pilot.pause(0.01)
-                if isinstance(app.screen, screen):
-                    break
-            assert isinstance(app.screen, screen)
+            await until(pilot, lambda kind=screen: isinstance(app.screen, kind), f"the screen of {command}")
             await pilot.press("escape")
-            await pilot.pause()
-            assert app.screen is app.inbox
+            await until(pilot, lambda: app.screen is app.inbox, f"the list after {command}")

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from inbox_app import app_on, company, inbox_of, press, screen_lines, settle
+from waiting import until
 
 from leadtui.workspace import Workspace
+from screens.confirm import ConfirmScreen
 
 
 def values(workspace: Workspace, column: str) -> list[object]:
@@ -89,13 +91,13 @@ async def test_a_file_in_the_way_is_replaced_only_when_told(
         await settle(pilot)
         await press(pilot, "export")
         await pilot.press("enter")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the question")
         await pilot.press("n")
         await settle(pilot)
         assert "Name another file." in "\n".join(screen_lines(pilot))
         assert file.read_text() == "mine"
         await pilot.press("enter")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the question again")
         await pilot.press("y")
         await settle(pilot)
         assert app.screen is app.inbox
