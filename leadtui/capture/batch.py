@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +13,15 @@ from leadtui.capture.ahead import Chunk, ReadyRow, ready_rows
 from leadtui.capture.births import EMPTY_LEAD, Birth, Births
 from leadtui.capture.blanks import Blanks
 from leadtui.capture.customs import Customs
-from leadtui.capture.guess import OWN_SYSTEM
 from leadtui.capture.nearby import Nearby
+from leadtui.capture.own import OWN_SYSTEM
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.remembered import remember
 from leadtui.capture.rows import SkippedRow
 from leadtui.capture.skipped import SkippedFile, skipped_path
 from leadtui.errors import Cancelled, UsageError
 from leadtui.i18n import gettext as _
+from leadtui.store.ids import read_number
 from leadtui.text import one_line
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ class _Import:
         self.plan = plan
         self.rest = rest
         self.batch = act.new_id()
+        self.is_ours = plan.system == OWN_SYSTEM
         self.births = Births(act, {column.field for column in plan.mapping.columns})
         self.blanks = Blanks()
         self.customs = Customs(act, plan.mapping)
@@ -152,7 +154,7 @@ class _Import:
             if cancelled():
                 raise Cancelled(_("The import was stopped; nothing of it was kept."))
 
-        self.births.prepare()
+        self.first_new = self.births.prepare(keep={"ix_number"} if self.is_ours else set())
         with closing(ready_rows(self.plan, self.act.settings.look.language)) as chunks:
             go_on()
             for chunk in chunks:
@@ -186,24 +188,29 @@ class _Import:
         rows = self._usable(chunk)
         connection = self.act.connection
         numbers = self._by_number(rows)
-        nearby = Nearby(connection, [row.keys for row in rows], self.added_keys, numbers.values())
+        keys = [row.keys for row in rows]
+        nearby = Nearby(connection, keys, self.added_keys, numbers, self.first_new if self.is_ours else None)
         for lead in nearby.leads.values():
             self.blanks.overlay(lead)
         for row in rows:
             values = self._values(row)
             custom = self._custom(row, values)
-            seq = nearby.lead_of(values, row.keys, numbers.get(values["number"]))
+            seq = nearby.lead_of(values, row.keys)
             if seq is None:
                 self.alike += nearby.is_suspicious(row.keys)
-                birth = self._birth(row, values, custom)
-                seq = values["seq"]
-                nearby.born[seq] = birth
+                seq = self.births.new_seq()
+                number = self._own_number(values["number"], numbers)
+                values["number"] = number or self.act.lead_number(seq)
+                if number:
+                    numbers[number] = seq
+                nearby.born[seq] = self._birth(row, values, custom, seq)
             elif self.blanks.add(nearby.lead_at(seq), values, custom, row.tags):
                 self.updated += 1
                 self.added_keys.update((key, seq) for key in row.keys.all if key not in nearby.known)
             else:
                 self.unchanged += 1
                 continue
+            self.customs.note(custom)
             nearby.note(row.keys, seq)
         self.created += len(nearby.born)
         self.births.write(list(nearby.born.values()))
@@ -238,7 +245,7 @@ class _Import:
 
     def _by_number(self, rows: Sequence[ReadyRow]) -> dict[str, int]:
         """In an export of ours, the leads that its numbers name."""
-        if self.plan.system != OWN_SYSTEM:
+        if not self.is_ours:
             return {}
         numbers = [str(row.values["number"]) for row in rows if "number" in row.values]
         return {
@@ -248,13 +255,18 @@ class _Import:
             )
         }
 
-    def _birth(self, row: ReadyRow, values: dict[str, Any], custom: dict[str, Any]) -> Birth:
-        act, seq = self.act, self.births.new_seq()
+    def _own_number(self, number: str, numbers: Mapping[str, int]) -> str:
+        """The number that a lead of ours keeps in this file, where no other has it; else an empty text."""
+        keeps = self.is_ours and number not in numbers and read_number(number) == number
+        return number if keeps else ""
+
+    def _birth(self, row: ReadyRow, values: dict[str, Any], custom: dict[str, Any], seq: int) -> Birth:
+        act = self.act
+        is_ours = self.is_ours and "number" in row.values
         values |= {
             "seq": seq,
             "id": act.new_id(),
-            "number": act.lead_number(seq),
-            "owner": values["owner"] or act.author,
+            "owner": values["owner"] if is_ours else values["owner"] or act.author,
             "created_by": values["created_by"] or act.author,
             "created_at": act.now,
             "batch_id": self.batch,

@@ -68,18 +68,23 @@ class Births:
         self._texts: list[tuple[int, str]] = []
         self._indexes: list[str] = []
 
-    def prepare(self) -> None:
-        """Hold more of the file in memory; of an empty one, make the big indexes when all leads are there."""
+    def prepare(self, keep: Collection[str] = ()) -> int:
+        """Hold more of the file in memory; of an empty one, make the big indexes when all leads are there.
+
+        Indexes to `keep` are left alone. Returns the row number that the first new lead will get.
+        """
         connection = self._act.connection
         connection.execute(f"PRAGMA cache_size = {-_CACHED_KILOBYTES}")
         if connection.execute("SELECT 1 FROM lead LIMIT 1").fetchone():
-            return
+            return self._next
         found = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'lead' AND sql <> ''"
         ).fetchall()
         for name, statement in found:
-            connection.execute(f'DROP INDEX "{name}"')
-            self._indexes.append(statement)
+            if name not in keep:
+                connection.execute(f'DROP INDEX "{name}"')
+                self._indexes.append(statement)
+        return self._next
 
     def new_seq(self) -> int:
         """The row number of the next new lead."""

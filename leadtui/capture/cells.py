@@ -13,6 +13,7 @@ from leadtui.capture.codes import code_step, source_step
 from leadtui.capture.draft import Draft, Memory, Step
 from leadtui.capture.headers import IGNORED, Column
 from leadtui.capture.money import amount_step, take_currency
+from leadtui.capture.own import OWN_SYSTEM, own_step
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.vocabulary import folded, vocabulary
 from leadtui.i18n import gettext as _
@@ -29,11 +30,13 @@ _SELDOM_REPEATED = frozenset(("company", "website", "wechat"))
 def steps(plan: FilePlan) -> tuple[tuple[int, Step], ...]:
     """For each column that says something, its index and what to do with a cell that isn't empty."""
     phones = Phones(plan.options.region)
-    return tuple(
-        (column.index, _step(column, plan, phones))
-        for column in plan.mapping.columns
-        if column.field != IGNORED
-    )
+    found: list[tuple[int, Step]] = []
+    for column in plan.mapping.columns:
+        if column.field != IGNORED:
+            step = _step(column, plan, phones)
+            is_ours = plan.system == OWN_SYSTEM and column.how == "name"
+            found.append((column.index, own_step(column, step) if is_ours else step))
+    return tuple(found)
 
 
 def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:

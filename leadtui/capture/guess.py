@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from leadtui.capture.clean.mails import mails
-from leadtui.capture.headers import FIELDS, IGNORED, OWN_FIELDS, Column, HeaderMapping
-from leadtui.capture.own import OWN_SYSTEM, own_key
+from leadtui.capture.headers import IGNORED, Column, HeaderMapping
+from leadtui.capture.own import OWN_SYSTEM, own_columns
 from leadtui.capture.vocabulary import System, Vocabulary, folded, vocabulary
-from leadtui.exporting.table import DERIVED
 from leadtui.i18n import gettext as _
 
 _SEVERAL: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones", "mobile": "other_phones"}
@@ -30,12 +29,9 @@ def guess_mapping(
     system = words.system(headers)
     shown = _unique([" ".join(header.split()) for header in headers])
     fields: list[tuple[str, int, str]] = []
-    ours = system is not None and system.name == OWN_SYSTEM
+    own = own_columns(headers) if system is not None and system.name == OWN_SYSTEM else {}
     for index, header in enumerate(headers):
-        if ours and (header in (*FIELDS, *OWN_FIELDS, *DERIVED) or own_key(header)):
-            fields.append((IGNORED if header in DERIVED else "" if own_key(header) else header, 0, "name"))
-            continue
-        found = words.lookup(header)
+        found = (own[index][0], 0) if index in own else words.lookup(header)
         fields.append((found[0], found[1], "name") if found else ("", 0, ""))
         if folded(header) in words.ignored or (folded(header) in words.counters and not found):
             fields[index] = (IGNORED, 0, "name")
@@ -43,9 +39,11 @@ def guess_mapping(
     _settle_traps(headers, samples, fields, words, system)
     _by_content(headers, samples, fields)
     _one_column_each(fields)
-    keys = [own_key(header) if ours and own_key(header) else key for header, key in zip(headers, _keys(shown), strict=True)]
+    keys = _keys(shown)
     columns = tuple(
-        Column(index, shown[index], field, keys[index], how)
+        Column(index, shown[index], *own[index], "name")
+        if index in own
+        else Column(index, shown[index], field, keys[index], how)
         for index, (field, _sureness, how) in enumerate(fields)
     )
     return HeaderMapping(columns, system.name if system else "", system.source if system else "")

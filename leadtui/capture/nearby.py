@@ -29,15 +29,24 @@ class Nearby:
         connection: sqlite3.Connection,
         keys: Sequence[RowKeys],
         added: Mapping[int, int],
-        more: Iterable[int],
+        numbers: Mapping[str, int],
+        first_of_ours: int | None,
     ) -> None:
-        """`added` are keys that earlier rows gave to leads, `more` row numbers of leads to be read."""
+        """`added` are keys that earlier rows gave to leads, `numbers` say which lead has which.
+
+        With `first_of_ours`, the file is an export of ours: its rows are different leads whatever they share,
+        so the leads that it brought, from that row number on, are told by their numbers alone.
+        """
+        self._numbers = numbers
+        self._first_of_ours = first_of_ours
         wanted = {key for each in keys for key in each.all}
         self.known = _leads_by_key(connection, wanted)
         for key in wanted & added.keys():
             self.known.setdefault(key, []).append(added[key])
         proving = (key for each in keys for key in (each.external, each.mail) if key in self.known)
-        self.leads = read_leads(connection, [*(seq for key in proving for seq in self.known[key]), *more])
+        self.leads = read_leads(
+            connection, [*(seq for key in proving for seq in self.known[key]), *numbers.values()]
+        )
         self.born: dict[int, Birth] = {}
         """New leads of this chunk, by row number."""
 
@@ -47,23 +56,31 @@ class Nearby:
             self.leads[seq] = as_known(self.born[seq])
         return self.leads[seq]
 
-    def lead_of(self, values: Mapping[str, Any], keys: RowKeys, numbered: int | None) -> int | None:
-        """The lead that a row is about: the one with its identity, its mail address or its number; else None.
+    def lead_of(self, values: Mapping[str, Any], keys: RowKeys) -> int | None:
+        """The lead that a row is about: the one with its number, its identity or its mail address; else None.
 
         A number, or an identity of a file whose system is unknown (1, 2, 3 …), counts only when something
         else agrees, and a shared mailbox only for the same person.
         """
+        numbered = self._numbers.get(values["number"])
+        if numbered is not None and not _strangers(values, self.lead_at(numbered)):
+            return numbered
         if keys.external is not None:
-            for seq in self.known.get(keys.external, ()):
+            for seq in self._having(keys.external):
                 if values["external_system"] != SYSTEM_OF_FILES or not _strangers(values, self.lead_at(seq)):
                     return seq
         if keys.mail is not None:
-            for seq in self.known.get(keys.mail, ()):
+            for seq in self._having(keys.mail):
                 if not (_is_shared(values["email"]) and _other_person(values, self.lead_at(seq))):
                     return seq
-        if numbered is not None and not _strangers(values, self.lead_at(numbered)):
-            return numbered
         return None
+
+    def _having(self, key: int) -> Iterable[int]:
+        """The leads with a key that a row may be about."""
+        seqs = self.known.get(key, ())
+        if self._first_of_ours is None:
+            return seqs
+        return [seq for seq in seqs if seq < self._first_of_ours]
 
     def is_suspicious(self, keys: RowKeys) -> bool:
         """Whether a lead shares the mail, a phone, or company and person of a row."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from leadtui.capture.draft import Draft, Step
-from leadtui.capture.headers import Column
+from leadtui.capture.headers import IGNORED, Column
 from leadtui.capture.vocabulary import vocabulary
 from leadtui.exporting.formulas import unguard
-from leadtui.exporting.table import CUSTOM, tags_of
+from leadtui.exporting.table import COLUMNS, CUSTOM, DERIVED, tags_of
 from leadtui.qualify.drafts import LINE_LIMIT
 from leadtui.settings.model import minor_units
 from leadtui.store.columns import LEAD_TEXT
@@ -20,14 +21,22 @@ _CODES = frozenset(("status", "tier_chosen", "role", "timing", "need_clarity"))
 """Words of ours; whoever edits the file may write those of others."""
 _BLOCKS = frozenset(("need", "remark", "notes", "address", "status_note", "other_phones", "other_emails"))
 _PHONES = frozenset(("phone", "mobile", "other_phones"))
-_MADE_A_NUMBER = re.compile(r"\d(?:\.\d+)?e\+?\d+|\d+\.0+", re.IGNORECASE)
+_MADE_A_NUMBER = re.compile(r"\d(?:\.\d+)?E\+\d\d|\d{7,15}\.0")
 """What a spreadsheet makes of a phone number."""
 _AMOUNT = re.compile(r"\d{1,17}(?:\.\d{1,4})?")
 
 
-def own_key(header: str) -> str:
-    """The key of the custom field that a column of an export of ours holds, or empty."""
-    return header.removeprefix(CUSTOM) if header.startswith(CUSTOM) else ""
+def own_columns(headers: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """The columns that we wrote, by index: the field of each, empty for a custom one, and its key."""
+    found: dict[int, tuple[str, str]] = {}
+    for index, header in enumerate(headers):
+        if header in headers[:index]:
+            continue
+        if header in COLUMNS:
+            found[index] = (IGNORED if header in DERIVED else header, header)
+        elif header.startswith(CUSTOM) and header != CUSTOM:
+            found[index] = ("", header.removeprefix(CUSTOM))
+    return found
 
 
 def own_step(column: Column, ordinary: Step) -> Step:
@@ -35,8 +44,6 @@ def own_step(column: Column, ordinary: Step) -> Step:
     name = column.field
     if name == "tags":
         return _tags
-    if name in {"budget_min", "budget_max"}:
-        return _amount(column)
     if not name:
         return _custom(column.key)
     return _text(name, ordinary) if name in LEAD_TEXT else ordinary
@@ -70,15 +77,6 @@ def _text(name: str, ordinary: Step) -> Step:
             ordinary(draft, cell)
         elif text:
             draft.values[name] = text
-
-    return step
-
-
-def _amount(column: Column) -> Step:
-    name, header = column.field, column.header
-
-    def step(draft: Draft, cell: str) -> None:
-        draft.amounts.append((name, header, cell))
 
     return step
 

@@ -10,6 +10,7 @@ from leadtui.capture.cells import steps
 from leadtui.capture.codes import source_of
 from leadtui.capture.draft import Draft
 from leadtui.capture.money import Amounts
+from leadtui.capture.own import OWN_SYSTEM, settle_amounts
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.records import Record, Records
 from leadtui.i18n import gettext as _
@@ -20,6 +21,8 @@ SYSTEM_OF_FILES = "file"
 SYSTEM_OF_ROWS = "row"
 """The external system of rows without identity and mail, which are known again by their content."""
 _SOURCE_OF_FILES = "import"
+_REACHABLE = ("email", "phone", "mobile", "wechat")
+"""What a person is called by who has no name, and whose company has none."""
 
 
 class CleanRow(NamedTuple):
@@ -56,6 +59,7 @@ class LeadRows:
         self._header = [cell.strip() for cell in plan.headers]
         self._amounts = Amounts(plan.options.currency)
         self._signature = plan.mapping.signature
+        self._is_ours = plan.system == OWN_SYSTEM
         self._source = source_of(plan.options.source or plan.mapping.default_source or _SOURCE_OF_FILES)
 
     @property
@@ -93,7 +97,8 @@ class LeadRows:
             return SkippedRow(record.line, record.cells, _("it is marked as deleted"))
         if not self._settle(draft):
             return SkippedRow(record.line, record.cells, _nothing_usable(draft))
-        if "external_id" not in draft.values and "email" not in draft.values:
+        known = "external_id" in draft.values or "email" in draft.values or self._is_numbered(draft)
+        if not known:
             draft.values["external_system"] = SYSTEM_OF_ROWS
             draft.values["external_id"] = self._content(cells)
         problems = tuple(_problem(*left) for left in draft.leftovers) if draft.leftovers else ()
@@ -123,21 +128,32 @@ class LeadRows:
             values["email"] = draft.emails[0]
             if len(draft.emails) > 1 and (others := [*dict.fromkeys(draft.emails)][1:]):
                 values["other_emails"] = "\n".join(others)
-        reachable = draft.emails or draft.phones or draft.mobiles or "wechat" in values
-        if "company" not in values and "contact" not in values:
-            if not reachable:
-                return False
-            values["contact"] = next(
-                str(values[name]) for name in ("email", "phone", "mobile", "wechat") if name in values
-            )
-        self._settle_source(draft)
-        _settle_status(draft)
-        if "external_id" in values:
-            values.setdefault("external_system", self.plan.system or SYSTEM_OF_FILES)
+        if self._is_ours:
+            settle_amounts(draft)
+        if not self._is_numbered(draft) and not self._complete(draft):
+            return False
         if draft.amounts:
             self._amounts.settle(draft)
         if draft.leftovers:
             _keep_leftovers(draft)
+        return True
+
+    def _is_numbered(self, draft: Draft) -> bool:
+        """Whether a row is one that we wrote: then it says all there is to say."""
+        return self._is_ours and "number" in draft.values
+
+    def _complete(self, draft: Draft) -> bool:
+        """Fill in what a row leaves unsaid; False when nothing tells who the lead is."""
+        values = draft.values
+        if "company" not in values and "contact" not in values:
+            reachable = next((name for name in _REACHABLE if name in values), None)
+            if reachable is None:
+                return False
+            values["contact"] = str(values[reachable])
+        self._settle_source(draft)
+        _settle_status(draft)
+        if "external_id" in values:
+            values.setdefault("external_system", self.plan.system or SYSTEM_OF_FILES)
         return True
 
     def _settle_source(self, draft: Draft) -> None:

@@ -16,7 +16,7 @@ from typing import TextIO, TypeVar
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.exporting.formulas import guard
 from leadtui.exporting.leads import lead_documents
-from leadtui.exporting.table import COLUMNS, custom_keys, lead_table
+from leadtui.exporting.table import COLUMNS, CUSTOM, custom_keys, lead_table
 from leadtui.followup.queue import Query, Today, order
 from leadtui.i18n import gettext as _
 
@@ -74,7 +74,7 @@ def _write_csv(file: TextIO, leads: _Leads, progress: Progress) -> None:
     file.write("\ufeff")
     writer = csv.writer(file)
     keys = custom_keys(leads.connection)
-    writer.writerow([guard(name) for name in (*COLUMNS, *keys)])
+    writer.writerow([*COLUMNS, *(CUSTOM + key for key in keys)])
     lines = lead_table(leads.connection, leads.seqs, keys, leads.zone)
     for line in _counted(lines, len(leads.seqs), progress):
         writer.writerow([guard(cell) for cell in line])

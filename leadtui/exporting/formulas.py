@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_BEGINNINGS = frozenset("'=+-@\t\r")
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_BEGINNINGS = frozenset("'=+-@\t\r＝＋－＠")
+"""Full-width signs too: a spreadsheet in Japanese or Chinese takes them for the others."""
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _PHONE = re.compile(r"\+[0-9 ().-]*")
 """A phone number calls no function, and an apostrophe would keep other systems from dialling it."""
 
@@ -18,3 +19,8 @@ def guard(text: str) -> str:
     if text[:1] in _BEGINNINGS and _FORMULA.match(text) and not _PHONE.fullmatch(text):
         return f"'{text}"
     return text
+
+
+def unguard(text: str) -> str:
+    """What `guard` was given."""
+    return text[1:] if text[:1] == "'" and guard(text[1:]) == text else text

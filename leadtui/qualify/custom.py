@@ -61,13 +61,20 @@ def _number(value: object) -> object:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         number: int | float = value
     else:
-        try:
-            number = float(str(value).replace(",", ""))
-        except ValueError:
-            raise ValueError(_("Write a number, for example 12 or 3.5.")) from None
+        number = _read_number(str(value).replace(",", ""))
     if number != number or number in (float("inf"), float("-inf")):
         raise ValueError(_("Write a number, for example 12 or 3.5."))
     return int(number) if number == int(number) else number
+
+
+def _read_number(text: str) -> int | float:
+    """A whole number to its last digit, which a float would not keep."""
+    for read in (int, float):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    raise ValueError(_("Write a number, for example 12 or 3.5."))
 
 
 def _yes_no(value: object) -> object:

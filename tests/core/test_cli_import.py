@@ -158,7 +158,6 @@ def test_our_own_export_comes_in_again(run: Run, tmp_path: Path, clock: FixedClo
     assert again["created"] == 0
 
 
-@pytest.mark.xfail(reason="the import takes the column `title` of an export for a salutation", strict=False)
 def test_titles_and_roles_survive_the_way_out_and_in(run: Run, tmp_path: Path) -> None:
     run("add", "--company", "Nova", "--source", "expo", "--title", "CTO", "--role", "decision_maker")
     run("export", str(tmp_path / "out.csv"))

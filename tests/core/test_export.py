@@ -54,7 +54,7 @@ def test_a_table_has_every_lead_and_every_field(workspace: Workspace, tmp_path: 
     assert export(workspace, tmp_path / "x.csv") == 60
     leads = table(tmp_path / "x.csv")
     assert len(leads) == 60
-    assert list(leads[0]) == [*COLUMNS, "seats", "system"]
+    assert list(leads[0]) == [*COLUMNS, "custom.seats", "custom.system"]
     nova = next(lead for lead in leads if lead["company"] == "Nova Robotics")
     assert nova["contact"] == "Li Wei"
     assert nova["budget_max"] == "500000"

@@ -12,7 +12,7 @@ BLANKS = frozenset(
 """What other systems write where nothing is known (folded)."""
 
 _GAPS = re.compile(r"\s+")
-_FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
+_FORMULA = re.compile(r"'(?=[=+\-@\t\r＝＋－＠])")
 _EDGES = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 _SPACES_AT_END = re.compile(r"[ \t]+\n")
 
