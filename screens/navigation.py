@@ -25,6 +25,7 @@ from widgets.top_bar import TopBar
 if TYPE_CHECKING:
     pass
 
+SAID_SECONDS = 5.0
 _ACTING_SECONDS = 0.3
 """Counting waits for so long after an act: the next one may follow at once."""
 
@@ -102,7 +103,7 @@ class Navigation(LiveReminders):
         """Tell the user something that needs no answer, in place of what was said before (cleaned)."""
         if self._said is not None:
             self._said.timeout = 0
-        self._said = Notification(cut(text, 300))
+        self._said = Notification(cut(text, 300), timeout=SAID_SECONDS)
         self.app.post_message(Notify(self._said))
 
     # Moving

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from waiting import until
 
 from leadtui.settings import Look, Settings
 from leadtui.workspace import Workspace
@@ -48,8 +49,13 @@ def test_long_chinese_names(leads: Workspace, snap_compare: Snap, size: tuple[in
     assert snap_compare(LeadApp(leads, view="all"), terminal_size=size, run_before=keys("j"))
 
 
-def test_welcome(empty: Workspace, snap_compare: Snap) -> None:
-    assert snap_compare(LeadApp(empty), terminal_size=SMALL, run_before=keys())
+def test_welcome(empty: Workspace, snap_compare: Snap, tmp_path: Path) -> None:
+    app = LeadApp(empty, state_path=tmp_path / "state.json")
+    assert snap_compare(app, terminal_size=SMALL, run_before=keys())
+
+
+def test_no_leads(empty: Workspace, snap_compare: Snap) -> None:
+    assert snap_compare(LeadApp(empty), terminal_size=WIDE, run_before=keys())
 
 
 def test_empty_view(leads: Workspace, snap_compare: Snap) -> None:
@@ -64,6 +70,12 @@ def test_filter(leads: Workspace, snap_compare: Snap) -> None:
 def test_marks(leads: Workspace, snap_compare: Snap) -> None:
     steps = keys("space", "j", "space")
     assert snap_compare(LeadApp(leads, view="all"), terminal_size=SMALL, run_before=steps)
+
+
+def test_acts(leads: Workspace, snap_compare: Snap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screens.navigation.SAID_SECONDS", 3600)
+    steps = keys("j", "s", "3", "space", "j", "space", "t", "a", *"budget", "enter")
+    assert snap_compare(LeadApp(leads, view="all"), terminal_size=WIDE, run_before=steps)
 
 
 def test_reminders_on_a_narrow_screen(leads: Workspace, snap_compare: Snap) -> None:
@@ -95,24 +107,26 @@ def test_too_small(leads: Workspace, snap_compare: Snap) -> None:
     assert snap_compare(LeadApp(leads), terminal_size=(60, 15), run_before=keys())
 
 
+@pytest.mark.parametrize("end", ["plan", "result"])
 def test_import(
-    leads: Workspace, snap_compare: Snap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    leads: Workspace, snap_compare: Snap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
     from screens.import_file import ImportScreen
 
     monkeypatch.chdir(tmp_path)
     Path("leads.csv").write_text(
-        "Name,Emial,公司,Stand\nAda,ada@x.example,启明科技,A4\nBob,bob@y.example,Halden,B2\n"
+        "Name,Emial,公司,Stand\nAda,ada@x.example,启明科技,A4\nBob,bob@y.example,Halden,B2\n,,,C1\n"
     )
 
     async def steps(pilot: Pilot[Any]) -> None:
+        await settle(pilot)
+        screen = ImportScreen(leads, Path("leads.csv"))
+        await pilot.app.push_screen(screen)
+        await until(pilot, lambda: screen.face == "plan", "the plan")
+        if end == "result":
+            await pilot.press("f2")
+            await until(pilot, lambda: screen.face == "result", "the result")
         await pilot.pause()
-        pilot.app.push_screen(ImportScreen(leads, Path("leads.csv")))
-        for _round in range(3000):
-            await pilot.pause()
-            if "Emial" in "".join(strip.text for strip in pilot.app.screen._compositor.render_strips()):
-                return
-        raise AssertionError("the plan was never shown")
 
     assert snap_compare(LeadApp(leads), terminal_size=WIDE, run_before=steps)
 
