@@ -9,7 +9,7 @@ from leadtui.errors import LeadTUIError
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
-from leadtui.values import LeadDetail
+from leadtui.values import LeadDetail, LeadRow
 from screens.acting import Change, Targets
 from screens.openings import Openings
 from widgets.plain import cut
@@ -29,6 +29,8 @@ class InboxActions(Openings):
         self.with_detail(self._open_follow_up)
 
     def _open_follow_up(self, targets: Targets, detail: LeadDetail) -> None:
+        if self._is_over(targets, detail.row):
+            return
         from leadtui.followup.cadence import next_touch
         from screens.follow_up import follow_up_screen
 
@@ -57,6 +59,8 @@ class InboxActions(Openings):
         self.with_detail(self._open_line)
 
     def _open_line(self, targets: Targets, detail: LeadDetail) -> None:
+        if self._is_over(targets, detail.row):
+            return
         from screens.line_entry import LineScreen
 
         def log(said: dict[str, Any] | None) -> None:
@@ -76,6 +80,15 @@ class InboxActions(Openings):
         workspace = self.workspace
         now, zone = workspace.clock.now(), workspace.zone
         self.app.push_screen(LineScreen(detail, now, zone), log)
+
+    def _is_over(self, targets: Targets, row: LeadRow) -> bool:
+        """Whether a lead is closed: told before anything is typed, not when it is saved."""
+        from leadtui.qualify.changing import WORKABLE, why_not
+
+        if len(targets.seqs) > 1 or row.status in WORKABLE:
+            return False
+        self.say(why_not(row.number, row.status))
+        return True
 
     def _followed_up(self, draft: Mapping[str, object]) -> str:
         due = draft.get("next_due")

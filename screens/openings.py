@@ -24,6 +24,9 @@ class Openings(Acting):
     """Opens other screens for the lead under the cursor or for the list."""
 
     def action_export(self) -> None:
+        if not self.leads.line_count:
+            self.say(_("There is nothing to export: the list is empty."))
+            return
         from screens.confirm import ConfirmScreen
         from screens.prompt import PromptScreen
 

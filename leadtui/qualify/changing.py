@@ -45,7 +45,7 @@ def changeable(act: Act, lead_ids: Sequence[str], statuses: Collection[str]) -> 
         raise LeadTUIError(_("The lead is no longer there: sort the list again."))
     closed = [lead for lead in leads if lead.status not in statuses]
     if closed:
-        sentence = _why_not(closed[0])
+        sentence = why_not(closed[0].number, closed[0].status)
         if len(closed) > 1:
             more = len(closed) - 1
             sentence += " " + ngettext("({n} more is like it)", "({n} more are like it)", more).format(n=more)
@@ -64,12 +64,12 @@ def set_columns(act: Act, lead_ids: Sequence[str], values: Mapping[str, object])
     )
 
 
-def _why_not(lead: Known) -> str:
-    if lead.status == Status.MERGED:
-        return _("{number} was merged into another lead: work on that one.").format(number=lead.number)
-    if lead.status == Status.CONVERTED:
-        return _("{number} is converted: go on with its customer.").format(number=lead.number)
-    status = label("status", lead.status)
+def why_not(number: str, status: str) -> str:
+    """Why a lead in `status` isn't worked on, and what to do instead."""
+    if status == Status.MERGED:
+        return _("{number} was merged into another lead: work on that one.").format(number=number)
+    if status == Status.CONVERTED:
+        return _("{number} is converted: go on with its customer.").format(number=number)
     return _("{number} is closed ({status}): screen it as valid first.").format(
-        number=lead.number, status=status
+        number=number, status=label("status", status)
     )

@@ -102,3 +102,24 @@ async def test_a_file_in_the_way_is_replaced_only_when_told(
         await settle(pilot)
         assert app.screen is app.inbox
     assert "Nova Robotics" in file.read_text("utf-8")
+
+
+async def test_a_closed_lead_is_refused_before_anything_is_typed(leads: Workspace) -> None:
+    app = app_on(leads, view="all")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "disqualify", "i", "1", "enter", "move-up")
+        for command in ("follow-up", "line-entry"):
+            await press(pilot, command)
+            assert app.screen is app.inbox
+            assert [note.message for note in app._notifications] == [
+                "L-000001 is closed (invalid): screen it as valid first."
+            ]
+
+
+async def test_an_empty_list_is_not_exported(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "export")
+        assert app.screen is app.inbox
