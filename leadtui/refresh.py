@@ -12,6 +12,7 @@ from datetime import tzinfo
 from hashlib import blake2b
 from typing import Any
 
+from leadtui.followup.derived import derived_columns
 from leadtui.followup.facts import facts_of, touches_of_lead
 from leadtui.followup.rank import rank
 from leadtui.followup.standing import standing
@@ -63,23 +64,7 @@ def derived_values(
 ) -> tuple[Any, ...]:
     """The values of `LEAD_DERIVED` for a lead whose `seq` is known."""
     found = standing(facts_of(lead, touches), settings, now, zone)
-    return (
-        int(found.open),
-        found.score,
-        found.score_behaviour,
-        found.score_fit,
-        found.tier,
-        found.tier_source,
-        found.priority,
-        found.stage,
-        found.response_due,
-        found.due_at,
-        found.due_kind,
-        found.wake_at,
-        touches.first_contact_at,
-        touches.last_activity_at,
-        rank(found.tier, found.score, found.due_at, lead["seq"]),
-    )
+    return (*derived_columns(found, touches), rank(found.tier, found.score, found.due_at, lead["seq"]))
 
 
 def refresh(connection: sqlite3.Connection, settings: Settings, now: int, zone: tzinfo) -> list[str]:

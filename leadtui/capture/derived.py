@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from leadtui.capture.row_keys import each_line
+from leadtui.followup.derived import derived_columns
 from leadtui.followup.facts import FACT_COLUMNS, facts_of
 from leadtui.followup.rank import rank
 from leadtui.followup.standing import standing
@@ -44,23 +45,7 @@ class Newborns:
 
     def _judge(self, lead: Mapping[str, Any]) -> tuple[tuple[Any, ...], str, int, int | None]:
         found = standing(facts_of(lead, _UNTOUCHED), *self._rules)
-        values = (
-            int(found.open),
-            found.score,
-            found.score_behaviour,
-            found.score_fit,
-            found.tier,
-            found.tier_source,
-            found.priority,
-            found.stage,
-            found.response_due,
-            found.due_at,
-            found.due_kind,
-            found.wake_at,
-            None,
-            None,
-        )
-        return values, found.tier, found.score, found.due_at
+        return derived_columns(found, _UNTOUCHED), found.tier, found.score, found.due_at
 
 
 def newborn_words(values: Mapping[str, Any], tags: Iterable[str]) -> str:
