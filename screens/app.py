@@ -105,6 +105,7 @@ class LeadApp(App[int]):
         return self.inbox
 
     def on_mount(self) -> None:
+        self.set_class(self.workspace.settings.look.ascii, "ascii")
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme=theme.name))
         self._check_size(self.size)
         self.call_after_refresh(self._first_frame_is_painted)

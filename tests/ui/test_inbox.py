@@ -331,6 +331,11 @@ async def test_plain_signs_for_plain_terminals(leads: Workspace) -> None:
         await settle(pilot)
         signs = {sign for line in screen_lines(pilot) for sign in line if ord(sign) > 127}
         assert not signs - set("上海启明科技有限公司王芳采购总监演示…")
+        for command, screen in (("snooze", "Snooze until"), ("follow-up", "What happened")):
+            await press(pilot, command)
+            shown = "\n".join(screen_lines(pilot))
+            assert screen in shown and not set(shown) & set("╭│─╯")
+            await press(pilot, "back")
 
 
 async def test_the_scrollbar_can_be_dragged(leads: Workspace, add_lead: AddLead) -> None:
