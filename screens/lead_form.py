@@ -110,7 +110,13 @@ class LeadFormScreen(FormScreen[Draft]):
             return ChoiceRow(self._sources(value), value)
         if field == "acquired_at":
             known = self._fields.get(field)
-            return WhenInput(self._now, self._zone, known if isinstance(known, int) else None)
+            return WhenInput(
+                self._now,
+                self._zone,
+                known if isinstance(known, int) else None,
+                examples=_("yesterday 14:00, 2026-11-03"),
+                empty="" if self._detail else _("now"),
+            )
         if field == "budget":
             return Input(budget_text(self._fields), placeholder=_("300k, 20-30万, 50000 USD"), compact=True)
         return Input(value, compact=True)

@@ -249,7 +249,7 @@ def _event(code: str) -> str:
     """The user's word for an event or a fact that a score counts."""
     for group in ("engagement", "field"):
         if code in LABELS[group]:
-            return label(group, code)
+            return label(group, code).lower()
     return code.replace("_", " ")
 
 
@@ -259,4 +259,4 @@ def _term(line: ScoreLine, glyphs: Glyphs) -> str:
         return f"{line.times} {glyphs.times} {_event(line.name)} {line.points}"
     group = {"role": "role", "company_size": "company_size", "budget": "budget_fit"}.get(line.name, "")
     detail = label(group, line.detail) if group and line.detail else line.detail
-    return " ".join(part for part in (_event(line.name).lower(), detail, str(line.points)) if part)
+    return " ".join(part for part in (_event(line.name), detail, str(line.points)) if part)

@@ -20,7 +20,8 @@ from widgets.plain import plain
 class WhenInput(Vertical):
     """An input for a due date: `tomorrow 9`, `+2d`, `fri`, `下周三10点`.
 
-    `due` and `all_day` hold what was understood; `problem` is a sentence when nothing was.
+    `due` and `all_day` hold what was understood; `problem` is a sentence when nothing was. `examples` show how
+    a date is written, `empty` says what none means.
     """
 
     DEFAULT_CSS = """
@@ -34,15 +35,20 @@ class WhenInput(Vertical):
         zone: tzinfo,
         due: int | None = None,
         all_day: bool = False,
+        *,
+        examples: str = "",
+        empty: str = "",
     ) -> None:
         super().__init__()
         self._now = now
+        self._empty = empty or _("no date")
         self._zone = zone
         self._initial = "" if due is None else format_when(due, all_day, zone)
         self._initial_due = (due, all_day)
         self.due, self.all_day = due, all_day
         self.problem = ""
-        self.input = Input(self._initial, placeholder=_("tomorrow 9, +2d, fri, 3 dec 14:00"), compact=True)
+        examples = examples or _("tomorrow 9, +2d, fri, 3 dec 14:00")
+        self.input = Input(self._initial, placeholder=examples, compact=True)
 
     def compose(self) -> ComposeResult:
         yield self.input
@@ -95,7 +101,7 @@ class WhenInput(Vertical):
         if self.problem:
             return self.problem
         if self.due is None:
-            return _("no date")
+            return self._empty
         local = to_local(self.due, self._zone)
         days = (local.date() - to_local(self._now, self._zone).date()).days
         if days > 1:
