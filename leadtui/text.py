@@ -10,7 +10,7 @@ _UNSAFE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff]")
 _BREAKS = re.compile(rf"\r\n|[{_LINE_BREAK}]")
 _FORBIDDEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_GAPS = re.compile(r"\s*[\n\t]\s*")
+_GAPS = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
@@ -27,4 +27,9 @@ def one_line(text: str) -> str:
     """`text` cleaned and on one line: each run of breaks and tabs is one space."""
     if not _UNSAFE.search(text):
         return text.strip()
-    return _GAPS.sub(" ", clean(text)).strip()
+    return _GAPS.sub(_one_space, clean(text)).strip()
+
+
+def _one_space(gap: re.Match[str]) -> str:
+    """One space for a gap with a break or a tab; a pattern asking for one takes the square of its length."""
+    return " " if "\n" in gap[0] or "\t" in gap[0] else gap[0]

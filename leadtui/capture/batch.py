@@ -18,7 +18,7 @@ from leadtui.capture.own import OWN_SYSTEM
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.remembered import remember
 from leadtui.capture.rows import SkippedRow
-from leadtui.capture.skipped import SkippedFile, skipped_path
+from leadtui.capture.skipped import SkippedFile, check_place, skipped_path
 from leadtui.errors import Cancelled, UsageError
 from leadtui.i18n import gettext as _
 from leadtui.store.ids import read_number
@@ -116,6 +116,8 @@ def import_file(
                 "No column of {file} says who a lead is: name one, for example with --map company=HEADER."
             ).format(file=plan.path)
         )
+    if skipped is not None:
+        check_place(skipped, plan.path, workspace.path)
     rest = SkippedFile(skipped or skipped_path(plan.path), plan.headers)
     try:
         with _uncollected(), workspace.act(_("Import {file}").format(file=one_line(plan.path.name))) as act:

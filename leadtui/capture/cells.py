@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from leadtui.capture.clean.dates import DateProblem, Moment, moment
 from leadtui.capture.clean.mails import mails
@@ -17,10 +16,10 @@ from leadtui.capture.own import OWN_SYSTEM, own_step
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.vocabulary import folded, vocabulary
 from leadtui.i18n import gettext as _
-from leadtui.qualify.drafts import LINE_LIMIT
+from leadtui.qualify.drafts import TAG_LIMIT
 
 _BLOCKS = frozenset(("need", "remark", "notes", "address", "status_note"))
-_WHOLE = frozenset(("postal_code", "company_size"))
+_WHOLE = frozenset(("external_id", "postal_code", "company_size"))
 _CODES = frozenset(("role", "timing", "need_clarity"))
 _YES = frozenset(("1", "true", "yes", "y", "t", "x", "是", "ja", "oui", "sí", "si", "1.0"))
 _ACCOUNT_ID = re.compile(r"001[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?")
@@ -48,7 +47,7 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
     if name in {"email", "other_emails"}:
         return _mail(column)
     if name in {"contact", "first_name", "middle_name", "last_name"}:
-        return _name_part(name)
+        return _name_part(column)
     if name in {"acquired_at", "next_due"}:
         return _date(column, plan)
     if name in {"budget", "budget_min", "budget_max"}:
@@ -60,7 +59,7 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
     if name == "source_channel":
         return source_step(column)
     if name == "tags":
-        return _tags
+        return _tags(column)
     if name in {"converted", "deleted"}:
         return _flag(name)
     if name == "asked_for_material" or name.startswith("signal_"):
@@ -68,14 +67,14 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
     if name.startswith("bant_"):
         return _points(name)
     if name == "company" and plan.system == "salesforce":
-        return _company_or_account
+        return _company_or_account(column)
     if name == "title":
         return _title(column)
     if name == "profile_url":
-        return _profile
-    if name in {"external_id", *_WHOLE}:
-        return _text(name, whole)
-    return _text(name, block) if name in _BLOCKS else _line(column)
+        return _profile(column)
+    if name in _WHOLE:
+        return _identity(column)
+    return _block(name) if name in _BLOCKS else _line(column)
 
 
 def _line(column: Column) -> Step:
@@ -84,19 +83,26 @@ def _line(column: Column) -> Step:
     known = Memory(line)
 
     def step(draft: Draft, cell: str) -> None:
-        text = line(cell) if name in _SELDOM_REPEATED else known[cell]
-        if len(text) > LINE_LIMIT:
-            draft.leftovers.append((header, text, _("is too long")))
-            text = text[: LINE_LIMIT - 1] + "…"
-        if text:
+        if text := line(cell) if name in _SELDOM_REPEATED else known[cell]:
+            draft.values[name] = draft.line(header, text)
+
+    return step
+
+
+def _block(name: str) -> Step:
+    def step(draft: Draft, cell: str) -> None:
+        if text := block(cell):
             draft.values[name] = text
 
     return step
 
 
-def _text(name: str, tidy: Callable[[str], str]) -> Step:
+def _identity(column: Column) -> Step:
+    """What says something only as a whole: one that is too long is left over."""
+    name, header = column.field, column.header
+
     def step(draft: Draft, cell: str) -> None:
-        if text := tidy(cell):
+        if (text := whole(cell)) and draft.line(header, text) == text:
             draft.values[name] = text
 
     return step
@@ -113,12 +119,13 @@ def _custom(column: Column) -> Step:
     return step
 
 
-def _name_part(name: str) -> Step:
+def _name_part(column: Column) -> Step:
+    name, header = column.field, column.header
     known = Memory(line)
 
     def step(draft: Draft, cell: str) -> None:
         if text := known[cell]:
-            draft.names[name] = text
+            draft.names[name] = draft.line(header, text)
 
     return step
 
@@ -172,8 +179,15 @@ def _date(column: Column, plan: FilePlan) -> Step:
     return step
 
 
-def _tags(draft: Draft, cell: str) -> None:
-    draft.tags = tag_names(cell)
+def _tags(column: Column) -> Step:
+    header = column.header
+
+    def step(draft: Draft, cell: str) -> None:
+        names = tag_names(cell)
+        draft.tags = tuple(name for name in names if len(name) <= TAG_LIMIT)
+        draft.leftovers += [(header, name, _("is too long")) for name in names if len(name) > TAG_LIMIT]
+
+    return step
 
 
 def _flag(name: str) -> Step:
@@ -195,23 +209,28 @@ def _yes(name: str) -> Step:
 def _points(name: str) -> Step:
     def step(draft: Draft, cell: str) -> None:
         text = cell.strip()
-        if text.isdecimal() and int(text) <= 10:
+        if len(text) < 3 and text.isdecimal() and int(text) <= 10:
             draft.values[name] = int(text)
 
     return step
 
 
-def _company_or_account(draft: Draft, cell: str) -> None:
-    text = line(cell)
-    if _ACCOUNT_ID.fullmatch(text):
-        draft.custom["account_id"] = text
-    elif text:
-        draft.values["company"] = text
+def _company_or_account(column: Column) -> Step:
+    header = column.header
+
+    def step(draft: Draft, cell: str) -> None:
+        text = line(cell)
+        if _ACCOUNT_ID.fullmatch(text):
+            draft.custom["account_id"] = text
+        elif text:
+            draft.values["company"] = draft.line(header, text)
+
+    return step
 
 
 def _title(column: Column) -> Step:
     """A job title; `Mr` is none."""
-    key, salutations = column.key, vocabulary().salutations
+    key, header, salutations = column.key, column.header, vocabulary().salutations
 
     def read(cell: str) -> tuple[str, bool]:
         text = line(cell)
@@ -224,12 +243,18 @@ def _title(column: Column) -> Step:
         if salutation:
             draft.custom[key] = text
         elif text:
-            draft.values["title"] = text
+            draft.values["title"] = draft.line(header, text)
 
     return step
 
 
-def _profile(draft: Draft, cell: str) -> None:
-    if text := line(cell):
-        draft.values.setdefault("website", text)
-        draft.values.setdefault("external_id", text)
+def _profile(column: Column) -> Step:
+    """The address of a profile: it tells the person, too."""
+    header = column.header
+
+    def step(draft: Draft, cell: str) -> None:
+        if (text := line(cell)) and draft.line(header, text) == text:
+            draft.values.setdefault("website", text)
+            draft.values.setdefault("external_id", text)
+
+    return step

@@ -51,15 +51,15 @@ def source_of(text: str) -> tuple[str, str]:
 
 
 def source_step(column: Column) -> Step:
-    key = column.key
+    key, header = column.key, column.header
     known = Memory(lambda cell: source_of(line(cell)))
 
     def step(draft: Draft, cell: str) -> None:
         channel, detail = known[cell]
         if channel:
-            draft.values["source_channel"] = channel
+            draft.values["source_channel"] = draft.line(header, channel)
         if detail:
-            draft.names["source_detail"] = detail
+            draft.names["source_detail"] = draft.line(header, detail)
             draft.names["source_key"] = key
 
     return step

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from leadtui.i18n import gettext as _
+from leadtui.qualify.drafts import LINE_LIMIT
+
 _REMEMBERED = 5000
 _LONGEST_REMEMBERED = 100
 _Value = TypeVar("_Value")
@@ -45,6 +48,13 @@ class Draft:
     deleted: bool = False
     leftovers: list[tuple[str, str, str]] = field(default_factory=list)
     """(header, text, why): what a cell held that isn't what its column is."""
+
+    def line(self, header: str, text: str) -> str:
+        """A text of one line, cut when it is too long; then the whole of it is left over."""
+        if len(text) <= LINE_LIMIT:
+            return text
+        self.leftovers.append((header, text, _("is too long")))
+        return text[: LINE_LIMIT - 1] + "…"
 
 
 Step = Callable[[Draft, str], None]

@@ -15,6 +15,8 @@ from leadtui.capture.vocabulary import vocabulary
 _DELIMITERS = ",;\t|"
 _HEAD = 1 << 16
 _FIRST_ROWS = 60
+_WIDE = 6
+"""Columns from which on more of them say no more: one note with many semicolons makes no table."""
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?[\r\n]")
 _DATA = re.compile(r"[^\s@]+@[^\s@]+\.\w+|[+(]?\d[\d\s().,:/+\-]*|https?://\S+")
 
@@ -66,7 +68,7 @@ def _evenness(head: str, delimiter: str) -> float:
     if width < 2:
         return 0.0
     table = widths[widths.index(width) :]
-    return often / len(table) * (1 - 1 / (width + 1)) * (0.5 + often / len(widths) / 2)
+    return often / len(table) * (1 - 1 / (min(width, _WIDE) + 1)) * (0.5 + often / len(widths) / 2)
 
 
 def _header(records: list[Record]) -> Record | None:

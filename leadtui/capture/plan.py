@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
@@ -27,7 +29,14 @@ _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
     (b"SQLite format 3\0", "SQLite"),
     (b"BEGIN:VCARD", "vCard"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
 )
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|\})|\[\s*(?:\{|\]))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +123,28 @@ def read_plan(path: Path, options: ReadOptions | None = None) -> FilePlan:
 
 def _size(path: Path) -> int:
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise LeadTUIError(
+                _("{path} is no file that can be read twice: save what it gives as a file first.").format(
+                    path=path
+                )
+            )
         with path.open("rb") as file:
-            head = file.read(16)
-        size = path.stat().st_size
+            head = file.read(64)
     except OSError as error:
         why = error.strerror or str(error)
         raise LeadTUIError(_("{path} can't be read: {why}.").format(path=path, why=why)) from error
     if not head.strip():
         raise LeadTUIError(_("{path} is empty: choose a file with a header row and leads.").format(path=path))
-    for beginning, kind in _OTHER_KINDS:
-        if head.startswith(beginning):
-            raise LeadTUIError(
-                _("{path} is a {kind} file: save it as CSV and import that.").format(path=path, kind=kind)
-            )
-    return size
+    kinds = [kind for beginning, kind in _OTHER_KINDS if head.startswith(beginning)]
+    if _JSON.match(head):
+        kinds.append("JSON")
+    if kinds:
+        raise LeadTUIError(
+            _("{path} is a {kind} file: save it as CSV and import that.").format(path=path, kind=kinds[0])
+        )
+    return status.st_size
 
 
 def _with_dates(plan: FilePlan) -> FilePlan:

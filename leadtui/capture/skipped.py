@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 from typing import TextIO
 
 from leadtui.capture.rows import SkippedRow
-from leadtui.errors import LeadTUIError
+from leadtui.errors import LeadTUIError, UsageError
 from leadtui.exporting.formulas import guard
 from leadtui.i18n import gettext as _
 
@@ -41,7 +41,8 @@ class SkippedFile:
             return
         self._rows.seek(0)
         try:
-            descriptor = os.open(self._draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+            self._draft.unlink(missing_ok=True)
+            descriptor = os.open(self._draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with open(descriptor, "w", encoding="utf-8-sig", newline="") as file:
                 copyfileobj(self._rows, file)
                 file.flush()
@@ -70,6 +71,14 @@ class SkippedFile:
     def _line(self, cells: Sequence[str]) -> None:
         if self._rows is not None:
             csv.writer(self._rows).writerow([guard(cell) for cell in cells])
+
+
+def check_place(path: Path, *needed: Path) -> None:
+    """UsageError when the skipped rows would take the place of a folder or of a file that is needed."""
+    if path.is_dir() or any(path.exists() and path.samefile(file) for file in needed):
+        raise UsageError(
+            _("The skipped rows can't replace {path}: name another file with --skipped.").format(path=path)
+        )
 
 
 def skipped_path(path: Path) -> Path:

@@ -58,6 +58,9 @@ def export_leads(
                 name=path.name, endings=", ".join(FORMATS)
             )
         )
+    (database,) = connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+    if path.exists() and path.samefile(database):
+        raise UsageError(_("{path} holds the leads themselves: choose another name.").format(path=path))
     if path.exists() and not replace:
         raise LeadTUIError(
             _("{path} exists already: choose another name, or add --force to replace it.").format(path=path)
@@ -105,9 +108,10 @@ def _counted(items: Iterable[Item], total: int, progress: Progress) -> Iterator[
 @contextmanager
 def _whole(path: Path) -> Iterator[TextIO]:
     """A file that appears under its name (0600) when it is complete, and not at all when writing fails."""
-    unfinished = path.with_name(f".{path.name}.part")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        unfinished.unlink(missing_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         with open(
             os.open(unfinished, flags, 0o600), "w", encoding="utf-8", errors="backslashreplace", newline=""
         ) as file:

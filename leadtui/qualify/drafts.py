@@ -13,6 +13,7 @@ from leadtui.i18n import marked
 from leadtui.text import clean, one_line
 
 LINE_LIMIT = 500
+TAG_LIMIT = 60
 TEXT_LIMIT = 100_000
 _MOST_MONEY = 10**17
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from leadtui.store.act import Act
 
 _DAY = 24 * 3_600_000
-_TAG_LIMIT = 60
 _APART = frozenset({"custom", "tags"})
 _FIELD_OF = {"company_or_contact": "company"}
 """The field beside which a missing value is told."""
@@ -194,11 +193,13 @@ def _lacking(code: str) -> str:
 
 
 def _tag_names(names: Sequence[str]) -> list[str]:
+    from leadtui.qualify.drafts import TAG_LIMIT
+
     found: dict[str, str] = {}
     for name in names:
         tag = one_line(name).lstrip("#").strip()
-        if len(tag) > _TAG_LIMIT:
-            raise FieldProblems({"tags": _("Shorten the tag to {n} characters.").format(n=_TAG_LIMIT)})
+        if len(tag) > TAG_LIMIT:
+            raise FieldProblems({"tags": _("Shorten the tag to {n} characters.").format(n=TAG_LIMIT)})
         if tag:
             found.setdefault(tag.casefold(), tag)
     return list(found.values())

@@ -51,6 +51,7 @@ _CHINESE = str.maketrans(
 )
 _EXCEL_START = datetime(1899, 12, 30)
 _YEARS = range(1900, 2201)
+_LONGEST = 100
 
 NO_DATE = marked("it is no date that can be read")
 NO_DAY = marked("there is no such day")
@@ -87,6 +88,8 @@ def moment(cell: str, zone: tzinfo, day_first: bool) -> Moment:
     `day_first` says how `03/04/2026` is read; Excel serials and UNIX times (s, ms) are known by their size.
     """
     text = cell.strip()
+    if len(text) > _LONGEST:
+        raise DateProblem(_(NO_DATE))
     if text[4:5] == "-" and text.isascii():
         try:
             return _placed(datetime.fromisoformat(text), zone, all_day=len(text) == 10)

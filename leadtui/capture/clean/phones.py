@@ -24,6 +24,9 @@ _NUMBER = re.compile(r"\+?[\d(][\d\s().\-–—−/·]*\d")
 _NOT_DIGIT = re.compile(r"\D+")
 _TRUNK = re.compile(r"\(0\)")
 _SPACES = re.compile(r"\s+")
+_RUNS = re.compile(r"[^\S\n]+")
+_LONGEST = 1000
+"""A longer cell holds no numbers; and what tells numbers apart takes the square of its length."""
 
 
 class Phones:
@@ -47,8 +50,11 @@ class Phones:
             return ("+86" + text,), ""
         if text.lower() in BLANKS:
             return (), ""
+        if len(text) > _LONGEST:
+            return (), text
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text)
+        text = _RUNS.sub(" ", text)
         found: list[str] = []
         bad: list[str] = []
         for part in _STRONG.split(text):

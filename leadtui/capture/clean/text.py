@@ -12,9 +12,9 @@ BLANKS = frozenset(
 """What other systems write where nothing is known (folded)."""
 
 _GAPS = re.compile(r"\s+")
+_GAP = re.compile(r"\s\s")
 _FORMULA = re.compile(r"'(?=[=+\-@\t\r＝＋－＠])")
 _EDGES = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
-_SPACES_AT_END = re.compile(r"[ \t]+\n")
 
 
 def block(cell: str) -> str:
@@ -28,18 +28,18 @@ def block(cell: str) -> str:
     if text.isprintable():
         return text
     text = clean(text)
-    return _SPACES_AT_END.sub("\n", text) if "\n" in text else text
+    return "\n".join([each.rstrip(" \t") for each in text.split("\n")]) if "\n" in text else text
 
 
 def line(cell: str) -> str:
     """A text of one line: each run of white space is one space."""
     text = block(cell)
-    if "\n" in text or "\t" in text or "  " in text:
+    if "\n" in text or "\t" in text or "  " in text or (not text.isascii() and _GAP.search(text)):
         return _GAPS.sub(" ", text)
     return text
 
 
-_SEPARATORS = re.compile(r"\s*(?::::|[,;|、，；\n])\s*")
+_SEPARATORS = re.compile(r":::|[,;|、，；\n]")
 
 
 def tag_names(cell: str) -> tuple[str, ...]:
