@@ -11,7 +11,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 # Textual reads these when it is imported: paint at once when keys follow closely, don't wait on escape.
 os.environ.setdefault("TEXTUAL_FPS", "240")
@@ -19,6 +19,7 @@ os.environ.setdefault("ESCDELAY", "25")
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
 from leadtui.commands import resolve_keys
@@ -66,6 +67,7 @@ class LeadApp(App[int]):
     TITLE = "LeadTUI"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False, priority=True)]
 
     def __init__(
         self,
@@ -106,6 +108,7 @@ class LeadApp(App[int]):
 
     def on_mount(self) -> None:
         self.set_class(self.workspace.settings.look.ascii, "ascii")
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme=theme.name))
         self._check_size(self.size)
         self.call_after_refresh(self._first_frame_is_painted)
