@@ -242,6 +242,8 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
                 self._result = result
             self.query_one("#result", Static).update(result_text(result, dry_run))
             self._show("result")
+            if dry_run:
+                self.query_one("#hint", Static).update("")
             self.query_one("#back").focus()
 
     def _back_to_plan(self, sentence: str) -> None:
