@@ -28,7 +28,6 @@ _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "XLS"),
     (b"%PDF", "PDF"),
     (b"SQLite format 3\0", "SQLite"),
-    (b"BEGIN:VCARD", "vCard"),
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),
@@ -138,6 +137,8 @@ def _size(path: Path) -> int:
     if not head.strip():
         raise LeadTUIError(_("{path} is empty: choose a file with a header row and leads.").format(path=path))
     kinds = [kind for beginning, kind in _OTHER_KINDS if head.startswith(beginning)]
+    if head.lstrip().upper().startswith(b"BEGIN:VCARD"):
+        kinds.append("vCard")
     if _JSON.match(head):
         kinds.append("JSON")
     if kinds:
