@@ -20,8 +20,8 @@ from widgets.plain import plain
 class WhenInput(Vertical):
     """An input for a due date: `tomorrow 9`, `+2d`, `fri`, `下周三10点`.
 
-    `due` and `all_day` hold what was understood; `problem` is a sentence when nothing was. `examples` show how
-    a date is written, `empty` says what none means.
+    `due` and `all_day` hold what was understood; `problem` is a sentence when nothing was. `examples` show
+    how a date is written, `empty` says what none means.
     """
 
     DEFAULT_CSS = """
