@@ -267,15 +267,9 @@ class InboxActions(Openings):
         self.perform(targets, _("Choose tier"), choose, note, stay=True)
 
     def action_tags(self) -> None:
-        targets = self.targets()
-        if targets is not None:
-            self.load(
-                "tags",
-                lambda connection: queue.shared_tags(connection, targets.seqs),
-                lambda found: self._open_tags(targets, *found),
-            )
+        self.with_detail(self._open_tags)
 
-    def _open_tags(self, targets: Targets, current: Sequence[str], some: Sequence[str]) -> None:
+    def _open_tags(self, targets: Targets, detail: LeadDetail) -> None:
         from screens.tags import TagsScreen
 
         def change(chosen: tuple[Sequence[str], Sequence[str]] | None) -> None:
@@ -291,7 +285,7 @@ class InboxActions(Openings):
 
             self.perform(targets, _("Change tags"), tag, _("tags changed"), stay=True)
 
-        self.app.push_screen(TagsScreen(current, self.vocabulary.get("tag", ()), some), change)
+        self.app.push_screen(TagsScreen(detail.tags, self.vocabulary.get("tag", ())), change)
 
     def action_owner(self) -> None:
         self.with_detail(self._open_owner)

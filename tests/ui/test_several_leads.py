@@ -123,22 +123,3 @@ async def test_an_empty_list_is_not_exported(workspace: Workspace) -> None:
         await settle(pilot)
         await press(pilot, "export")
         assert app.screen is app.inbox
-
-
-async def test_tags_that_only_some_leads_have(leads: Workspace) -> None:
-    from leadtui.qualify.leads import add_tags
-
-    with leads.act("Tag") as act:
-        ids = [row[0] for row in act.connection.execute("SELECT id FROM lead ORDER BY number LIMIT 2")]
-        add_tags(act, ids, ["both"])
-        add_tags(act, ids[:1], ["one"])
-    app = app_on(leads)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        await press(pilot, "mark", "mark", "tags")
-        shown = "\n".join(screen_lines(pilot))
-        assert "[x] both" in shown and "[-] one" in shown
-        await press(pilot, "down", "space", "f2")
-    with leads.read() as connection:
-        left = connection.execute("SELECT name, count(*) FROM tag GROUP BY name").fetchall()
-    assert left == [("one", 1)]
