@@ -1,4 +1,4 @@
-"""How an act is done: on which leads, in a thread, marked where they stand, and on to the next one."""
+"""How an act is done and taken back: on which leads, marked where they stand, and on to the next one."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
+    from leadtui.workspace import Undone
 
 Change = Callable[["Act", list[str]], None]
 """What an act does to the leads with these ids."""
@@ -140,6 +141,28 @@ class Acting(Navigation):
 
     def _due(self, at: int, all_day: bool) -> str:
         return describe_due(at, all_day, self.workspace.clock.now(), self.workspace.zone)
+
+    # Taking back
+
+    def action_undo(self) -> None:
+        nothing, done = _("There is nothing to take back."), _("Undone: {label}")
+        self.write(self.workspace.undo, lambda undone: self._taken_back(undone, done, nothing))
+
+    def action_redo(self) -> None:
+        nothing, done = _("Nothing was taken back that could be done again."), _("Done again: {label}")
+        self.write(self.workspace.redo, lambda undone: self._taken_back(undone, done, nothing))
+
+    def _taken_back(self, undone: Undone | None, sentence: str, nothing: str) -> None:
+        if undone is None:
+            self.say(nothing)
+            return
+        seqs = self.leads.forget_notes(frozenset(undone.lead_ids))
+        self.acted.difference_update(seqs)
+        if len(seqs) == 1:
+            self.leads.select(seqs[0])
+        self.show_detail_now()
+        self._after_act()
+        self.say(sentence.format(label=cut(undone.label, 60)))
 
 
 def for_several(detail: LeadDetail, targets: Targets) -> LeadDetail:

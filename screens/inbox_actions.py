@@ -16,7 +16,6 @@ from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
-    from leadtui.workspace import Undone
     from screens.form_screen import Draft, Save
 
 
@@ -267,9 +266,15 @@ class InboxActions(Openings):
         self.perform(targets, _("Choose tier"), choose, note, stay=True)
 
     def action_tags(self) -> None:
-        self.with_detail(self._open_tags)
+        targets = self.targets()
+        if targets is not None:
+            self.load(
+                "tags",
+                lambda connection: queue.shared_tags(connection, targets.seqs),
+                lambda found: self._open_tags(targets, *found),
+            )
 
-    def _open_tags(self, targets: Targets, detail: LeadDetail) -> None:
+    def _open_tags(self, targets: Targets, current: Sequence[str], some: Sequence[str]) -> None:
         from screens.tags import TagsScreen
 
         def change(chosen: tuple[Sequence[str], Sequence[str]] | None) -> None:
@@ -285,7 +290,7 @@ class InboxActions(Openings):
 
             self.perform(targets, _("Change tags"), tag, _("tags changed"), stay=True)
 
-        self.app.push_screen(TagsScreen(detail.tags, self.vocabulary.get("tag", ())), change)
+        self.app.push_screen(TagsScreen(current, self.vocabulary.get("tag", ()), some), change)
 
     def action_owner(self) -> None:
         self.with_detail(self._open_owner)
@@ -371,25 +376,3 @@ class InboxActions(Openings):
             screen(act, ids, verdict, reason, words)
 
         self.perform(targets, _("Screen lead"), change, note)
-
-    # Taking back
-
-    def action_undo(self) -> None:
-        nothing, done = _("There is nothing to take back."), _("Undone: {label}")
-        self.write(self.workspace.undo, lambda undone: self._taken_back(undone, done, nothing))
-
-    def action_redo(self) -> None:
-        nothing, done = _("Nothing was taken back that could be done again."), _("Done again: {label}")
-        self.write(self.workspace.redo, lambda undone: self._taken_back(undone, done, nothing))
-
-    def _taken_back(self, undone: Undone | None, sentence: str, nothing: str) -> None:
-        if undone is None:
-            self.say(nothing)
-            return
-        seqs = self.leads.forget_notes(frozenset(undone.lead_ids))
-        self.acted.difference_update(seqs)
-        if len(seqs) == 1:
-            self.leads.select(seqs[0])
-        self.show_detail_now()
-        self._after_act()
-        self.say(sentence.format(label=cut(undone.label, 60)))
