@@ -105,6 +105,7 @@ def _copied(source: Path, target: Path) -> Path:
         unfinished.unlink(missing_ok=True)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(connect(source, read_only=True)) as origin, closing(sqlite3.connect(unfinished)) as copy:
+            copy.execute("PRAGMA journal_mode = OFF")
             origin.backup(copy, progress=_refuse_to_wait)
     except sqlite3.Error as error:
         unfinished.unlink(missing_ok=True)

@@ -123,11 +123,21 @@ def check_place(path: Path) -> Check:
 def check_leftovers(path: Path) -> Check:
     """Whether a killed process left a journal of SQLite behind, or a copy that was never finished."""
     left = [path.resolve().with_name(f"{path.resolve().name}-wal"), journal_of(path)]
-    names = [file.name for file in left if file.exists() and file.stat().st_size]
+    names = [file.name for file in left if _first_byte(file)]
     if not names:
         return Check("leftovers", True, _("nothing is left of an interrupted write"))
     detail = _("{names} stays beside the file: another program is writing, or has it open in WAL mode")
     return Check("leftovers", False, detail.format(names=", ".join(names)))
+
+
+def _first_byte(file: Path) -> int:
+    """0 when the file is empty or isn't there, and for a journal that was begun and never needed: SQLite passes
+    over it and uses it again."""
+    try:
+        with file.open("rb") as opened:
+            return int.from_bytes(opened.read(1))
+    except OSError:
+        return 0
 
 
 def _expected_triggers(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:

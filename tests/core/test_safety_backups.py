@@ -7,13 +7,14 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 from whole_file import contents, is_whole
 
 from leadtui.clock import FixedClock
-from leadtui.doctor import mend
+from leadtui.doctor import examine, mend
 from leadtui.errors import DatabaseBusy, DatabaseError
 from leadtui.qualify.leads import create_lead
 from leadtui.settings import Settings
@@ -197,3 +198,13 @@ def test_a_file_that_is_gone_in_the_middle_of_an_act(workspace: Workspace) -> No
         create_lead(act, {"company": "Orbit", "source_channel": "expo"})
         workspace.path.unlink()
     assert not workspace.path.exists()
+
+
+def test_a_journal_that_was_begun_and_never_needed_is_no_fault(path: Path, now: int) -> None:
+    """What a process leaves that is killed before it wrote to the database: SQLite uses it again."""
+    Path(f"{path}-journal").write_bytes(bytes(4096))
+    assert [check.name for check in examine(path, Settings(), now, UTC) if not check.ok] == []
+    with closing(Workspace.open(path)) as workspace:
+        add(workspace, "Kestrel")
+    assert companies(path) == ["Kestrel", "Nova"]
+    assert not Path(f"{path}-journal").exists()
