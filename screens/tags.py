@@ -23,7 +23,8 @@ TagChanges = tuple[tuple[str, ...], tuple[str, ...]]
 class TagsScreen(Modal[TagChanges | None]):
     """Returns (tags to add, tags to remove). `current` are those of the lead, `known` all that are in use.
 
-    Typing narrows the list; enter adds what was typed, or saves when nothing is.
+    Of several leads, `current` are the tags of all and `some` those of a few, which stay as they are until
+    they are ticked. Typing narrows the list; enter adds what was typed, or saves when nothing is.
     """
 
     DEFAULT_CSS = """
@@ -39,11 +40,13 @@ class TagsScreen(Modal[TagChanges | None]):
         Binding("down", "into_list", show=False),
     ]
 
-    def __init__(self, current: Sequence[str], known: Sequence[str]) -> None:
+    def __init__(self, current: Sequence[str], known: Sequence[str], some: Sequence[str] = ()) -> None:
         super().__init__()
-        self._current = tuple(current)
-        self._tags = {tag.casefold(): tag for tag in (*current, *known)}
-        self._ticked = {tag.casefold() for tag in current}
+        self._tags = {tag.casefold(): tag for tag in (*known, *some, *current)}
+        self._before = {tag.casefold() for tag in current}
+        self._had = [tag.casefold() for tag in (*current, *some)]
+        self._ticked = set(self._before)
+        self._some = {tag.casefold() for tag in some}
         self._shown: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -75,12 +78,14 @@ class TagsScreen(Modal[TagChanges | None]):
         for name in names:
             self._tags.setdefault(name.casefold(), name)
             self._ticked.add(name.casefold())
+            self._some.discard(name.casefold())
         event.input.value = ""
 
     @on(OptionList.OptionSelected)
     def _tick(self, event: OptionList.OptionSelected) -> None:
-        self._ticked ^= {self._shown[event.option_index]}
         position = event.option_index
+        self._ticked ^= {self._shown[position]}
+        self._some.discard(self._shown[position])
         event.option_list.replace_option_prompt_at_index(position, self._prompt(self._shown[position]))
 
     def on_key(self, event: events.Key) -> None:
@@ -95,9 +100,8 @@ class TagsScreen(Modal[TagChanges | None]):
         options.focus()
 
     def action_save(self) -> None:
-        before = {tag.casefold() for tag in self._current}
-        added = tuple(self._tags[key] for key in self._tags if key in self._ticked - before)
-        removed = tuple(tag for tag in self._current if tag.casefold() not in self._ticked)
+        added = tuple(tag for key, tag in self._tags.items() if key in self._ticked - self._before)
+        removed = tuple(self._tags[key] for key in self._had if key not in self._ticked | self._some)
         self.dismiss((added, removed))
 
     def action_leave(self) -> None:
@@ -106,11 +110,13 @@ class TagsScreen(Modal[TagChanges | None]):
     def _list(self, typed: str) -> None:
         wanted = typed.replace("，", ",").split(",")[-1].strip().casefold()
         self._shown = sorted(
-            (key for key in self._tags if wanted in key), key=lambda key: (key not in self._ticked, key)
+            (key for key in self._tags if wanted in key),
+            key=lambda key: (key not in self._ticked | self._some, key),
         )
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(self._prompt(key)) for key in self._shown)
 
     def _prompt(self, key: str) -> Content:
-        return Content("[x] " if key in self._ticked else "[ ] ") + plain(self._tags[key])
+        sign = "[x] " if key in self._ticked else "[-] " if key in self._some else "[ ] "
+        return Content(sign) + plain(self._tags[key])

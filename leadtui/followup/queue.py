@@ -6,6 +6,7 @@ Only the standard library is used here, because the first screen waits for it.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from typing import NamedTuple
@@ -157,6 +158,23 @@ def ids(connection: sqlite3.Connection, seqs: Sequence[int]) -> list[str]:
         marks = ",".join("?" * len(chunk))
         found.update(connection.execute(f"SELECT seq, id FROM lead WHERE seq IN ({marks})", chunk))
     return [found[seq] for seq in seqs if seq in found]
+
+
+def shared_tags(
+    connection: sqlite3.Connection, seqs: Sequence[int]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tags that all of these leads have, and those that only some of them have."""
+    names: dict[str, str] = {}
+    had: Counter[str] = Counter()
+    for start in range(0, len(seqs), 500):
+        chunk = seqs[start : start + 500]
+        marks = ",".join("?" * len(chunk))
+        for (name,) in connection.execute(
+            f"SELECT name FROM tag JOIN lead ON lead.id = lead_id WHERE seq IN ({marks})", chunk
+        ):
+            had[names.setdefault(name.casefold(), name)] += 1
+    whole = tuple(name for name in sorted(had) if had[name] == len(seqs))
+    return whole, tuple(name for name in sorted(had) if had[name] < len(seqs))
 
 
 def seq_of(connection: sqlite3.Connection, lead_id: str) -> int | None:

@@ -108,6 +108,12 @@ async def test_tags_are_added_and_removed() -> None:
     assert await answer(TagsScreen(["expo"], []), *"EXPO", "enter", "f2") == ((), ())
     assert await answer(TagsScreen([HOSTILE], []), "f2") == ((), ())
     assert await answer(TagsScreen(["expo"], []), "escape") is None
+    few = TagsScreen(["all"], [], ["few"])
+    assert await answer(few, "f2") == ((), ()), "what only some leads have stays as it is"
+    few = TagsScreen(["all"], [], ["few"])
+    assert await answer(few, "down", "down", "space", "f2") == (("few",), ())
+    few = TagsScreen(["all"], [], ["few"])
+    assert await answer(few, "down", "down", "space", "space", "f2") == ((), ("few",))
 
 
 async def test_signals_answers_and_events_hold_only_what_changed() -> None:
