@@ -162,7 +162,15 @@ class Acting(Navigation):
             self.leads.select(seqs[0])
         self.show_detail_now()
         self._after_act()
+        if undone.lead_ids:
+            first = undone.lead_ids[0]
+            self.load("undone", lambda connection: queue.seq_of(connection, first), self._sort_in)
         self.say(sentence.format(label=cut(undone.label, 60)))
+
+    def _sort_in(self, seq: int | None) -> None:
+        """Sort again where taking back took leads away, or brought some that the list doesn't hold."""
+        if seq is None or self.leads.order.index(seq) is None:
+            self.resort()
 
 
 def for_several(detail: LeadDetail, targets: Targets) -> LeadDetail:

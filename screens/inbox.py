@@ -228,7 +228,7 @@ class InboxScreen(InboxBars):
     @on(LeadList.NeedRows)
     def _load_rows(self, event: LeadList.NeedRows) -> None:
         def take(rows: Mapping[int, LeadRow]) -> None:
-            self.leads.add_rows(rows.values())
+            self.leads.add_rows(rows.values(), event.seqs)
             if self.leads.seq in rows:
                 self.show_detail_now()
 

@@ -83,6 +83,7 @@ class LeadList(Panel):
         self._drawn: dict[tuple[object, ...], list[Segment]] = {}
         """The lines that were drawn lately: scrolling draws only those that come into sight."""
         self._asked: set[int] = set()
+        self._gone: set[int] = set()
         self._whole = True
         self._awaited_move = ""
         self.cursor = 0
@@ -156,6 +157,7 @@ class LeadList(Panel):
             self._rows.clear()
             self._notes.clear()
             self._asked.clear()
+            self._gone.clear()
         offset = self.cursor - self.top
         self.cursor = self._find(before, seq, order)
         self.top = max(0, min(self.cursor - offset, len(order) - self.page))
@@ -166,11 +168,14 @@ class LeadList(Panel):
             command, self._awaited_move = self._awaited_move, ""
             self.move(command)
 
-    def add_rows(self, rows: Iterable[LeadRow]) -> None:
-        """Take rows that were loaded for `NeedRows`."""
+    def add_rows(self, rows: Iterable[LeadRow], asked: Collection[int]) -> None:
+        """Take rows that were loaded for `NeedRows`; those `asked` for that aren't among them are gone."""
+        found = set()
         for row in rows:
             self._keep(row)
-            self._asked.discard(row.seq)
+            found.add(row.seq)
+        self._asked -= found
+        self._gone.update(seq for seq in asked if seq not in found)
         self.touch_all()
 
     def update_row(self, row: LeadRow, note: str | None = None) -> None:
@@ -197,6 +202,7 @@ class LeadList(Panel):
         """Read the rows in sight again, where they stand."""
         self._rows.clear()
         self._asked.clear()
+        self._gone.clear()
         self.touch_all()
         self._announce()
 
@@ -292,8 +298,8 @@ class LeadList(Panel):
         if line == self.cursor:
             over = (*over, "cursor" if self.has_focus else "cursor-blur")
         if row is None:
-            waiting: list[Piece] = [("   " + fit(_("loading…"), width - 3), "dim")]
-            return self.segments(waiting, width, *over)
+            text = _("no longer there") if seq in self._gone else _("loading…")
+            return self.segments([("   " + fit(text, width - 3), "dim")], width, *over)
         now, note = self._now(), self._notes.get(seq)
         key = (row, width, over, note, now // _MINUTE_MS)
         drawn = self._drawn.get(key)
@@ -315,6 +321,7 @@ class LeadList(Panel):
     def _reset(self) -> None:
         self._notes.clear()
         self._asked.clear()
+        self._gone.clear()
         self._awaited_move = ""
         self.touch_all()
 

@@ -131,8 +131,8 @@ def check_leftovers(path: Path) -> Check:
 
 
 def _first_byte(file: Path) -> int:
-    """0 when the file is empty or isn't there, and for a journal that was begun and never needed: SQLite passes
-    over it and uses it again."""
+    """0 when the file is empty or isn't there, and for a journal that was begun and never needed: SQLite
+    passes over it and uses it again."""
     try:
         with file.open("rb") as opened:
             return int.from_bytes(opened.read(1))

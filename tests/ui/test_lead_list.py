@@ -102,9 +102,10 @@ async def test_rows_that_come_later_have_a_placeholder() -> None:
         await pilot.pause()
         asked = [message for message in app.messages if isinstance(message, LeadList.NeedRows)]
         assert [message.seqs for message in asked] == [(1, 2)]
-        app.list.add_rows([row(1), row(2)])
+        app.list.add_rows([row(1)], (1, 2))
         await pilot.pause()
         assert "Company 1" in text(app)[2]
+        assert "no longer there" in text(app)[3]
 
 
 async def test_the_cursor_stays_with_its_lead() -> None:

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from inbox_app import app_on, company, inbox_of, press, screen_lines, settle
+from inbox_app import AddLead, app_on, company, inbox_of, press, screen_lines, settle
 from waiting import until
 
 from leadtui.workspace import Workspace
@@ -80,6 +80,20 @@ async def test_taking_back_and_doing_again_keep_the_detail(leads: Workspace) -> 
         assert len(app._notifications) == 1, "what is said takes the place of what was said"
 
 
+async def test_a_lead_that_is_taken_back_leaves_the_list(leads: Workspace, add_lead: AddLead) -> None:
+    add_lead(number="L-000009", company="Zed", tier_chosen="C")
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "move-last")
+        assert company(pilot) == "Zed"
+        await press(pilot, "undo")
+        assert inbox_of(pilot).leads.line_count == 7
+        assert company(pilot) == "Cedar Tools"
+        await press(pilot, "redo")
+        assert inbox_of(pilot).leads.line_count == 8
+
+
 async def test_a_file_in_the_way_is_replaced_only_when_told(
     leads: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,3 +137,22 @@ async def test_an_empty_list_is_not_exported(workspace: Workspace) -> None:
         await settle(pilot)
         await press(pilot, "export")
         assert app.screen is app.inbox
+
+
+async def test_tags_that_only_some_leads_have(leads: Workspace) -> None:
+    from leadtui.qualify.leads import add_tags
+
+    with leads.act("Tag") as act:
+        ids = [row[0] for row in act.connection.execute("SELECT id FROM lead ORDER BY number LIMIT 2")]
+        add_tags(act, ids, ["both"])
+        add_tags(act, ids[:1], ["one"])
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "mark", "mark", "tags")
+        shown = "\n".join(screen_lines(pilot))
+        assert "[x] both" in shown and "[-] one" in shown
+        await press(pilot, "down", "space", "f2")
+    with leads.read() as connection:
+        left = connection.execute("SELECT name, count(*) FROM tag GROUP BY name").fetchall()
+    assert left == [("one", 1)]
