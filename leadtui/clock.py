@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
@@ -21,11 +20,11 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
 
-@dataclass
 class FixedClock:
     """A clock that stands until it is told to move."""
 
-    at: int
+    def __init__(self, at: int) -> None:
+        self.at = at
 
     def now(self) -> int:
         return self.at

@@ -8,8 +8,8 @@ a direction, because a user remaps `move-down` and not "the arrows and g and pag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
@@ -22,8 +22,7 @@ CONTEXTS: tuple[str, ...] = (LIST, DETAIL, REMINDERS, ANY)
 _LEAD = (LIST, DETAIL, REMINDERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that a user can do; `label` and `help` are English and translated where they are shown."""
 
     id: str
@@ -40,8 +39,7 @@ class Command:
         return self.id.replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class KeyProblem:
+class KeyProblem(NamedTuple):
     """A line of `[keys]` that was not taken; the command keeps its default keys."""
 
     command: str

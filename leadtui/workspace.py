@@ -7,16 +7,14 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leadtui.clock import Clock, SystemClock
 from leadtui.errors import DatabaseError, UndoRefused
 from leadtui.i18n import gettext as _
 from leadtui.settings import Settings, zone
-from leadtui.store import journal, taking_back
 from leadtui.store.failures import database_error
 from leadtui.store.opening import SCHEMA_VERSION, change_counter, connect, create_file, file_version
 
@@ -24,10 +22,10 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from leadtui.store.act import Act
+    from leadtui.store.journal import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """What an undo or a redo did: the label of the act, and the leads it touched."""
 
     label: str
@@ -97,17 +95,22 @@ class Workspace:
     def undo(self) -> Undone | None:
         """Take back the newest act made here that still stands; None when there is none, UndoRefused when it
         can't be taken back without touching something newer."""
+        from leadtui.store import journal
+
         return self._take_back("undo", journal.undoable)
 
     def redo(self) -> Undone | None:
         """Take back the newest undo, as long as no new act followed it."""
+        from leadtui.store import journal
+
         return self._take_back("redo", journal.redoable)
 
     def undo_entry(self, entry_id: str) -> Undone | None:
         """Take back one act by the identity of its entry."""
+        from leadtui.store.journal import entry_by_id
 
-        def choose(connection: sqlite3.Connection) -> journal.Entry | None:
-            entry = journal.entry_by_id(connection, entry_id)
+        def choose(connection: sqlite3.Connection) -> Entry | None:
+            entry = entry_by_id(connection, entry_id)
             if entry is not None and entry.kind not in {"act", "outside"}:
                 raise UndoRefused(_("Only acts can be undone by name; use redo to take back an undo."))
             return entry
@@ -147,9 +150,9 @@ class Workspace:
             self._engine.dispose()
             self._engine = None
 
-    def _take_back(
-        self, kind: str, choose: Callable[[sqlite3.Connection], journal.Entry | None]
-    ) -> Undone | None:
+    def _take_back(self, kind: str, choose: Callable[[sqlite3.Connection], Entry | None]) -> Undone | None:
+        from leadtui.store.taking_back import take_back
+
         with self._writing:
             with self.read() as connection:
                 entry = choose(connection)
@@ -157,7 +160,7 @@ class Workspace:
                 return None
             label = entry.label
             with self._transaction(label, kind, entry.id) as act:
-                taking_back.take_back(act.connection, entry)
+                take_back(act.connection, entry)
             return Undone(label, self.touched)
 
     @contextmanager
@@ -166,6 +169,7 @@ class Workspace:
         from sqlmodel import Session
 
         from leadtui.refresh import refresh
+        from leadtui.store import journal
         from leadtui.store.act import Act
 
         with self._writing:

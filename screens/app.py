@@ -26,15 +26,16 @@ from leadtui.commands import resolve_keys
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
+from leadtui.terminal import SMALLEST
 from screens.inbox import InboxScreen
 from screens.state import read_state, write_state
-from screens.too_small import TooSmallScreen, is_too_small
 from widgets.plain import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from leadtui.workspace import Workspace
+    from screens.too_small import TooSmallScreen
 
 _POLL_SECONDS = 1.0
 _MINUTE_MS = 60_000
@@ -90,6 +91,8 @@ class LeadApp(App[int]):
         self.wants_sample = False
         """Whether the user left in order to look around in a sample."""
         self._file_seen = workspace.change_counter()
+        self._cover: TooSmallScreen | None = None
+        """What lies over everything while the terminal is too small."""
         self.inbox = InboxScreen(workspace, self.keys, view, filter_text)
         theme = self._state.get("theme")
         if isinstance(theme, str) and theme in self.available_themes:
@@ -176,11 +179,15 @@ class LeadApp(App[int]):
         self._check_size(event.size)
 
     def _check_size(self, size: Size) -> None:
-        small = is_too_small(size)
-        if small and not isinstance(self.screen, TooSmallScreen):
-            self.push_screen(TooSmallScreen())
-        elif not small and isinstance(self.screen, TooSmallScreen):
-            self.screen.dismiss()
+        small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
+        covered = self.screen is self._cover
+        if small and not covered:
+            from screens.too_small import TooSmallScreen
+
+            self._cover = TooSmallScreen()
+            self.push_screen(self._cover)
+        elif not small and covered and self._cover is not None:
+            self._cover.dismiss()
 
     # Errors
 

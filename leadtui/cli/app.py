@@ -50,7 +50,6 @@ def demo(call: Call, arguments: argparse.Namespace) -> int:
     """Show the app on sample leads in a folder that is gone afterwards."""
     import tempfile
     from contextlib import closing
-    from dataclasses import replace
     from pathlib import Path
 
     from leadtui.cli.progress import progress_bar
@@ -62,7 +61,7 @@ def demo(call: Call, arguments: argparse.Namespace) -> int:
     _leave_in_order()
     with tempfile.TemporaryDirectory(prefix="leadtui-demo-", ignore_cleanup_errors=True) as folder:
         places = locations(Path(folder) / "demo.db", {"LEADTUI_HOME": folder})
-        here = replace(call, locations=places, user=call.user or "ana")
+        here = call._replace(locations=places, user=call.user or "ana")
         with (
             closing(Workspace.open(places.database, call.settings, call.clock, here.user)) as workspace,
             progress_bar(gettext("Sample leads")) as progress,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+from typing import NamedTuple
 
 from leadtui.cli.progress import progress_bar
 from leadtui.clock import Clock, SystemClock
@@ -19,8 +19,7 @@ from leadtui.settings import Settings, SettingsProblem, load_settings, zone
 from leadtui.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One run of the command: its paths, its settings, its user and its clock."""
 
     locations: Locations

@@ -20,7 +20,7 @@ from leadtui.labels import label
 
 def where(call: Call, arguments: argparse.Namespace) -> int:
     """Print every path of this run."""
-    paths = {name: str(path) for name, path in asdict(call.locations).items()}
+    paths = {name: str(path) for name, path in call.locations._asdict().items()}
     if arguments.json:
         print_json(paths)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -66,9 +66,9 @@ def run_command(words: Sequence[str], call: Call) -> int:
     command = subcommand(name)
     arguments = _parser(name, command).parse_args(rest)
     if arguments.db:
-        call = replace(call, locations=locations(Path(arguments.db)))
+        call = call._replace(locations=locations(Path(arguments.db)))
     if arguments.user:
-        call = replace(call, user=arguments.user)
+        call = call._replace(user=arguments.user)
     tell_problems(call)
     return command.run(call, arguments)
 

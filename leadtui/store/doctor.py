@@ -5,18 +5,15 @@ from __future__ import annotations
 import sqlite3
 import stat
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from leadtui.errors import DatabaseError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.store.columns import JOURNALED_TABLES
-from leadtui.store.old_rows import default_texts
 from leadtui.store.opening import file_version, journal_of
 from leadtui.store.synced import syncer_of
-from leadtui.store.triggers import trigger_statements
+from leadtui.store.triggers import expected_recording, found_recording
 
 _SHOWN = 3
 
@@ -72,12 +69,8 @@ def check_references(connection: sqlite3.Connection) -> Check:
 
 def check_recording(connection: sqlite3.Connection) -> Check:
     """Whether the triggers of the journal are there, and are the ones that this version makes."""
-    found = dict(
-        connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'journal_*'"
-        )
-    )
-    expected = dict(_expected_triggers(connection))
+    found = {name: statement for name, (_kind, statement) in found_recording(connection).items()}
+    expected = expected_recording(connection)
     wrong = sorted(name for name in expected if name in found and found[name] != expected[name])
     wrong += [name for name in sorted(found) if name not in expected]
     missing = sorted(expected.keys() - found.keys())
@@ -138,12 +131,6 @@ def _first_byte(file: Path) -> int:
             return int.from_bytes(opened.read(1))
     except OSError:
         return 0
-
-
-def _expected_triggers(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    for table, columns in JOURNALED_TABLES.items():
-        for statement in trigger_statements(table, columns, default_texts(connection, table)):
-            yield statement.split(maxsplit=3)[2], statement
 
 
 def _some(names: list[str]) -> str:

@@ -1,7 +1,10 @@
 """The SQL triggers that record every change, whoever makes it.
 
 They are plain SQL, so an edit made with another SQLite tool is recorded too: without an act of ours under way
-(`journal_state.entry` is NULL) a trigger opens an entry of kind `outside` for its change.
+(`journal_state.entry` is NULL) an entry of kind `outside` is opened for its change.
+
+There is a trigger for each column, and every connection reads all of them before its first statement. So they
+are short: they insert into views, whose triggers say once how a change is written down.
 """
 
 from __future__ import annotations
@@ -18,53 +21,85 @@ _UUID7 = (
     "|| substr(lower(hex(randomblob(2))), 2, 3) || '-a' || substr(lower(hex(randomblob(2))), 2, 3) || '-' "
     "|| lower(hex(randomblob(6)))"
 )
-_OUTSIDE = f"""
-  UPDATE journal_state SET clock = max(clock + 1, {_NOW} << 16) WHERE entry IS NULL;
+_RECORDING = "(SELECT applying FROM journal_state) = 0"
+_ENTRY = "coalesce((SELECT entry FROM journal_state), (SELECT max(no) FROM journal_entry))"
+_OPEN_ENTRY = "INSERT INTO journal_outside SELECT entry FROM journal_state WHERE entry IS NULL"
+_OUTSIDE = (
+    "CREATE VIEW journal_outside AS SELECT entry FROM journal_state WHERE entry IS NULL",
+    f"""CREATE TRIGGER journal_opening INSTEAD OF INSERT ON journal_outside
+BEGIN
+  UPDATE journal_state SET clock = max(clock + 1, {_NOW} << 16);
   INSERT INTO journal_entry (id, kind, label, author, replica, clock, first_change, last_change)
     SELECT {_UUID7}, 'outside', 'Changed outside LeadTUI', '', replica, clock,
       (SELECT coalesce(max(seq), 0) + 1 FROM journal_change),
       (SELECT coalesce(max(seq), 0) + 1 FROM journal_change)
-    FROM journal_state WHERE entry IS NULL;"""
-_ENTRY = "coalesce((SELECT entry FROM journal_state), (SELECT max(no) FROM journal_entry))"
-_RECORDING = "(SELECT applying FROM journal_state) = 0"
+    FROM journal_state;
+END""",
+)
+"""A row that is inserted here opens an entry for a change that is no act of ours."""
+_NOTE = (
+    "CREATE VIEW journal_note AS SELECT record, row, field, old, new FROM journal_change",
+    f"""CREATE TRIGGER journal_noting INSTEAD OF INSERT ON journal_note WHEN {_RECORDING}
+BEGIN
+  {_OPEN_ENTRY};
+  INSERT INTO journal_change (entry, record, row, field, old, new, base) VALUES (
+    {_ENTRY}, NEW.record, NEW.row, NEW.field, NEW.old, NEW.new,
+    (SELECT e.clock FROM journal_change c JOIN journal_entry e ON e.no = c.entry
+      WHERE c.row = NEW.row AND c.field = NEW.field ORDER BY c.seq DESC LIMIT 1));
+END""",
+)
+"""A row that is inserted here is written down as a change, with the version that its writer saw."""
 
 
-def trigger_statements(table: str, columns: Sequence[str], defaults: Mapping[str, str]) -> Iterator[str]:
-    """The triggers of one table: birth, death with the whole old row, one for each recorded column.
+def recording_statements(tables: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """The views and triggers that record every change of `JOURNALED_TABLES`.
 
-    `defaults` are all its columns, each with its default as SQL.
+    `tables` are all columns of each table, each with its default as SQL.
     """
+    yield from (*_OUTSIDE, *_NOTE)
+    for table, columns in JOURNALED_TABLES.items():
+        yield from _of_table(table, columns, tables[table])
+
+
+def _of_table(table: str, columns: Sequence[str], defaults: Mapping[str, str]) -> Iterator[str]:
+    """The triggers of one table: birth, death with the whole old row, one for each recorded column."""
+    # An import is all births: they go straight into the journal.
     yield f"""CREATE TRIGGER journal_{table}_birth AFTER INSERT ON {table} WHEN {_RECORDING}
-BEGIN {_OUTSIDE}
+BEGIN
+  {_OPEN_ENTRY};
   INSERT INTO journal_change (entry, record, row) VALUES ({_ENTRY}, '{table}', NEW.id);
 END"""
-    yield f"""CREATE TRIGGER journal_{table}_death AFTER DELETE ON {table} WHEN {_RECORDING}
-BEGIN {_OUTSIDE}
-  INSERT INTO journal_change (entry, record, row, old)
-    VALUES ({_ENTRY}, '{table}', OLD.id, {kept_row(defaults)});
-END"""
+    yield f"""CREATE TRIGGER journal_{table}_death AFTER DELETE ON {table}
+BEGIN INSERT INTO journal_note (record, row, old) VALUES ('{table}', OLD.id, {kept_row(defaults)}); END"""
     yield f"""CREATE TRIGGER journal_{table}_id BEFORE UPDATE OF id ON {table} WHEN OLD.id IS NOT NEW.id
 BEGIN SELECT RAISE(ABORT, 'the id of a record never changes'); END"""
     for name in columns:
-        if name == "id":
-            continue
-        yield f"""CREATE TRIGGER journal_{table}_{name} AFTER UPDATE OF {name} ON {table}
-WHEN OLD.{name} IS NOT NEW.{name} AND {_RECORDING}
-BEGIN {_OUTSIDE}
-  INSERT INTO journal_change (entry, record, row, field, old, new, base) VALUES (
-    {_ENTRY}, '{table}', NEW.id, '{name}', OLD.{name}, NEW.{name},
-    (SELECT e.clock FROM journal_change c JOIN journal_entry e ON e.no = c.entry
-      WHERE c.row = NEW.id AND c.field = '{name}' ORDER BY c.seq DESC LIMIT 1));
-END"""
+        if name != "id":
+            yield f"""CREATE TRIGGER journal_{table}_{name} AFTER UPDATE OF {name} ON {table}
+WHEN OLD.{name} IS NOT NEW.{name}
+BEGIN INSERT INTO journal_note VALUES ('{table}', NEW.id, '{name}', OLD.{name}, NEW.{name}); END"""
+
+
+def expected_recording(connection: sqlite3.Connection) -> dict[str, str]:
+    """What the schema that the connection has now is to be recorded by: names and statements."""
+    tables = {table: default_texts(connection, table) for table in JOURNALED_TABLES}
+    return {statement.split(maxsplit=3)[2]: statement for statement in recording_statements(tables)}
+
+
+def found_recording(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """What records changes in this file: names, kinds and statements."""
+    return {
+        name: (kind, sql)
+        for name, kind, sql in connection.execute(
+            """SELECT name, type, sql FROM sqlite_master
+               WHERE type IN ('trigger', 'view') AND name GLOB 'journal_*' ORDER BY type"""
+        )
+    }
 
 
 def install_triggers(connection: sqlite3.Connection) -> None:
-    """Make the triggers anew from the schema that the connection has now."""
-    names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'journal_*'"
-    )
-    for (name,) in names.fetchall():
-        connection.execute(f'DROP TRIGGER "{name}"')
-    for table, columns in JOURNALED_TABLES.items():
-        for statement in trigger_statements(table, columns, default_texts(connection, table)):
-            connection.execute(statement)
+    """Make what records changes anew from the schema that the connection has now."""
+    for name, (kind, _statement) in found_recording(connection).items():
+        connection.execute(f'DROP {kind} "{name}"')
+    for statement in expected_recording(connection).values():
+        connection.execute(statement)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,13 @@ def test_synced_tables_have_no_unique_rule_but_their_identity(path: Path) -> Non
     inspector = inspect(create_engine(f"sqlite:///{path}"))
     for table in JOURNALED_TABLES:
         assert {tuple(rule["column_names"]) for rule in inspector.get_unique_constraints(table)} <= {("id",)}
+
+
+def test_the_schema_is_read_quickly(path: Path) -> None:
+    """Every connection reads all of it before its first answer: 150 kB of it took 6 ms."""
+    with closing(sqlite3.connect(path)) as connection:
+        (size,) = connection.execute("SELECT sum(length(sql)) FROM sqlite_master").fetchone()
+    assert size < 60_000
 
 
 def test_the_file_is_private(path: Path) -> None:
