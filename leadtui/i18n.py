@@ -19,6 +19,11 @@ def use_language(language: str = "") -> None:
     _catalogue = _read(path) if path else _gettext.NullTranslations()
 
 
+def current_language() -> str:
+    """The language that texts are shown in, as `use_language` takes it."""
+    return _catalogue.info().get("language", "") or "en"
+
+
 def languages() -> tuple[str, ...]:
     """English and the languages that there is a catalogue for, by the names of their folders."""
     return ("en", *sorted(path.name for path in _FOLDER.iterdir() if path.is_dir()))

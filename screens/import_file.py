@@ -99,8 +99,9 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
 
     def _show(self, face: str) -> None:
         self.query_one(ContentSwitcher).current = face
-        for name in ("#go", "#try"):
-            self.query_one(name, Button).disabled = face != "plan"
+        tried = face == "result" and self._result is None
+        self.query_one("#go", Button).disabled = face != "plan" and not tried
+        self.query_one("#try", Button).disabled = face != "plan"
         hints = {
             "files": _("enter opens the file"),
             "plan": _("enter changes a column"),
@@ -132,16 +133,18 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self.query_one(PathInput).value = str(event.path)
         self._look(event.path)
 
-    def _look(self, path: Path) -> None:
+    def _look(self, path: Path, sheet: str = "") -> None:
         self._tell("")
-        self.run_worker(self._read_plan(path), group="import-look", exclusive=True, exit_on_error=False)
+        self.run_worker(
+            self._read_plan(path, sheet), group="import-look", exclusive=True, exit_on_error=False
+        )
 
-    async def _read_plan(self, path: Path) -> None:
+    async def _read_plan(self, path: Path, sheet: str) -> None:
         from leadtui.capture.plan import read_plan
         from leadtui.capture.remembered import as_remembered
 
         def planned() -> FilePlan:
-            plan = read_plan(path, self._options())
+            plan = read_plan(path, self._options(sheet))
             with self._workspace.read() as connection:
                 return as_remembered(connection, plan)
 
@@ -150,11 +153,13 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         except LeadTUIError as error:
             self._tell(str(error))
 
-    def _options(self) -> ReadOptions:
+    def _options(self, sheet: str) -> ReadOptions:
         from leadtui.capture.plan import ReadOptions
 
         wanted = self._workspace.settings.import_
-        return ReadOptions(region=wanted.default_region, currency=wanted.currency, zone=self._workspace.zone)
+        return ReadOptions(
+            region=wanted.default_region, currency=wanted.currency, zone=self._workspace.zone, sheet=sheet
+        )
 
     # The plan
 
@@ -183,6 +188,19 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
 
         title = _("{header} becomes").format(header=column.header)
         self.app.push_screen(PickScreen(title, field_choices(), column.field or "custom"), change)
+
+    @on(ImportPlan.SheetWanted)
+    def _ask_sheet(self) -> None:
+        if self._plan is None:
+            return
+        table = self._plan.table
+
+        def change(sheet: str | None) -> None:
+            if sheet is not None:
+                self._look(table.path, sheet)
+
+        sheets = [(name, name) for name in table.sheets]
+        self.app.push_screen(PickScreen(_("Sheet"), sheets, table.sheet), change)
 
     async def _change(self, header: str, field: str) -> None:
         if self._plan is None:
@@ -213,7 +231,8 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
 
     def _begin(self, dry_run: bool) -> None:
         plan = self._decided()
-        if self.face != "plan" or plan is None:
+        tried = self.face == "result" and self._result is None
+        if plan is None or not (self.face == "plan" or (tried and not dry_run)):
             return
         if not plan.mapping.identifies:
             self._tell(_("No column says who a lead is: choose one for the company, contact, phone or mail."))

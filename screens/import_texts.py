@@ -45,7 +45,7 @@ def result_text(result: ImportResult, dry_run: bool) -> Content:
             plain(_("Skipped rows, with the reason: {file}").format(file=result.skipped_file)),
         ]
     if dry_run:
-        lines += [Content(""), plain(_("esc goes back to the columns."))]
+        lines += [Content(""), plain(_("f2 brings it in, esc goes back to the columns."))]
     else:
         lines += [Content(""), plain(_("Undo in the list takes all of it back."))]
     return Content("\n").join(lines)

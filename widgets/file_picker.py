@@ -16,7 +16,9 @@ from textual.widgets import DirectoryTree, Input
 
 from leadtui.text import one_line
 
-_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".vcf"})
+_TABLES = frozenset(
+    {".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".vcf", ".json", ".jsonl"}
+)
 
 
 def read_path(text: str) -> Path | None:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from leadtui.i18n import gettext as _
@@ -35,8 +35,8 @@ class ImportPlan(Vertical):
     ImportPlan { height: 1fr; }
     ImportPlan #facts { height: auto; max-height: 6; color: $text-muted; }
     ImportPlan #columns { height: 1fr; padding: 0; background: $surface; }
-    ImportPlan #order { display: none; }
-    ImportPlan #order.-asked { display: block; }
+    ImportPlan #order, ImportPlan #sheet { display: none; }
+    ImportPlan #order.-asked, ImportPlan #sheet.-asked { display: block; }
     """
 
     @dataclass
@@ -46,6 +46,10 @@ class ImportPlan(Vertical):
         position: int
         """In the mapping's columns."""
 
+    @dataclass
+    class SheetWanted(Message):
+        """The user wants to choose another sheet of the workbook."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._plan: FilePlan | None = None
@@ -53,6 +57,9 @@ class ImportPlan(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(id="facts", markup=False)
         yield OptionList(id="columns", compact=True)
+        sheet = FormRow("sheet_name", _("Sheet"), Button("", compact=True))
+        sheet.id = "sheet"
+        yield sheet
         yield FormRow("source", _("Source"), Input(compact=True))
         orders = [Choice("day", "d", _("day/month/year")), Choice("month", "m", _("month/day/year"))]
         order = FormRow("date_order", _("Dates are"), ChoiceRow(orders))
@@ -81,6 +88,8 @@ class ImportPlan(Vertical):
         default = plan.mapping.default_source or "import"
         source = self.query_one("#source", Input)
         source.placeholder = _("{source}, when no column says it").format(source=label("source", default))
+        self.query_one("#sheet_name", Button).label = plain(plan.table.sheet)
+        self.query_one("#sheet").set_class(len(plan.table.sheets) > 1, "-asked")
         order = self.query_one("#date_order", ChoiceRow)
         order.value = "" if not plan.day_first else "day" if any(plan.day_first.values()) else "month"
         self.query_one("#order").set_class(bool(plan.day_first), "-asked")
@@ -99,16 +108,23 @@ class ImportPlan(Vertical):
         columns.add_options(Option(_line(column, self._plan, width)) for column in self._plan.mapping.columns)
         columns.highlighted = highlighted or 0
 
+    @on(Button.Pressed, "#sheet_name")
+    def _choose_sheet(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.post_message(self.SheetWanted())
+
     @on(OptionList.OptionSelected, "#columns")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.post_message(self.ColumnChosen(event.option_index))
 
 
 def _facts(plan: FilePlan) -> Content:
-    header = _("header in line {line}").format(line=plan.header_row) if plan.header_row else _("no header")
+    table = plan.table
+    header = _("header in line {line}").format(line=table.header_row) if table.header_row else _("no header")
     parts = [
-        plan.encoding,
-        _(_DELIMITERS.get(plan.delimiter, plan.delimiter)),
+        table.encoding or table.format.upper(),
+        _(_DELIMITERS.get(table.delimiter, table.delimiter)) if table.delimiter else "",
+        _("sheet {name}").format(name=table.sheet) if table.sheet else "",
         header,
         _("written by {system}").format(system=plan.system) if plan.system else "",
         _("{size} KB").format(size=max(plan.size // 1024, 1)),

@@ -8,17 +8,14 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import subprocess
 import sys
 from collections.abc import Generator, Iterator
-from contextlib import suppress
 from itertools import islice
-from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-import leadtui
 from leadtui.capture.derived import newborn_words
 from leadtui.capture.plan import FilePlan
+from leadtui.capture.process import start, stop
 from leadtui.capture.row_keys import RowKeys, row_keys
 from leadtui.capture.rows import SkippedRow, lead_rows
 from leadtui.errors import LeadTUIError
@@ -51,11 +48,12 @@ class Chunk(NamedTuple):
 
 
 def ready_rows(plan: FilePlan, language: str = "") -> Generator[Chunk, None, None]:
-    """The rows of a planned file, a thousand at a time; large files are read by a second process.
+    """The rows of a planned file, a thousand at a time; large files and workbooks (a damaged one can take its
+    reader down) are read by a second process.
 
     `language` is that of the reasons why rows are skipped.
     """
-    process = _start(plan, language) if plan.size >= _LARGE else None
+    process = start(__name__, (plan, language)) if plan.size >= _LARGE or plan.table.sheet else None
     if process is None:
         yield from _read(plan)
         return
@@ -63,6 +61,8 @@ def ready_rows(plan: FilePlan, language: str = "") -> Generator[Chunk, None, Non
     try:
         while isinstance(found := pickle.load(process.stdout), tuple):
             yield _unpacked(*found)
+        if isinstance(found, LeadTUIError):
+            raise found
         if found is not None:
             raise RuntimeError(found)
     except (EOFError, pickle.UnpicklingError) as error:
@@ -70,9 +70,7 @@ def ready_rows(plan: FilePlan, language: str = "") -> Generator[Chunk, None, Non
             _("Reading {file} was cut short; nothing of it was kept. Try again.").format(file=plan.path)
         ) from error
     finally:
-        process.kill()
-        process.stdout.close()
-        process.wait()
+        stop(process)
 
 
 def _read(plan: FilePlan) -> Iterator[Chunk]:
@@ -109,28 +107,6 @@ def _unpacked(rows: list[tuple[Any, ...]], position: int) -> Chunk:
     )
 
 
-def _start(plan: FilePlan, language: str) -> subprocess.Popen[bytes] | None:
-    """The second process, in a session of its own so that ctrl+c is ours alone; None when it can't start."""
-    package = str(Path(leadtui.__file__).parents[1])
-    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    try:
-        process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            pipesize=_LARGE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            start_new_session=True,
-        )
-    except OSError:
-        return None
-    assert process.stdin is not None
-    with suppress(BrokenPipeError), process.stdin as stdin:
-        stdin.write(pickle.dumps((plan, language)))
-    return process
-
-
 def _serve(source: BinaryIO, target: BinaryIO) -> None:
     """The second process: answers a plan with its chunks and None, or with an unexpected error in words."""
     gc.disable()
@@ -142,6 +118,8 @@ def _serve(source: BinaryIO, target: BinaryIO) -> None:
             target.flush()
     except BrokenPipeError:
         os._exit(0)
+    except LeadTUIError as error:
+        pickle.dump(error, target)
     except Exception as error:
         pickle.dump(f"{type(error).__name__}: {error}", target)
     else:

@@ -58,14 +58,14 @@ class ImportResult:
 
     def as_json(self) -> dict[str, object]:
         """The result as `leadtui import --json` prints it for each file."""
-        plan = self.plan
+        plan, table = self.plan, self.plan.table
         return {
             "file": str(plan.path),
             "batch": self.batch,
-            "format": "tsv" if plan.delimiter == "\t" else "csv",
-            "encoding": plan.encoding,
-            "delimiter": plan.delimiter,
-            "header_row": plan.header_row,
+            "format": table.format,
+            "encoding": table.encoding,
+            "delimiter": table.delimiter,
+            "header_row": table.header_row,
             "system": plan.system,
             "mapping": plan.mapping.as_json(),
             "rows": self.rows,
@@ -76,6 +76,7 @@ class ImportResult:
             "skipped": self.skipped,
             "skipped_file": str(self.skipped_file) if self.skipped_file else None,
             "with_problems": self.with_problems,
+            "sheet": table.sheet,
             "notes": list(plan.notes),
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,8 @@ from leadtui.capture.vocabulary import vocabulary
 
 _DELIMITERS = ",;\t|"
 _HEAD = 1 << 16
-_FIRST_ROWS = 60
+FIRST_ROWS = 60
+"""So many records tell how a file is laid out."""
 _WIDE = 6
 """Columns from which on more of them say no more: one note with many semicolons makes no table."""
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?[\r\n]")
@@ -36,10 +38,8 @@ def find_layout(path: Path, encoding: str) -> Layout:
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
         head = stream.read(_HEAD).replace("\0", "")
     delimiter = _delimiter(head)
-    records = list(islice(Records(path, encoding, delimiter), _FIRST_ROWS))
-    header = _header(
-        [record for record in records if not record.problem and any(map(str.strip, record.cells))]
-    )
+    records = list(islice(Records(path, encoding, delimiter), FIRST_ROWS))
+    header = header_of(records)
     if header is None:
         width = max((len(record.cells) for record in records), default=0)
         return Layout(delimiter, 0, ("",) * width)
@@ -71,17 +71,14 @@ def _evenness(head: str, delimiter: str) -> float:
     return often / len(table) * (1 - 1 / (min(width, _WIDE) + 1)) * (0.5 + often / len(widths) / 2)
 
 
-def _header(records: list[Record]) -> Record | None:
+def header_of(records: Iterable[Record]) -> Record | None:
     """The header row: the record that names the most known fields; else the first that is as wide as the
     table and holds only words; None when the table has no header."""
+    records = [record for record in records if not record.problem and any(map(str.strip, record.cells))]
     if not records:
         return None
-    words = vocabulary()
     width = Counter(len(record.cells) for record in records).most_common(1)[0][0]
-    named = [
-        sum(words.known(cell) for cell in record.cells if 0 < len(cell) < 60) if _is_heading(record) else 0
-        for record in records
-    ]
+    named = [named_fields(record.cells) if _is_heading(record) else 0 for record in records]
     best = max(named)
     if best >= 2 or (best == 1 and (width < 3 or named[0] == 1)):
         return records[named.index(best)]
@@ -91,6 +88,12 @@ def _header(records: list[Record]) -> Record | None:
         if len(record.cells) >= width and sum(map(bool, record.cells)) * 2 > width
     ]
     return wide[0] if wide and _is_heading(wide[0]) else None
+
+
+def named_fields(cells: Iterable[str]) -> int:
+    """How many of the cells of a header row are names that we know."""
+    words = vocabulary()
+    return sum(words.known(cell) for cell in cells if 0 < len(cell) < 60)
 
 
 def _is_heading(record: Record) -> bool:

@@ -12,7 +12,7 @@ from leadtui.capture.draft import Draft
 from leadtui.capture.money import Amounts
 from leadtui.capture.own import OWN_SYSTEM, settle_amounts
 from leadtui.capture.plan import FilePlan
-from leadtui.capture.records import Record, Records
+from leadtui.capture.records import Record
 from leadtui.i18n import gettext as _
 from leadtui.qualify.names import join_name
 
@@ -53,7 +53,7 @@ class LeadRows:
 
     def __init__(self, plan: FilePlan) -> None:
         self.plan = plan
-        self._records = Records(plan.path, plan.encoding, plan.delimiter, len(plan.headers))
+        self._records = plan.table.records()
         self._steps = steps(plan)
         self._width = len(plan.headers)
         self._header = [cell.strip() for cell in plan.headers]
@@ -68,7 +68,7 @@ class LeadRows:
         return self._records.position
 
     def __iter__(self) -> Iterator[CleanRow | SkippedRow]:
-        header_row, clean = self.plan.header_row, self.plan.clean
+        header_row, clean = self.plan.table.header_row, self.plan.table.clean
         for record in self._records:
             if record.line <= header_row:
                 continue

@@ -60,6 +60,7 @@ def _plan(call: Call, workspace: Workspace, path: Path, arguments: argparse.Name
         zone=call.zone,
         source=arguments.source or "",
         fields=tuple(arguments.map),
+        sheet=arguments.sheet or "",
     )
     with workspace.read() as connection:
         return as_remembered(connection, read_plan(path, options))
@@ -145,6 +146,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD=HEADER",
         help=gettext("what a column is, for example --map company=Firm; ignore=HEADER leaves it out"),
     )
+    parser.add_argument(
+        "--sheet", metavar="NAME", help=gettext("the sheet of a workbook; otherwise the first with a table")
+    )
     parser.add_argument("--dry-run", action="store_true", help=gettext("only tell what would come of it"))
     parser.add_argument(
         "--skipped", type=Path, metavar="FILE", help=gettext("where skipped rows are written")
@@ -164,6 +168,7 @@ COMMANDS: dict[str, Subcommand] = {
         (
             "import leads.csv",
             "import expo.csv --source expo --map contact=Visitor --dry-run",
+            "import book.xlsx --sheet Visitors",
             "import *.csv --json",
         ),
         import_files,

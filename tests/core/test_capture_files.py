@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from leadtui.capture.plan import FilePlan, ReadOptions, read_plan
-from leadtui.capture.records import Records
 from leadtui.capture.rows import CleanRow, SkippedRow, lead_rows
 from leadtui.text import clean
 
@@ -61,6 +60,16 @@ FILES: dict[str, tuple[tuple[int, int, int, int, int], tuple[str, str, int], str
     "jsherp-derived/customer_template.gb18030.csv": ((2, 0, 0, 2, 2), ("gb18030", ",", 5), ""),
     "jsherp-derived/member_template.gb18030.csv": ((2, 0, 0, 2, 0), ("gb18030", ",", 4), ""),
     "jsherp-derived/vendor_template.gb18030.csv": ((2, 0, 0, 2, 2), ("gb18030", ",", 5), ""),
+    "jsherp-derived/customer_template.xlsx": ((2, 0, 0, 2, 2), ("", "", 2), ""),
+    "jsherp-derived/member_template.xlsx": ((2, 0, 0, 2, 0), ("", "", 2), ""),
+    "jsherp-derived/vendor_template.xlsx": ((2, 0, 0, 2, 2), ("", "", 2), ""),
+    "jsherp-templates/customer_template.xls": ((2, 0, 0, 2, 2), ("", "", 2), ""),
+    "jsherp-templates/member_template.xls": ((2, 0, 0, 2, 0), ("", "", 2), ""),
+    "jsherp-templates/vendor_template.xls": ((2, 0, 0, 2, 2), ("", "", 2), ""),
+    "intuit-qb-leads/Leads.xlsx": ((73, 0, 73, 73, 0), ("", "", 1), ""),
+    "easyexcel/t02.xlsx": ((0, 1, 0, 0, 0), ("", "", 2), ""),
+    "easyexcel/demo.xlsx": ((0, 10, 0, 0, 0), ("", "", 1), ""),
+    "easyexcel/cellDataDemo.xlsx": ((0, 10, 0, 0, 0), ("", "", 1), ""),
     "easyexcel/demo.csv": ((0, 10, 0, 0, 0), ("utf-8-sig", ",", 1), ""),
     "easyexcel/no_bom.csv": ((10, 0, 0, 0, 0), ("utf-8", ",", 1), ""),
     "easyexcel/office_bom.csv": ((10, 0, 0, 0, 0), ("utf-8-sig", ",", 1), ""),
@@ -91,7 +100,7 @@ def test_every_row_is_read(name: str) -> None:
     plan = plan_of(name)
     rows = list(lead_rows(plan))
     leads = [row.values for row in rows if isinstance(row, CleanRow)]
-    assert (plan.encoding, plan.delimiter, plan.header_row) == written
+    assert (plan.table.encoding, plan.table.delimiter, plan.table.header_row) == written
     assert plan.system == system
     assert counts == (
         len(leads),
@@ -113,7 +122,7 @@ def test_every_csv_file_is_either_leads_or_has_no_column_that_tells_one() -> Non
 @pytest.mark.parametrize("path", sorted(DATA.glob("csv-spectrum/*.csv")), ids=lambda path: path.stem)
 def test_the_dialects_of_csv(path: Path) -> None:
     plan = read_plan(path)
-    rows = [record.cells for record in Records(path, plan.encoding, plan.delimiter) if record.line > 1]
+    rows = [record.cells for record in plan.table.records() if record.line > 1]
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     expected = expected if isinstance(expected, list) else [expected]
     read = [dict(zip(plan.headers, cells, strict=True)) for cells in rows]

@@ -69,7 +69,7 @@ def test_what_comes_late_in_a_file_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_wrong_bytes_cost_only_their_characters(tmp_path: Path, encoding: str) -> None:
     plan = read_plan(written(tmp_path, (CHINESE * 20).encode(encoding) + b"A\xff\xffB,Nova\nC,D\n"))
-    assert (plan.encoding, plan.clean) == (encoding, False)
+    assert (plan.table.encoding, plan.table.clean) == (encoding, False)
     leads, skipped = read(plan)
     assert len(leads) + len(skipped) == 20 * 3 - 1 + 2
     assert leads[-2].values["company"] == "Nova"
@@ -87,13 +87,13 @@ def test_delimiters(tmp_path: Path, delimiter: str) -> None:
         writer.writerow(["Ana", "Nova, Inc.; \n Berlin|Rome", "1,5"])
         writer.writerow(["Bob", "Acme", "2,5"])
     plan = read_plan(path)
-    assert plan.delimiter == delimiter
+    assert plan.table.delimiter == delimiter
     assert [lead.values["contact"] for lead in read(plan)[0]] == ["Ana", "Bob"]
 
 
 def test_a_separator_line_names_the_delimiter(tmp_path: Path) -> None:
     plan = read_plan(written(tmp_path, "sep=|\r\nName|Mail\r\nAna|a@b.example\r\n"))
-    assert (plan.delimiter, plan.header_row) == ("|", 2)
+    assert (plan.table.delimiter, plan.table.header_row) == ("|", 2)
 
 
 def test_lines_above_the_header_are_passed_over(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_lines_above_the_header_are_passed_over(tmp_path: Path) -> None:
         "First Name,Last Name,Company\nAda,Lovelace,Engines\n"
     )
     plan = read_plan(written(tmp_path, text))
-    assert plan.header_row == 7
+    assert plan.table.header_row == 7
     leads, _ = read(plan)
     assert [(lead.line, lead.values["contact"]) for lead in leads] == [(8, "Ada Lovelace")]
 
@@ -111,7 +111,7 @@ def test_a_file_without_headers_is_known_by_its_content(tmp_path: Path) -> None:
     plan = read_plan(
         written(tmp_path, "Ana,ana@nova.example,13812345678\nBob,bob@nova.example,13912345678\n")
     )
-    assert plan.header_row == 0
+    assert plan.table.header_row == 0
     assert plan.mapping.as_json() == {
         "Column 1": "custom.column_1",
         "Column 2": "email",
@@ -252,7 +252,12 @@ def test_the_user_names_columns(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "word"),
-    [(b"", "empty"), (b"  \n\n", "empty"), (b"PK\x03\x04rest", "XLSX"), (b"\xd0\xcf\x11\xe0rest", "XLS")],
+    [
+        (b"", "empty"),
+        (b"  \n\n", "empty"),
+        (b"PK\x03\x04rest", "damaged"),
+        (b"\xd0\xcf\x11\xe0rest", "damaged"),
+    ],
 )
 def test_what_is_no_table_is_said(tmp_path: Path, content: bytes, word: str) -> None:
     with pytest.raises(LeadTUIError, match=word):
@@ -275,5 +280,5 @@ def test_no_file_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, con
         assert str(error)
         return
     for row in lead_rows(plan):
-        assert row.line > plan.header_row
-    assert find_layout(path, plan.encoding).delimiter == plan.delimiter
+        assert row.line > plan.table.header_row
+    assert find_layout(path, plan.table.encoding).delimiter == plan.table.delimiter

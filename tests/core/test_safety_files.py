@@ -68,7 +68,7 @@ def test_what_is_no_file_is_told_at_once(tmp_path: Path, kind: str) -> None:
         ("JSON", b'{"view": "all", "total": 1, "leads": [\n{"id": "1"}]}'),
         ("JSON", b'[\n  {"name": "Ana"}]'),
         ("PNG", b"\x89PNG\r\n\x1a\n" + bytes(100)),
-        ("XLSX", b"PK\x03\x04" + bytes(100)),
+        ("damaged spreadsheet", b"PK\x03\x04" + bytes(100)),
         ("empty", b""),
         ("empty", b" \r\n \n"),
     ],
@@ -128,7 +128,7 @@ def test_a_cell_of_ten_megabytes_gives_up_its_row_alone(workspace: Workspace, tm
 def test_one_note_with_many_semicolons_makes_no_table(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "file.csv"
     path.write_text(f'Company,Remark\nNova,"{"a;" * 40}"\n', encoding="utf-8")
-    assert bring(workspace, path).plan.delimiter == ","
+    assert bring(workspace, path).plan.table.delimiter == ","
 
 
 LONG = 20_000

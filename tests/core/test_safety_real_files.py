@@ -17,7 +17,7 @@ from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-FILES = sorted(path for path in DATA.rglob("*.csv")) or [DATA]
+FILES = sorted(path for ending in ("csv", "xlsx", "xls") for path in DATA.rglob(f"*.{ending}")) or [DATA]
 DAY = 86_400_000
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from form_host import NOTHING, FormHost
 from textual.geometry import Region
 from textual.widgets import Button, Input, OptionList, Static
@@ -138,7 +139,7 @@ async def test_the_order_of_day_and_month_is_asked_for_where_it_matters(
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(None, "can't be read"), (b"", "is empty"), (b"PK\x03\x04 a spreadsheet", "XLSX")],
+    [(None, "can't be read"), (b"", "is empty"), (b"PK\x03\x04 a spreadsheet", "damaged")],
 )
 async def test_what_can_not_be_read_is_told(
     workspace: Workspace, tmp_path: Path, content: bytes | None, told: str
@@ -207,3 +208,41 @@ async def test_a_file_can_be_chosen_in_the_tree(workspace: Workspace, file: Path
         await until(pilot, lambda: face(app) == "plan", "the plan")
         await pilot.press("escape")
         await until(pilot, lambda: face(app) == "files", "the files again")
+
+
+async def test_what_was_tried_is_brought_in_from_its_result(workspace: Workspace, file: Path) -> None:
+    app = FormHost(ImportScreen(workspace, file))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        await pilot.press("f4")
+        await until(pilot, lambda: face(app) == "result", "the trial's result")
+        assert "f2 brings it in" in shown(app, "#result")
+        assert leads_in(workspace) == 0
+        await pilot.press("f2")
+        await until(pilot, lambda: face(app) == "result" and leads_in(workspace) == 3, "the result")
+        assert "Undo" in shown(app, "#result")
+        await pilot.press("f2")
+        await pilot.pause()
+    assert leads_in(workspace) == 3
+
+
+async def test_another_sheet_of_a_workbook_is_chosen(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for name, company in (("Visitors", "Nova"), ("合作伙伴", "Kestrel")):
+        sheet = book.add_worksheet(name)
+        sheet.write_row("A1", ["Company", "Contact"])
+        sheet.write_row("A2", [company, "Li Wei"])
+    book.close()
+    app = FormHost(ImportScreen(workspace, path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: face(app) == "plan" and "Nova" in columns(app)[0], "the first sheet")
+        assert "XLSX" in shown(app, "#facts") and "Visitors" in shown(app, "#facts")
+        app.screen.query_one("#sheet_name", Button).press()
+        await until(pilot, lambda: isinstance(app.screen, PickScreen), "the sheets to pick from")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: face(app) == "plan" and "Kestrel" in columns(app)[0], "the other sheet")
+        await pilot.press("f2")
+        await until(pilot, lambda: face(app) == "result", "the result")
+    with workspace.read() as connection:
+        assert connection.execute("SELECT company FROM lead").fetchall() == [("Kestrel",)]

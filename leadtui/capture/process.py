@@ -1,0 +1,48 @@
+"""A second Python process that works for this one: told once what to do, and read from until it is done."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import leadtui
+
+_PIPE = 1 << 20
+
+
+def start(module: str, task: object) -> subprocess.Popen[bytes] | None:
+    """Run a module of ours with a pickled task; None when no process can be started.
+
+    It has a session of its own, so that ctrl+c is ours alone, and nothing that it complains of reaches the
+    screen.
+    """
+    package = str(Path(leadtui.__file__).parents[1])
+    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-m", module],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pipesize=_PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            start_new_session=True,
+        )
+    except OSError:
+        return None
+    assert process.stdin is not None
+    with suppress(BrokenPipeError), process.stdin as stdin:
+        stdin.write(pickle.dumps(task))
+    return process
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process, whatever it is doing."""
+    process.kill()
+    if process.stdout is not None:
+        process.stdout.close()
+    process.wait()

@@ -1,0 +1,102 @@
+"""How a file holds its table: found once, and enough to read its records as often as they are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from leadtui.capture.kinds import WORKBOOKS, kind_of
+from leadtui.capture.layout import find_layout
+from leadtui.capture.records import Record, Records
+from leadtui.capture.sniff import sniff_encoding
+from leadtui.errors import UsageError
+from leadtui.i18n import gettext as _
+
+_SAMPLES = 50
+
+Samples = tuple[tuple[str, ...], ...]
+"""The cells of the first rows."""
+
+
+class RecordSource(Protocol):
+    """The records of a file, whatever kind it is; to be iterated once."""
+
+    @property
+    def position(self) -> int:
+        """How many bytes of the file were read."""
+
+    def __iter__(self) -> Iterator[Record]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file and how it is written."""
+
+    path: Path
+    size: int
+    """In bytes."""
+    format: str
+    """`csv`, `tsv`, or what `kind_of` says."""
+    headers: tuple[str, ...]
+    header_row: int
+    """The line or sheet row of the header (from 1), 0 when there is none."""
+    encoding: str = ""
+    """Of text files; empty for others."""
+    clean: bool = True
+    """Whether every byte is valid in `encoding`."""
+    delimiter: str = ""
+    sheet: str = ""
+    """Which sheet of a workbook is read."""
+    sheets: tuple[str, ...] = ()
+    """All that could be read."""
+
+    def records(self) -> RecordSource:
+        """All records, those above the header too."""
+        if self.sheet:
+            from leadtui.capture.sheets import SheetRecords
+
+            return SheetRecords(self.path, self.sheet, len(self.headers))
+        return Records(self.path, self.encoding, self.delimiter, len(self.headers))
+
+
+def find_table(path: Path, sheet: str = "") -> tuple[Table, Samples]:
+    """The table of a file and its first rows; LeadTUIError when there is none.
+
+    `sheet` names one of a workbook; the first with a table is taken otherwise.
+    """
+    kind = kind_of(path)
+    if kind.name in WORKBOOKS:
+        return _in_workbook(path, kind.name, kind.size, sheet)
+    if sheet:
+        raise UsageError(_("{path} has no sheets: leave --sheet out.").format(path=path))
+    return _in_text(path, kind.size)
+
+
+def _in_workbook(path: Path, kind: str, size: int, sheet: str) -> tuple[Table, Samples]:
+    from leadtui.capture.sheet_look import look_at_workbook
+
+    look = look_at_workbook(path, sheet)
+    table = Table(path, size, kind, look.headers, look.header_row, sheet=look.sheet, sheets=look.sheets)
+    return table, look.samples[:_SAMPLES]
+
+
+def _in_text(path: Path, size: int) -> tuple[Table, Samples]:
+    encoding = sniff_encoding(path)
+    layout = find_layout(path, encoding.name)
+    table = Table(
+        path,
+        size,
+        "tsv" if layout.delimiter == "\t" else "csv",
+        layout.headers,
+        layout.header_row,
+        encoding.name,
+        encoding.clean,
+        layout.delimiter,
+    )
+    rows = (
+        record.cells for record in table.records() if record.line > table.header_row and not record.problem
+    )
+    return table, tuple(tuple(cells) for cells in islice(rows, _SAMPLES))
