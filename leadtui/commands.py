@@ -108,7 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("u",), _("Undo"), _("Take back the last act")),
     Command("redo", ("U", "ctrl+r"), _("Redo"), _("Do again what was taken back")),
     Command("import", ("I",), _("Import"), _("Bring leads in from a file")),
-    Command("export", ("X",), _("Export"), _("Write the leads of this list to a file")),
+    Command("export", ("X",), _("Export"), _("Write leads to a file")),
     Command("fields", ("F",), _("Custom fields"), _("Define your own fields")),
     Command("help", ("question_mark", "f1"), _("Help"), _("Show all keys"), footer=True),
     Command("palette", ("ctrl+p", "colon"), _("Palette"), _("Find any command by its name"), footer=True),

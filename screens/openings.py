@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
-from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.values import LeadDetail
 from screens.acting import Acting, Targets
@@ -27,36 +24,17 @@ class Openings(Acting):
         if not self.leads.line_count:
             self.say(_("There is nothing to export: the list is empty."))
             return
-        from screens.confirm import ConfirmScreen
-        from screens.prompt import PromptScreen
+        from screens.export_file import ExportScreen
+        from screens.export_texts import exported_text
 
-        async def save(name: str) -> Mapping[str, str] | None:
-            from leadtui.exporting.export import export_leads
-
-            workspace, query, today = self.workspace, self.query_now, self.today
-            path = Path(name).expanduser()
-            shown = cut(str(path), 80)
-            replace = path.exists()
-            if replace and not await self.app.push_screen_wait(
-                ConfirmScreen(_("{path} exists already. Replace it?").format(path=shown))
-            ):
-                return {"text": _("Name another file.")}
-
-            def write(connection: sqlite3.Connection) -> int:
-                zone, me = workspace.zone, workspace.user
-                return export_leads(connection, query, path, today, zone, me, replace=replace)
-
-            number = await self.answer(write)
-            self.say(
-                ngettext("{count} lead written to {path}", "{count} leads written to {path}", number).format(
-                    count=number, path=shown
-                )
-            )
-            return None
-
+        chosen = tuple(self.leads.targets()) if self.leads.marked_count else ()
         self.app.push_screen(
-            PromptScreen(
-                _("Export this list"), _("File"), "leads.csv", required=_("Name a file."), on_save=save
+            ExportScreen(
+                self.workspace,
+                self.query_now,
+                self.leads.line_count,
+                chosen,
+                lambda exported: self.say(exported_text(exported)),
             )
         )
 

@@ -37,7 +37,7 @@ class ImportProgress(Vertical):
         yield Static(id="pace", markup=False)
 
     def begin(self, size: int) -> None:
-        """Start with nothing done of `size` bytes."""
+        """Start with nothing done of `size` bytes, or of whatever is counted."""
         self._rows, self._done, self._total = 0, 0, max(size, 1)
         self._started = time.monotonic()
         self._timer = self.set_interval(_FRAME_SECONDS, self._show)
@@ -49,9 +49,9 @@ class ImportProgress(Vertical):
             self._timer.stop()
             self._timer = None
 
-    def note(self, rows: int, done: int) -> None:
-        """So many rows, and bytes of the file, are done."""
-        self._rows, self._done = rows, done
+    def note(self, rows: int, done: int, total: int = 0) -> None:
+        """So many rows, and bytes of the file, are done; `total` when it is known only now."""
+        self._rows, self._done, self._total = rows, done, total or self._total
 
     def _show(self) -> None:
         part = min(self._done / self._total, 1.0)

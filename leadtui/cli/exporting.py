@@ -4,56 +4,105 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadtui.cli import FINE
 from leadtui.cli.call import Call
-from leadtui.cli.output import print_json, say
+from leadtui.cli.output import print_json, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.progress import progress_bar
 from leadtui.cli.views import view_arguments, wanted
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
 
+if TYPE_CHECKING:
+    from leadtui.exporting.export import Exported
+
 
 def export(call: Call, arguments: argparse.Namespace) -> int:
     """Write the leads of a view to a file."""
-    from leadtui.exporting.export import export_leads
+    from leadtui.exporting.export import Wish, export_leads
     from leadtui.followup.queue import Today
 
-    today = Today.at(call.clock.now(), call.zone)
+    wish = Wish(arguments.file, arguments.force, arguments.excel, arguments.alarm)
     with call.workspace() as workspace, workspace.read() as connection:
         query = wanted(connection, arguments)
         with progress_bar(gettext("Exporting")) as progress:
-            count = export_leads(
+            today = Today.at(call.clock.now(), call.zone)
+            exported = export_leads(
                 connection,
                 query,
-                arguments.file,
+                wish,
                 today,
                 call.zone,
                 workspace.user,
-                replace=arguments.force,
+                call.settings,
                 progress=progress,
             )
     if arguments.json:
-        print_json({"file": str(arguments.file), "view": query.view, "leads": count})
+        found = {"leads": exported.leads, "written": exported.written, "cut": exported.cut}
+        print_json({"file": str(arguments.file), "view": query.view, **found})
     else:
-        sentence = ngettext("Wrote {count} lead to {path}.", "Wrote {count} leads to {path}.", count)
-        say(sentence.format(count=count, path=arguments.file))
+        _tell(exported)
     return FINE
+
+
+def _tell(exported: Exported) -> None:
+    if exported.path.suffix.lower() == ".ics":
+        sentence = ngettext(
+            "Wrote {count} reminder to {path}.", "Wrote {count} reminders to {path}.", exported.written
+        )
+    else:
+        sentence = ngettext(
+            "Wrote {count} lead to {path}.", "Wrote {count} leads to {path}.", exported.written
+        )
+    say(sentence.format(count=exported.written, path=exported.path))
+    if exported.cut:
+        warn(
+            ngettext(
+                "{count} text is longer than a cell of Excel and was cut; .csv and .json keep it whole.",
+                "{count} texts are longer than a cell of Excel and were cut; .csv and .json keep them whole.",
+                exported.cut,
+            ).format(count=exported.cut)
+        )
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help=gettext("its ending says the format: .csv or .json")
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=gettext(
+            "its ending says the format: .csv, .xlsx, .json, .jsonl, .vcf (address book), .ics (calendar)"
+        ),
     )
     view_arguments(parser, "all")
+    parser.add_argument(
+        "--excel", action="store_true", help=gettext("begin a .csv with the mark by which Excel sees UTF-8")
+    )
+    parser.add_argument(
+        "--alarm",
+        type=_minutes,
+        metavar="MINUTES",
+        help=gettext("let the calendar of an .ics ring so long before a reminder"),
+    )
     parser.add_argument("--force", action="store_true", help=gettext("replace a file that exists already"))
+
+
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or int(text) > 40_320:
+        raise argparse.ArgumentTypeError(gettext("{text} is no number of minutes").format(text=text))
+    return int(text)
 
 
 COMMANDS: dict[str, Subcommand] = {
     "export": Subcommand(
-        _("Writes leads to a file: csv or json by its ending"),
-        ("export leads.csv", "export hot.json --view open --filter tier:a"),
+        _("Writes leads to a file: csv, xlsx, json, vcf or ics by its ending"),
+        (
+            "export leads.xlsx --view open",
+            "export hot.json --filter 'tier:a score:>70'",
+            "export due.ics --view inbox --alarm 15",
+        ),
         export,
         _export_arguments,
     ),

@@ -9,32 +9,30 @@ from datetime import tzinfo
 from typing import Any
 
 from leadtui.clock import to_local
-
-_COLUMNS = """seq, id, number, tier, tier_source, score, score_behaviour, score_fit, priority, status,
-company, contact, title, phone, mobile, email, source_channel, owner, next_step, next_due, due_at, open,
-last_activity_at, acquired_at, custom"""
-_CHUNK = 500
+from leadtui.exporting.cells import as_json
+from leadtui.exporting.reading import LeadValues, lead_values
+from leadtui.exporting.table import lead_cells
 
 
 def lead_documents(
     connection: sqlite3.Connection, seqs: Sequence[int], now: int, zone: tzinfo
 ) -> Iterator[dict[str, Any]]:
     """The leads with these row numbers as JSON, in their order; those that are gone are left out."""
-    for start in range(0, len(seqs), _CHUNK):
-        chunk = seqs[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        cursor = connection.execute(f"SELECT {_COLUMNS} FROM lead WHERE seq IN ({marks})", chunk)
-        names = [name for name, *_rest in cursor.description]
-        leads = {values[0]: dict(zip(names, values, strict=True)) for values in cursor}
-        tags: dict[int, list[str]] = {}
-        for seq, name in connection.execute(
-            f"SELECT seq, name FROM tag JOIN lead ON lead.id = lead_id WHERE seq IN ({marks}) ORDER BY name",
-            chunk,
-        ):
-            tags.setdefault(seq, []).append(name)
-        for seq in chunk:
-            if seq in leads:
-                yield _document(leads[seq], tags.get(seq, []), now, zone)
+    for lead in lead_values(connection, seqs):
+        yield _document(lead, now, zone)
+
+
+def complete_documents(
+    connection: sqlite3.Connection, seqs: Sequence[int], now: int, zone: tzinfo
+) -> Iterator[dict[str, Any]]:
+    """As `lead_documents`, with every field beside them, so that an import brings back the same lead.
+
+    Where both have a name it is the field that counts: `phone` is the lead's phone and not its mobile, and
+    `next_due` a bare day when the step has no time.
+    """
+    for lead in lead_values(connection, seqs):
+        fields = {name: as_json(cell) for name, cell in lead_cells(lead, zone).items() if name != "tags"}
+        yield _document(lead, now, zone) | fields
 
 
 def iso_time(at: int | None, zone: tzinfo) -> str | None:
@@ -42,7 +40,8 @@ def iso_time(at: int | None, zone: tzinfo) -> str | None:
     return None if at is None else to_local(at, zone).isoformat(timespec="seconds")
 
 
-def _document(lead: dict[str, Any], tags: list[str], now: int, zone: tzinfo) -> dict[str, Any]:
+def _document(values: LeadValues, now: int, zone: tzinfo) -> dict[str, Any]:
+    lead = values.columns
     late = lead["open"] and lead["due_at"] is not None and lead["due_at"] < now
     return {
         "id": lead["id"],
@@ -61,7 +60,7 @@ def _document(lead: dict[str, Any], tags: list[str], now: int, zone: tzinfo) -> 
         "email": lead["email"],
         "source": lead["source_channel"],
         "owner": lead["owner"],
-        "tags": tags,
+        "tags": values.tags,
         "next_step": lead["next_step"],
         "next_due": iso_time(lead["next_due"], zone),
         "overdue_minutes": (now - lead["due_at"]) // 60_000 if late else 0,

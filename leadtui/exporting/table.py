@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from datetime import tzinfo
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Any
 
 from leadtui.clock import to_local
+from leadtui.exporting.cells import Cell
+from leadtui.exporting.reading import LeadValues, lead_values
 from leadtui.settings.model import minor_units
 from leadtui.store.columns import LEAD_FLAGS, LEAD_JOURNALED, LEAD_TIMES
 
@@ -29,10 +31,11 @@ COLUMNS: tuple[str, ...] = (
 """The headers of the table; the custom fields follow."""
 CUSTOM = "custom."
 """Stands before the key of a custom field in its header, so that none is taken for a column of ours."""
-_MOMENTS = frozenset((*LEAD_TIMES, "next_due"))
+DAYS: frozenset[str] = frozenset(("next_due",))
+"""Columns that hold either a moment or a whole day."""
+_MOMENTS = frozenset((*LEAD_TIMES, *DAYS))
 _AMOUNTS = frozenset(("budget_min", "budget_max"))
 _FLAGS = frozenset(LEAD_FLAGS)
-_CHUNK = 500
 
 
 def tags_in_a_cell(names: Sequence[str]) -> str:
@@ -57,51 +60,55 @@ def custom_keys(connection: sqlite3.Connection) -> list[str]:
 
 
 def lead_table(
-    connection: sqlite3.Connection, seqs: Sequence[int], keys: Sequence[str], zone: tzinfo
-) -> Iterator[list[str]]:
-    """The cells of each lead, in the order of `COLUMNS` and then `keys`."""
-    for start in range(0, len(seqs), _CHUNK):
-        chunk = seqs[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        tags: dict[int, list[str]] = {}
-        for seq, name in connection.execute(
-            f"SELECT seq, name FROM tag JOIN lead ON lead.id = lead_id WHERE seq IN ({marks}) ORDER BY name",
-            chunk,
-        ):
-            tags.setdefault(seq, []).append(name)
-        cursor = connection.execute(f"SELECT * FROM lead WHERE seq IN ({marks})", chunk)
-        names = [name for name, *_rest in cursor.description]
-        leads = {lead["seq"]: lead for lead in (dict(zip(names, values, strict=True)) for values in cursor)}
-        for seq in chunk:
-            if seq in leads:
-                lead = {**leads[seq], "tags": tags_in_a_cell(tags.get(seq, []))}
-                custom = json.loads(lead["custom"])
-                yield [
-                    *(_cell(name, lead, zone) for name in COLUMNS),
-                    *(_custom_cell(custom.get(key)) for key in keys),
-                ]
+    connection: sqlite3.Connection,
+    seqs: Sequence[int],
+    keys: Sequence[str],
+    kinds: Mapping[str, str],
+    zone: tzinfo,
+) -> Iterator[list[Cell]]:
+    """The cells of each lead, in the order of `COLUMNS` and then of the custom `keys`.
+
+    `kinds` are those of the custom fields by key.
+    """
+    for lead in lead_values(connection, seqs):
+        custom = json.loads(lead.columns["custom"])
+        yield [
+            *lead_cells(lead, zone).values(),
+            *(_custom_cell(custom.get(key), kinds.get(key)) for key in keys),
+        ]
 
 
-def _cell(name: str, lead: dict[str, Any], zone: tzinfo) -> str:
-    value = lead[name]
-    if isinstance(value, str):
+def lead_cells(lead: LeadValues, zone: tzinfo) -> dict[str, Cell]:
+    """The cell of each of `COLUMNS`, by its name."""
+    columns = {**lead.columns, "tags": tags_in_a_cell(lead.tags)}
+    return {name: _cell(name, columns, zone) for name in COLUMNS}
+
+
+def _cell(name: str, lead: dict[str, Any], zone: tzinfo) -> Cell:
+    value: str | int | None = lead[name]
+    if not isinstance(value, int):
         return value
-    if value is None:
-        return ""
-    if name in _AMOUNTS:
-        return str(Decimal(value) / minor_units(lead["currency"]))
-    if name == "next_due" and lead["next_due_all_day"]:
-        return to_local(value, zone).date().isoformat()
-    if name in _MOMENTS:
-        return to_local(value, zone).isoformat(timespec="milliseconds" if value % 1000 else "seconds")
     if name in _FLAGS:
-        return "yes" if value else ""
-    return str(value)
+        return bool(value)
+    if name in _AMOUNTS:
+        return Decimal(value) / minor_units(lead["currency"])
+    if name in DAYS and lead["next_due_all_day"]:
+        return to_local(value, zone).date()
+    return to_local(value, zone) if name in _MOMENTS else value
 
 
-def _custom_cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _custom_cell(value: object, kind: str | None) -> Cell:
+    if isinstance(value, str):
+        return _day(value) if kind == "date" else value
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _day(text: str) -> Cell:
+    """The day that a custom date is; what stood there before the field became a date is left as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return day if day.isoformat() == text else text

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_run import Run, runner, sample
+from exports import export_to
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leadtui.capture.clean.text import block
 from leadtui.clock import FixedClock
-from leadtui.errors import LeadTUIError, UsageError
-from leadtui.exporting.export import export_leads
+from leadtui.errors import Cancelled, LeadTUIError, UsageError
+from leadtui.exporting.export import FORMATS
 from leadtui.exporting.formulas import guard
 from leadtui.exporting.table import COLUMNS
 from leadtui.followup.filters import parse_filter
-from leadtui.followup.queue import Query, Today
+from leadtui.followup.queue import Query
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
@@ -39,10 +41,8 @@ def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
     return runner(capsys, clock)
 
 
-def export(workspace: Workspace, path: Path, query: Query = Query("all"), replace: bool = False) -> int:  # noqa: B008
-    today = Today.at(workspace.clock.now(), UTC)
-    with workspace.read() as connection:
-        return export_leads(connection, query, path, today, UTC, "ana", replace=replace)
+def export(workspace: Workspace, path: Path, query: Query = Query("all"), **more: Any) -> int:  # noqa: B008
+    return export_to(workspace, path, query, **more).written
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -61,13 +61,31 @@ def test_a_table_has_every_lead_and_every_field(workspace: Workspace, tmp_path: 
     assert nova["tags"] == "key account"
     assert nova["asked_for_material"] == "yes"
     assert nova["acquired_at"].endswith("+00:00")
-    assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert (tmp_path / "x.csv").read_bytes().startswith(b"number,")
 
 
-def test_json_is_the_document_of_the_inbox(workspace: Workspace, run: Run, tmp_path: Path) -> None:
+def test_excel_is_told_that_a_table_is_utf_8_when_that_is_wanted(run: Run, tmp_path: Path) -> None:
+    run("add", "--company", "上海启明", "--source", "expo")
+    assert run("export", str(tmp_path / "x.csv"), "--excel").code == 0
+    assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbfnumber,")
+    assert "上海启明" in {lead["company"] for lead in table(tmp_path / "x.csv")}
+
+
+def test_json_has_what_the_inbox_prints_and_every_field(
+    workspace: Workspace, run: Run, tmp_path: Path
+) -> None:
     assert export(workspace, tmp_path / "x.json", Query("open")) > 0
     written = json.loads((tmp_path / "x.json").read_text("utf-8"))
-    assert written == run("inbox", "--view", "open", "--limit", "0", "--json").json
+    printed = run("inbox", "--view", "open", "--limit", "0", "--json").json["leads"]
+    assert [lead["id"] for lead in written] == [lead["id"] for lead in printed]
+    for ours, theirs in zip(written, printed, strict=True):
+        assert set(COLUMNS) | theirs.keys() == ours.keys()
+        same = theirs.keys() - {"phone", "next_due", "acquired_at"}
+        assert {name: ours[name] for name in same} == {name: theirs[name] for name in same}
+        assert theirs["phone"] == ours["phone"] or theirs["phone"] == ours["mobile"]
+    assert export(workspace, tmp_path / "x.jsonl", Query("open")) == len(written)
+    lines = (tmp_path / "x.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == written
 
 
 def test_an_empty_export_is_a_table_without_rows(workspace: Workspace, tmp_path: Path) -> None:
@@ -75,7 +93,9 @@ def test_an_empty_export_is_a_table_without_rows(workspace: Workspace, tmp_path:
     assert export(workspace, tmp_path / "x.csv", nobody) == 0
     assert table(tmp_path / "x.csv") == []
     assert export(workspace, tmp_path / "x.json", nobody) == 0
-    assert json.loads((tmp_path / "x.json").read_text())["leads"] == []
+    assert json.loads((tmp_path / "x.json").read_text()) == []
+    assert export(workspace, tmp_path / "x.jsonl", nobody) == 0
+    assert (tmp_path / "x.jsonl").read_text() == ""
 
 
 def test_a_file_is_only_replaced_when_that_is_said(workspace: Workspace, tmp_path: Path) -> None:
@@ -94,17 +114,55 @@ def test_an_ending_that_nobody_writes_and_a_folder_that_isnt_there(
 ) -> None:
     with pytest.raises(UsageError, match=r"\.csv"):
         export(workspace, tmp_path / "x.docx")
-    with pytest.raises(LeadTUIError, match="can't be written"):
+    with pytest.raises(LeadTUIError, match="There is no folder"):
         export(workspace, tmp_path / "nowhere" / "x.csv")
+    (tmp_path / "x.json").mkdir()
+    with pytest.raises(UsageError, match="is a folder: name a file in it"):
+        export(workspace, tmp_path / "x.json", replace=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no devices among its files")
+def test_a_device_is_never_replaced(workspace: Workspace, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.csv")
+    with pytest.raises(UsageError, match="no ordinary file"):
+        export(workspace, tmp_path / "x.csv", replace=True)
+    assert not (tmp_path / "x.csv").is_file()
 
 
 def test_a_failure_leaves_no_half_file(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leadtui.exporting.export.guard", lambda text: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        export(workspace, tmp_path / "x.csv")
+    monkeypatch.setattr("leadtui.exporting.table.tags_in_a_cell", lambda names: 1 / 0)
+    for ending in FORMATS:
+        if ending not in {".vcf", ".ics"}:
+            with pytest.raises(ZeroDivisionError):
+                export(workspace, tmp_path / f"x{ending}")
     assert {path.name for path in tmp_path.iterdir()} <= {"leads.db", "backups"}
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_an_export_can_be_stopped(workspace: Workspace, tmp_path: Path, ending: str) -> None:
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Cancelled, match="nothing was written"):
+        export(
+            workspace,
+            tmp_path / f"x{ending}",
+            progress=lambda done, total: told.append((done, total)),
+            cancelled=lambda: bool(told),
+        )
+    assert told[0] == (0, 60)
+    assert {path.name for path in tmp_path.iterdir()} <= {"leads.db", "backups"}
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_chosen_leads_leave_in_their_order(workspace: Workspace, tmp_path: Path, ending: str) -> None:
+    exported = export_to(workspace, tmp_path / f"x{ending}", [7, 3, 999, 5])
+    assert exported.leads == 4
+    assert exported.written == 3 or ending == ".ics"
+    if ending == ".csv":
+        with workspace.read() as connection:
+            numbers = dict(connection.execute("SELECT seq, number FROM lead"))
+        assert [lead["number"] for lead in table(tmp_path / "x.csv")] == [numbers[at] for at in (7, 3, 5)]
 
 
 def test_formulas_are_guarded_in_the_file(run: Run, tmp_path: Path) -> None:
@@ -134,7 +192,7 @@ def test_no_two_texts_are_guarded_alike(one: str, other: str) -> None:
 
 def test_the_command_says_what_it_wrote(run: Run, workspace: Workspace, tmp_path: Path) -> None:
     ran = run("export", str(tmp_path / "x.csv"), "--filter", "nova robotics", "--json")
-    assert ran.json == {"file": str(tmp_path / "x.csv"), "view": "all", "leads": 1}
+    assert ran.json == {"file": str(tmp_path / "x.csv"), "view": "all", "leads": 1, "written": 1, "cut": 0}
     ran = run("export", str(tmp_path / "x.csv"))
     assert ran.code == 1
     assert "--force" in ran.err

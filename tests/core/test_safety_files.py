@@ -9,10 +9,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC
 from pathlib import Path
 
 import pytest
+from exports import export_to
 from whole_file import contents
 
 from leadtui.capture.batch import ImportResult, import_file
@@ -20,8 +20,6 @@ from leadtui.capture.headers import FIELDS, OWN_FIELDS
 from leadtui.capture.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.errors import LeadTUIError, UsageError
-from leadtui.exporting.export import export_leads
-from leadtui.followup.queue import Query, Today
 from leadtui.settings import Settings
 from leadtui.text import one_line
 from leadtui.workspace import Workspace
@@ -193,8 +191,7 @@ def test_a_link_that_lies_in_wait_is_not_written_through(workspace: Workspace, t
     path = tmp_path / "file.csv"
     path.write_text(f"{TEXT},,bad\n", encoding="utf-8")
     assert bring(workspace, path).skipped == 1
-    with workspace.read() as connection:
-        export_leads(connection, Query("all"), tmp_path / "out.csv", Today.at(0, UTC), UTC, "ana")
+    export_to(workspace, tmp_path / "out.csv")
     assert victim.read_text() == "mine"
 
 
@@ -202,6 +199,6 @@ def test_an_export_never_replaces_the_database(tmp_path: Path, clock: FixedClock
     path = tmp_path / "leads.csv"
     with closing(Workspace.open(path, Settings(), clock, "ana")) as workspace:
         before = path.read_bytes()
-        with workspace.read() as connection, pytest.raises(UsageError, match="themselves"):
-            export_leads(connection, Query("all"), path, Today.at(0, UTC), UTC, "ana", replace=True)
+        with pytest.raises(UsageError, match="themselves"):
+            export_to(workspace, path, replace=True)
     assert path.read_bytes() == before

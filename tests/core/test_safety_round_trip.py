@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from exports import export_to
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from whole_file import contents
@@ -21,10 +22,8 @@ from leadtui.capture.batch import ImportResult, import_file
 from leadtui.capture.own import OWN_SYSTEM
 from leadtui.capture.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
-from leadtui.exporting.export import export_leads
 from leadtui.exporting.formulas import guard, unguard
 from leadtui.exporting.table import COLUMNS, DERIVED, tags_in_a_cell, tags_of
-from leadtui.followup.queue import Query, Today
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.qualify.leads import create_lead, tag_id
 from leadtui.settings import Settings
@@ -135,8 +134,7 @@ def write(workspace: Workspace, leads: list[dict[str, Any]]) -> None:
 
 
 def export(workspace: Workspace, path: Path, zone: tzinfo = UTC) -> Path:
-    with workspace.read() as connection:
-        export_leads(connection, Query("all"), path, Today.at(NOW, zone), zone, "ana", replace=True)
+    export_to(workspace, path, zone=zone, replace=True)
     return path
 
 

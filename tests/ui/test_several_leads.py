@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 from inbox_app import AddLead, app_on, company, inbox_of, press, screen_lines, settle
-from waiting import until
 
 from leadtui.workspace import Workspace
-from screens.confirm import ConfirmScreen
 
 
 def values(workspace: Workspace, column: str) -> list[object]:
@@ -94,30 +92,6 @@ async def test_a_lead_that_is_taken_back_leaves_the_list(leads: Workspace, add_l
         assert inbox_of(pilot).leads.line_count == 8
 
 
-async def test_a_file_in_the_way_is_replaced_only_when_told(
-    leads: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    file = tmp_path / "leads.csv"
-    file.write_text("mine")
-    app = app_on(leads)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        await press(pilot, "export")
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the question")
-        await pilot.press("n")
-        await settle(pilot)
-        assert "Name another file." in "\n".join(screen_lines(pilot))
-        assert file.read_text() == "mine"
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the question again")
-        await pilot.press("y")
-        await settle(pilot)
-        assert app.screen is app.inbox
-    assert "Nova Robotics" in file.read_text("utf-8")
-
-
 async def test_a_closed_lead_is_refused_before_anything_is_typed(leads: Workspace) -> None:
     app = app_on(leads, view="all")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -129,14 +103,6 @@ async def test_a_closed_lead_is_refused_before_anything_is_typed(leads: Workspac
             assert [note.message for note in app._notifications] == [
                 "L-000001 is closed (invalid): screen it as valid first."
             ]
-
-
-async def test_an_empty_list_is_not_exported(workspace: Workspace) -> None:
-    app = app_on(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        await press(pilot, "export")
-        assert app.screen is app.inbox
 
 
 async def test_tags_that_only_some_leads_have(leads: Workspace) -> None:

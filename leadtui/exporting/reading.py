@@ -1,0 +1,35 @@
+"""Leads read for an export, some hundred at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+_CHUNK = 500
+
+
+class LeadValues(NamedTuple):
+    """All columns of a lead by name, and its tags by name."""
+
+    columns: dict[str, Any]
+    tags: list[str]
+
+
+def lead_values(connection: sqlite3.Connection, seqs: Sequence[int]) -> Iterator[LeadValues]:
+    """The leads with these row numbers, in their order; those that are gone are left out."""
+    for start in range(0, len(seqs), _CHUNK):
+        chunk = seqs[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        cursor = connection.execute(f"SELECT * FROM lead WHERE seq IN ({marks})", chunk)
+        names = [name for name, *_rest in cursor.description]
+        leads = {lead["seq"]: lead for lead in (dict(zip(names, values, strict=True)) for values in cursor)}
+        tags: dict[int, list[str]] = {}
+        for seq, name in connection.execute(
+            f"SELECT seq, name FROM tag JOIN lead ON lead.id = lead_id WHERE seq IN ({marks}) ORDER BY name",
+            chunk,
+        ):
+            tags.setdefault(seq, []).append(name)
+        for seq in chunk:
+            if seq in leads:
+                yield LeadValues(leads[seq], tags.get(seq, []))

@@ -1,0 +1,56 @@
+"""A file that appears under its name when it is complete, and not at all when writing fails."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from leadtui.errors import LeadTUIError, UsageError
+from leadtui.i18n import gettext as _
+
+
+def check_place(path: Path, database: Path, *, replace: bool) -> None:
+    """Refuse what can't become a file of ours before any work is done.
+
+    UsageError for a folder, for the database itself and for a device; LeadTUIError when the folder isn't
+    there, or when a file is there already and may not be replaced.
+    """
+    if path.is_dir():
+        raise UsageError(_("{path} is a folder: name a file in it.").format(path=path))
+    if not path.parent.is_dir():
+        raise LeadTUIError(
+            _("There is no folder {folder}: make it first, or choose another one.").format(folder=path.parent)
+        )
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise UsageError(_("{path} is no ordinary file: choose another name.").format(path=path))
+    if database.exists() and path.samefile(database):
+        raise UsageError(_("{path} holds the leads themselves: choose another name.").format(path=path))
+    if not replace:
+        raise LeadTUIError(
+            _("{path} exists already: choose another name, or add --force to replace it.").format(path=path)
+        )
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A private file (0600), because it holds people's addresses, that takes its name when it is complete.
+
+    It can be read as well as written, and sought in. LeadTUIError when it can't be written.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        unfinished.unlink(missing_ok=True)
+        with open(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            yield file
+        unfinished.replace(path)
+    except OSError as error:
+        raise LeadTUIError(
+            _("{path} can't be written: {reason}.").format(path=path, reason=error.strerror or error)
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,180 @@
+"""Leads leave in a file: which, as what, where, and how far it is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from leadtui.followup.queue import Query, Today
+from leadtui.i18n import gettext as _
+from screens.confirm import ConfirmScreen
+from screens.export_texts import (
+    EXCEL,
+    LIST,
+    MARKED,
+    NEVER,
+    about_format,
+    alarm_choices,
+    excel_choice,
+    format_choices,
+    what_choices,
+)
+from screens.form_screen import FormScreen
+from widgets.choice_row import ChoiceRow, TickRow
+from widgets.file_picker import PathInput, read_path
+from widgets.form import FormRow
+from widgets.import_progress import ImportProgress
+from widgets.plain import cut, plain
+
+if TYPE_CHECKING:
+    from leadtui.exporting.export import Exported, Wish
+    from leadtui.workspace import Workspace
+
+
+class Choices(NamedTuple):
+    """What stands in the form."""
+
+    what: str
+    path: Path
+    for_excel: bool
+    alarm_minutes: int | None
+
+
+class ExportScreen(FormScreen[Choices]):
+    """Writes the leads itself and hands what was written to `then` before it closes.
+
+    `query` is that of the list, which holds `listed` leads; `chosen` are the row numbers of the marked ones.
+    """
+
+    DEFAULT_CSS = """
+    ExportScreen #about { height: auto; margin: 1 0 0 17; }
+    ExportScreen ImportProgress { margin: 0 0 0 17; padding: 0; height: 2; visibility: hidden; }
+    """
+    AUTO_FOCUS = "#format"
+    TITLE_TEXT = "Export leads"
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        query: Query,
+        listed: int,
+        chosen: Sequence[int],
+        then: Callable[[Exported], None],
+    ) -> None:
+        super().__init__(self._write)
+        self._workspace = workspace
+        self._query = query
+        self._listed = listed
+        self._chosen = chosen
+        self._then = then
+        self._stop = Event()
+
+    def title_text(self) -> str:
+        return _("Export leads")
+
+    def hint(self) -> str:
+        return _("in {folder}").format(folder=cut(str(Path.cwd()), 40))
+
+    def rows(self) -> Iterable[Widget]:
+        what = MARKED if self._chosen else LIST
+        choices = what_choices(self._listed, len(self._chosen))
+        yield FormRow("what", _("What"), ChoiceRow(choices, what), required=_("Choose which leads."))
+        formats = ChoiceRow(format_choices(), ".xlsx")
+        yield FormRow("format", _("Format"), formats, required=_("Choose a format."))
+        path = PathInput("leads.xlsx", placeholder=_("the file to write"), compact=True)
+        yield FormRow("path", _("File"), path, required=_("Name a file."))
+        yield FormRow("excel", _("Excel"), TickRow(excel_choice(), (EXCEL,)))
+        yield FormRow("alarm", _("Ring"), ChoiceRow(alarm_choices(), NEVER))
+        yield Static(id="about", markup=False)
+        yield ImportProgress(id="work")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._show_format(".xlsx")
+
+    def draft(self) -> Choices:
+        alarm = self.text("alarm")
+        return Choices(
+            what=self.text("what"),
+            path=read_path(self.text("path")) or Path(),
+            for_excel=EXCEL in self.query_one("#excel", TickRow).value,
+            alarm_minutes=int(alarm) if alarm.isdecimal() else None,
+        )
+
+    @on(ChoiceRow.Changed, "#format")
+    def _format_chosen(self) -> None:
+        """The name gets the ending of the format, in the place of another ending of ours."""
+        ending = self.text("format")
+        path = self.query_one(PathInput)
+        name = Path(path.value.strip())
+        if ending and name.name and name.suffix.lower() != ending:
+            known = any(name.suffix.lower() == choice.code for choice in format_choices())
+            path.value = str(name.with_suffix(ending) if known else name.with_name(name.name + ending))
+        self._show_format(ending)
+
+    @on(Input.Changed, "#path")
+    def _named(self, event: Input.Changed) -> None:
+        """An ending that is typed says the format."""
+        ending = Path(event.value.strip().strip("'\"")).suffix.lower()
+        formats = self.query_one("#format", ChoiceRow)
+        if ending != formats.value and any(ending == choice.code for choice in formats.options):
+            formats.value = ending
+            self._show_format(ending)
+
+    def _show_format(self, ending: str) -> None:
+        self.row("excel").display = ending == ".csv"
+        self.row("alarm").display = ending == ".ics"
+        self.query_one("#about", Static).update(plain(about_format(ending)))
+
+    async def _write(self, choices: Choices) -> Mapping[str, str] | None:
+        from leadtui.exporting.export import Wish
+
+        replace = choices.path.is_file()
+        question = _("{path} exists already. Replace it?").format(path=cut(str(choices.path), 80))
+        if replace and not await self.app.push_screen_wait(ConfirmScreen(question)):
+            return {"path": _("Name another file.")}
+        wish = Wish(choices.path, replace, choices.for_excel, choices.alarm_minutes)
+        wanted: Query | Sequence[int] = self._query if choices.what == LIST else Query("all")
+        if choices.what == MARKED:
+            wanted = self._chosen
+        self._stop.clear()
+        progress = self.query_one(ImportProgress)
+        progress.begin(len(self._chosen) or self._listed)
+        progress.visible = True
+        try:
+            self._then(await asyncio.to_thread(self._export, wish, wanted, progress))
+        finally:
+            progress.end()
+            progress.visible = False
+        return None
+
+    def _export(self, wish: Wish, wanted: Query | Sequence[int], progress: ImportProgress) -> Exported:
+        from leadtui.exporting.export import export_leads
+
+        workspace = self._workspace
+        with workspace.read() as connection:
+            return export_leads(
+                connection,
+                wanted,
+                wish,
+                Today.at(workspace.clock.now(), workspace.zone),
+                workspace.zone,
+                workspace.user,
+                workspace.settings,
+                progress=lambda done, total: progress.note(done, done, total),
+                cancelled=self._stop.is_set,
+            )
+
+    def action_leave(self) -> None:
+        """Nothing that was typed is worth a question; while it is writing, stop that first."""
+        if self._saving:
+            self._stop.set()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,98 @@
+"""What the export screen offers, and what it says of each kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from leadtui.i18n import gettext as _
+from leadtui.i18n import marked, ngettext
+from widgets.choice_row import Choice
+from widgets.plain import cut
+
+if TYPE_CHECKING:
+    from leadtui.exporting.export import Exported
+
+LIST, MARKED, ALL = "list", "marked", "all"
+"""Which leads can leave."""
+EXCEL = "excel"
+NEVER = "never"
+_MINUTES = ("0", "15", "60")
+
+_FORMATS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        ".xlsx",
+        "x",
+        marked("Excel"),
+        marked("A sheet with typed cells, times in your time zone; LeadTUI reads it back."),
+    ),
+    (
+        ".csv",
+        "c",
+        marked("CSV"),
+        marked(
+            "A table for other programs; what looks like a formula gets an apostrophe, "
+            "which an import takes off again."
+        ),
+    ),
+    (".json", "j", marked("JSON"), marked("Every field of each lead, for scripts; LeadTUI reads it back.")),
+    (".jsonl", "l", marked("JSON lines"), marked("A lead a line, for scripts; LeadTUI reads it back.")),
+    (".vcf", "v", marked("Address book (vCard)"), marked("A card for each lead, to be opened with a phone.")),
+    (
+        ".ics",
+        "i",
+        marked("Calendar (iCalendar)"),
+        marked("What is due with open leads; a newer file moves what the calendar has."),
+    ),
+)
+
+
+def what_choices(listed: int, chosen: int) -> tuple[Choice, ...]:
+    """Which leads; the marked ones first, when there are any."""
+    marks = Choice(MARKED, "m", _("the marked ({count})").format(count=f"{chosen:,}"))
+    listed_ones = Choice(LIST, "t", _("this list ({count})").format(count=f"{listed:,}"))
+    return (*([marks] if chosen else []), listed_ones, Choice(ALL, "a", _("all leads")))
+
+
+def format_choices() -> tuple[Choice, ...]:
+    """As what: the code is the ending of the file's name."""
+    return tuple(Choice(ending, key, _(name)) for ending, key, name, _about in _FORMATS)
+
+
+def about_format(ending: str) -> str:
+    """What such a file is good for."""
+    return next((_(about) for known, _key, _name, about in _FORMATS if known == ending), "")
+
+
+def excel_choice() -> tuple[Choice, ...]:
+    """Whether a CSV file is marked as UTF-8."""
+    return (Choice(EXCEL, "e", _("opens it by a double click (a mark that says UTF-8)")),)
+
+
+def alarm_choices() -> tuple[Choice, ...]:
+    """When the calendar rings."""
+    texts: Mapping[str, str] = {
+        "0": _("when it is due"),
+        "15": _("15 minutes before"),
+        "60": _("an hour before"),
+    }
+    return (
+        Choice(NEVER, "n", _("never")),
+        *(Choice(minutes, str(key), texts[minutes]) for key, minutes in enumerate(_MINUTES, 1)),
+    )
+
+
+def exported_text(exported: Exported) -> str:
+    """What was written where."""
+    if exported.path.suffix.lower() == ".ics":
+        sentence = ngettext(
+            "{count} reminder written to {path}", "{count} reminders written to {path}", exported.written
+        )
+    else:
+        sentence = ngettext(
+            "{count} lead written to {path}", "{count} leads written to {path}", exported.written
+        )
+    said = sentence.format(count=f"{exported.written:,}", path=cut(str(exported.path), 80))
+    if exported.cut:
+        said += " · " + _("{count} texts too long for Excel were cut").format(count=exported.cut)
+    return said
