@@ -12,6 +12,7 @@ from datetime import tzinfo
 from hashlib import blake2b
 from typing import Any
 
+from leadtui.customers.refreshing import refresh_all_records, refresh_records
 from leadtui.followup.derived import derived_columns
 from leadtui.followup.facts import facts_of, touches_of_lead
 from leadtui.followup.rank import rank
@@ -70,6 +71,7 @@ def derived_values(
 def refresh(connection: sqlite3.Connection, settings: Settings, now: int, zone: tzinfo) -> list[str]:
     """Bring everything derived up to the journal's end, in the running transaction; returns the lead ids."""
     (mark,) = connection.execute("SELECT refreshed FROM journal_state").fetchone()
+    refresh_records(connection, mark)
     touched = touched_since(connection, mark)
     lead_ids = list(touched)
     if _few_are_left(connection, touched):
@@ -141,6 +143,7 @@ def refresh_all(
     search.rebuild(
         connection, ((lead["rank"], lead_text(lead, tags)) for lead, tags in _all_leads(connection))
     )
+    refresh_all_records(connection)
     connection.execute(
         "UPDATE journal_state SET rules = ?, search_version = ?",
         (rules_mark(settings), search.SEARCH_TEXT_VERSION),

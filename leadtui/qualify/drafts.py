@@ -65,7 +65,9 @@ def _code(*codes: str) -> Callable[[object], str]:
     return check
 
 
-def _whole(low: int, high: int, sentence: str) -> Callable[[object], int | None]:
+def whole(low: int, high: int, sentence: str) -> Callable[[object], int | None]:
+    """A check for an integer from `low` to `high`, or nothing; `sentence` says what is wanted."""
+
     def check(value: object) -> int | None:
         if value is None or value == "":
             return None
@@ -82,23 +84,25 @@ def _yes_no(value: object) -> bool:
     raise ValueError(_("Say yes or no."))
 
 
-def _currency(value: object) -> str:
+def currency_code(value: object) -> str:
+    """A currency by its three letters, or nothing."""
     text = _line(value).upper()
     if text and not (len(text) == 3 and text.isascii() and text.isalpha()):
         raise ValueError(_("Write the currency with three letters, like CNY or EUR."))
     return text
 
 
+Currency = Annotated[str, BeforeValidator(currency_code)]
 Line = Annotated[str, BeforeValidator(_line)]
 Block = Annotated[str, BeforeValidator(_block)]
 Flag = Annotated[bool, BeforeValidator(_yes_no)]
 Mail = Annotated[str, BeforeValidator(_mail)]
 Phone = Annotated[str, BeforeValidator(_phone)]
-Moment = Annotated[int | None, BeforeValidator(_whole(0, 1 << 52, marked("Give a date.")))]
-Money = Annotated[int | None, BeforeValidator(_whole(0, _MOST_MONEY, marked("Write an amount of money.")))]
-Points = Annotated[int | None, BeforeValidator(_whole(0, 10, marked("Give 0 to 10 points.")))]
+Moment = Annotated[int | None, BeforeValidator(whole(0, 1 << 52, marked("Give a date.")))]
+Money = Annotated[int | None, BeforeValidator(whole(0, _MOST_MONEY, marked("Write an amount of money.")))]
+Points = Annotated[int | None, BeforeValidator(whole(0, 10, marked("Give 0 to 10 points.")))]
 Minutes = Annotated[
-    int | None, BeforeValidator(_whole(0, 60 * 24 * 31, marked("Write how many minutes it took.")))
+    int | None, BeforeValidator(whole(0, 60 * 24 * 31, marked("Write how many minutes it took.")))
 ]
 
 
@@ -148,7 +152,7 @@ class LeadDraft(Draft):
     asked_for_material: Flag = False
     budget_min: Money = None
     budget_max: Money = None
-    currency: Annotated[str, BeforeValidator(_currency)] = ""
+    currency: Currency = ""
     budget_fit: Annotated[str, codes("full", "partial", "none")] = ""
     owner: Line = ""
     acquired_at: Moment = None

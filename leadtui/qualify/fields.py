@@ -1,4 +1,4 @@
-"""The fields that users add to a lead (R113), defined in the settings or in the app."""
+"""The fields that users add to a kind of record (R113), defined in the settings or in the app."""
 
 from __future__ import annotations
 
@@ -35,28 +35,31 @@ def field_key(label: str) -> str:
     return re.sub(r"\W+", "_", label.strip().casefold()).strip("_") or "field"
 
 
-def custom_fields(connection: sqlite3.Connection, settings: Settings) -> tuple[FieldDefinition, ...]:
-    """Every custom field: those of the settings first, then those defined in the app."""
+def custom_fields(
+    connection: sqlite3.Connection, settings: Settings, record: str = "lead"
+) -> tuple[FieldDefinition, ...]:
+    """Every custom field of a kind of record: those of the settings (for leads) first, then those defined in
+    the app."""
     fields = {
         field.key: FieldDefinition(field.key, field.label, field.kind, field.choices)
-        for field in settings.fields
+        for field in (settings.fields if record == "lead" else ())
     }
     rows = connection.execute(
-        "SELECT key, label, kind, choices FROM custom_field WHERE entity = 'lead' ORDER BY rowid"
+        "SELECT key, label, kind, choices FROM custom_field WHERE entity = ? ORDER BY rowid", (record,)
     )
     for key, label, kind, choices in rows:
         fields.setdefault(key, FieldDefinition(key, label, kind, tuple(json.loads(choices))))
     return tuple(fields.values())
 
 
-def define_fields(act: Act, fields: Iterable[FieldDefinition]) -> None:
+def define_fields(act: Act, fields: Iterable[FieldDefinition], record: str = "lead") -> None:
     """Add fields, or give existing ones another label, kind or choices; FieldProblems for a bad one.
 
-    Values that leads have stay as they are; a field that is no longer defined keeps its values too.
+    Values that records have stay as they are; a field that is no longer defined keeps its values too.
     """
     for field in fields:
         _check(field)
-        identity = name_id("custom_field", "lead", field.key)
+        identity = name_id("custom_field", record, field.key)
         choices = json.dumps(field.choices, ensure_ascii=False)
         known = act.connection.execute("SELECT 1 FROM custom_field WHERE id = ?", (identity,)).fetchone()
         if known:
@@ -67,16 +70,16 @@ def define_fields(act: Act, fields: Iterable[FieldDefinition]) -> None:
         else:
             act.connection.execute(
                 """INSERT INTO custom_field (id, entity, key, label, kind, choices)
-                   VALUES (?, 'lead', ?, ?, ?, ?)""",
-                (identity, field.key, field.label, field.kind, choices),
+                   VALUES (?, ?, ?, ?, ?, ?)""",
+                (identity, record, field.key, field.label, field.kind, choices),
             )
 
 
-def remove_fields(act: Act, keys: Sequence[str]) -> None:
-    """Take definitions away; the values that leads have are kept and still shown under their keys."""
+def remove_fields(act: Act, keys: Sequence[str], record: str = "lead") -> None:
+    """Take definitions away; the values that records have are kept and still shown under their keys."""
     for key in keys:
         act.connection.execute(
-            "DELETE FROM custom_field WHERE id = ?", (name_id("custom_field", "lead", key),)
+            "DELETE FROM custom_field WHERE id = ?", (name_id("custom_field", record, key),)
         )
 
 

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from leadtui.settings import Settings
-from leadtui.store.ids import lead_number, new_id
+from leadtui.store.ids import lead_number, new_id, record_number
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -42,7 +42,14 @@ class Act:
 
     def next_lead_seq(self) -> int:
         """The row number that the next lead gets; an import counts on from it."""
-        row = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'lead'").fetchone()
+        return self._next_seq("lead")
+
+    def new_number(self, record: str) -> str:
+        """The number that people say for the next `customer`, `contact` or `opportunity`."""
+        return record_number(record, self._next_seq(record), self.replica)
+
+    def _next_seq(self, table: str) -> int:
+        row = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
         return (row[0] if row else 0) + 1
 
     def lead_number(self, seq: int) -> str:

@@ -39,10 +39,19 @@ def name_id(*parts: str) -> str:
     return str(uuid.uuid5(NAMESPACE, "\x1f".join(parts)))
 
 
+LETTERS: dict[str, str] = {"lead": "L", "customer": "C", "contact": "P", "opportunity": "O"}
+"""The letter before the number of each kind of record."""
+
+
 def lead_number(order: int, replica: str) -> str:
     """The number of the `order`-th lead of a replica, as `L-7K3QF2`; no two orders below 2**30 share one."""
+    return record_number("lead", order, replica)
+
+
+def record_number(record: str, order: int, replica: str) -> str:
+    """The number of the `order`-th record of its kind, as `C-7K3QF2` for a customer."""
     value = (order * _SPREAD + _salt(replica)) % _NUMBER_SPACE
-    return f"L-{_PAIRS[value >> 20]}{_PAIRS[value >> 10 & 1023]}{_PAIRS[value & 1023]}"
+    return f"{LETTERS[record]}-{_PAIRS[value >> 20]}{_PAIRS[value >> 10 & 1023]}{_PAIRS[value & 1023]}"
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from leadtui.store.columns import JOURNALED_TABLES, PARTS
 from leadtui.store.ids import new_id
 
 
@@ -115,18 +116,10 @@ def entry_by_id(connection: sqlite3.Connection, identity: str) -> Entry | None:
 
 
 def history(
-    connection: sqlite3.Connection, lead_id: str, limit: int = 200
+    connection: sqlite3.Connection, record_id: str, limit: int = 200, record: str = "lead"
 ) -> list[tuple[Entry, list[Change]]]:
-    """Who changed what of a lead and of its activities and tags, newest first."""
-    rows = {lead_id} | {
-        row
-        for (row,) in connection.execute(
-            """SELECT id FROM activity WHERE lead_id = ? UNION SELECT id FROM tag WHERE lead_id = ?
-               UNION SELECT row FROM journal_change WHERE record IN ('activity', 'tag') AND field IS NULL
-                 AND old IS NOT NULL AND json_extract(old, '$.lead_id') = ?""",
-            (lead_id, lead_id, lead_id),
-        )
-    }
+    """Who changed what of a record (by default a lead) and of what belongs to it, newest first."""
+    rows = {record_id, *_parts(connection, f"{record}_id", record_id)}
     found = [
         Change(*values)
         for row in rows
@@ -143,6 +136,18 @@ def history(
         entry = _entry_of(connection, change.seq)
         by_entry.setdefault(entry.no, (entry, []))[1].append(change)
     return sorted(by_entry.values(), key=lambda pair: pair[0].no, reverse=True)[:limit]
+
+
+def _parts(connection: sqlite3.Connection, parent: str, record_id: str) -> set[str]:
+    """The activities, tags, tasks and so on of a record, those included that are gone."""
+    statements = [
+        f"SELECT id FROM {table} WHERE {parent} = :id" for table in PARTS if parent in JOURNALED_TABLES[table]
+    ]
+    statements.append(
+        f"""SELECT row FROM journal_change WHERE record IN {PARTS} AND field IS NULL AND old IS NOT NULL
+            AND json_extract(old, '$.{parent}') = :id"""
+    )
+    return {row for (row,) in connection.execute(" UNION ".join(statements), {"id": record_id})}
 
 
 def _births(connection: sqlite3.Connection, rows: set[str], deaths: Sequence[int]) -> list[Change]:

@@ -15,7 +15,7 @@ from leadtui.store.failures import database_error, explain
 
 APPLICATION_ID = 0x4C544449
 """Bytes 68 to 71 of every file of ours: 'LTDI'."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The `user_version` of a file that this program reads and writes."""
 BUSY_SECONDS = 10.0
 

@@ -6,12 +6,18 @@ They carry types and names for sessions; what a user types is validated by draft
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Text
+from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
 
 def _text() -> str:
     field: str = Field(default="", sa_type=Text)
+    return field
+
+
+def _parent() -> str | None:
+    """The record that a row belongs to, or none; the file itself holds the foreign key."""
+    field: str | None = Field(default=None, sa_type=Text)
     return field
 
 
@@ -65,6 +71,11 @@ class Lead(SQLModel, table=True):
     external_system: str = _text()
     external_id: str = _text()
     batch_id: str = _text()
+    customer_id: str = _text()
+    contact_id: str = _text()
+    opportunity_id: str = _text()
+    merged_into: str = _text()
+    department: str = _text()
     asked_for_material: int = 0
     signal_intent: int = 0
     signal_budget: int = 0
@@ -85,6 +96,9 @@ class Lead(SQLModel, table=True):
     snoozed_until: int | None = None
     acknowledged_at: int | None = None
     deleted_at: int | None = None
+    converted_at: int | None = None
+    retry_at: int | None = None
+    profile_at: int | None = None
     acquired_at: int
     created_at: int
     custom: str = Field(default="{}", sa_type=Text)
@@ -106,10 +120,14 @@ class Lead(SQLModel, table=True):
 
 
 class Activity(SQLModel, table=True):
-    """Something that happened with a lead: a follow-up of ours, or an engagement of theirs (R51 to R58)."""
+    """Something that happened with a lead, or with the customer, contact or opportunity that it became: a
+    follow-up of ours, or an engagement of theirs (R51 to R58)."""
 
     id: str = Field(primary_key=True, sa_type=Text)
-    lead_id: str = Field(sa_column=Column(Text, ForeignKey("lead.id"), nullable=False))
+    lead_id: str | None = _parent()
+    customer_id: str | None = _parent()
+    contact_id: str | None = _parent()
+    opportunity_id: str | None = _parent()
     at: int
     kind: str = Field(default="follow_up", sa_type=Text)
     channel: str = _text()
@@ -129,10 +147,13 @@ class Activity(SQLModel, table=True):
 
 
 class Tag(SQLModel, table=True):
-    """A tag on a lead; its id is made of both, so that two replicas make the same row."""
+    """A tag on a record; its id is made of both, so that two replicas make the same row."""
 
     id: str = Field(primary_key=True, sa_type=Text)
-    lead_id: str = Field(sa_column=Column(Text, ForeignKey("lead.id"), nullable=False))
+    lead_id: str | None = _parent()
+    customer_id: str | None = _parent()
+    contact_id: str | None = _parent()
+    opportunity_id: str | None = _parent()
     name: str = _text()
 
 
@@ -173,3 +194,4 @@ class ImportBatch(SQLModel, table=True):
     updated: int = 0
     unchanged: int = 0
     skipped: int = 0
+    record: str = Field(default="lead", sa_type=Text)

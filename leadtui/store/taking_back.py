@@ -9,7 +9,7 @@ from typing import NamedTuple
 from leadtui.errors import UndoRefused
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.store.columns import JOURNALED_TABLES
+from leadtui.store.columns import JOURNALED_TABLES, PARTS
 from leadtui.store.journal import Entry
 from leadtui.store.old_rows import OldRows
 
@@ -128,24 +128,39 @@ def _refusal(connection: sqlite3.Connection, stale: Iterable[str], until: int) -
     ).format(names=listed)
 
 
+_NAMES = {
+    "lead": ("number", "company", "contact"),
+    "customer": ("number", "name"),
+    "contact": ("number", "name"),
+    "opportunity": ("number", "name"),
+}
+"""What each kind of record is called by."""
+
+
 def _name(connection: sqlite3.Connection, row: str, until: int) -> str:
-    """How the lead was called before the undo began that a record is or belongs to; empty when it is gone."""
-    found = connection.execute(
-        """SELECT id, number, company, contact FROM lead
-           WHERE id = ? OR id IN (SELECT lead_id FROM activity WHERE id = ?)
-             OR id IN (SELECT lead_id FROM tag WHERE id = ?)""",
-        (row, row, row),
-    ).fetchone()
-    if found is None:
-        return ""
-    names = dict(zip(("number", "company", "contact"), found[1:], strict=True))
-    names.update(
-        connection.execute(
-            """SELECT field, old FROM journal_change
-               WHERE row = ? AND field IN ('number', 'company', 'contact') AND seq > ? ORDER BY seq DESC""",
-            (found[0], until),
+    """How the record was called before the undo began that a row is or belongs to; empty when it is gone."""
+    for record, fields in _NAMES.items():
+        belongs = " ".join(
+            f"OR id IN (SELECT {record}_id FROM {table} WHERE id = :row)"
+            for table in PARTS
+            if f"{record}_id" in JOURNALED_TABLES[table]
         )
+        found = connection.execute(
+            f"SELECT id, {', '.join(fields)} FROM {record} WHERE id = :row {belongs}", {"row": row}
+        ).fetchone()
+        if found is not None:
+            return _name_before(connection, found[0], dict(zip(fields, found[1:], strict=True)), until)
+    return ""
+
+
+def _name_before(connection: sqlite3.Connection, row: str, names: dict[str, str], until: int) -> str:
+    """The names with what the undo itself changed put back."""
+    changes = connection.execute(
+        """SELECT field, old FROM journal_change
+           WHERE row = ? AND field IS NOT NULL AND seq > ? ORDER BY seq DESC""",
+        (row, until),
     )
+    names.update((field, old) for field, old in changes if field in names)
     return " ".join(filter(None, names.values()))
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+_CHILDREN = ("activity", "tag", "task")
+"""What changes the standing or the search text of the lead that it belongs to."""
 _NO_TAGS: frozenset[str] = frozenset()
 
 
@@ -51,7 +53,9 @@ def touched_since(connection: sqlite3.Connection, mark: int) -> dict[str, Touche
                 what.born = what.death is None
             elif not what.born and what.death is None:
                 what.death = seq
-        elif record in {"activity", "tag"}:
+        elif record in _CHILDREN:
+            if name == "lead_id" and old is not None:
+                touched.setdefault(old, Touched())
             lead_id, tag = _parent(connection, record, row, old if name is None else None)
             if lead_id is not None:
                 what = touched.setdefault(lead_id, Touched())
@@ -82,14 +86,10 @@ def _note_tag(what: Touched, name: str, *, born: bool) -> None:
 def _parent(
     connection: sqlite3.Connection, record: str, row: str, old_row: str | None
 ) -> tuple[str | None, str]:
-    """The lead that an activity or a tag belongs to, and the tag's name."""
+    """The lead that an activity, a tag or a task belongs to, and the tag's name."""
     if old_row is not None:
         values = json.loads(old_row)
         return values.get("lead_id"), values.get("name", "")
-    found = connection.execute(
-        "SELECT lead_id, name FROM tag WHERE id = ?"
-        if record == "tag"
-        else "SELECT lead_id, '' FROM activity WHERE id = ?",
-        (row,),
-    ).fetchone()
+    name = "name" if record == "tag" else "''"
+    found = connection.execute(f"SELECT lead_id, {name} FROM {record} WHERE id = ?", (row,)).fetchone()
     return (found[0], found[1]) if found else (None, "")

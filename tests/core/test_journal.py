@@ -217,7 +217,7 @@ def test_undoing_everything_gives_the_empty_file_and_redoing_gives_all_back(
         elif kind == "tag":
             with workspace.act("Tag") as act:
                 act.connection.execute(
-                    "INSERT OR IGNORE INTO tag VALUES (?, ?, ?)",
+                    "INSERT OR IGNORE INTO tag (id, lead_id, name) VALUES (?, ?, ?)",
                     (f"{leads[number % len(leads)]}{value}", leads[number % len(leads)], value),
                 )
         elif kind == "untag":

@@ -129,7 +129,8 @@ def write(workspace: Workspace, leads: list[dict[str, Any]]) -> None:
                 f"INSERT INTO lead ({', '.join(values)}) VALUES ({marks})", list(values.values())
             )
             act.connection.executemany(
-                "INSERT INTO tag VALUES (?, ?, ?)", [(tag_id(lead_id, name), lead_id, name) for name in tags]
+                "INSERT INTO tag (id, lead_id, name) VALUES (?, ?, ?)",
+                [(tag_id(lead_id, name), lead_id, name) for name in tags],
             )
 
 

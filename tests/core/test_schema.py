@@ -11,11 +11,27 @@ from sqlalchemy import Integer, create_engine, inspect
 from sqlmodel import SQLModel
 
 from leadtui.settings import Settings
-from leadtui.store import tables
+from leadtui.store import customer_tables, tables
 from leadtui.store.columns import JOURNALED_TABLES, LEAD_DERIVED, LEAD_JOURNALED
 from leadtui.workspace import Workspace
 
-MODELS = [tables.Lead, tables.Activity, tables.Tag, tables.CustomField, tables.SavedView, tables.ImportBatch]
+MODELS = [
+    tables.Lead,
+    tables.Activity,
+    tables.Tag,
+    tables.CustomField,
+    tables.SavedView,
+    tables.ImportBatch,
+    customer_tables.Customer,
+    customer_tables.Contact,
+    customer_tables.Opportunity,
+    customer_tables.Task,
+    customer_tables.PlaybookRun,
+    customer_tables.Collaborator,
+    customer_tables.Objection,
+    customer_tables.ConversionMapping,
+    customer_tables.NotDuplicate,
+]
 
 
 @pytest.fixture
@@ -43,8 +59,8 @@ def test_the_models_match_the_migrated_tables(path: Path, model: type[SQLModel])
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_column_is_either_recorded_or_derived(model: type[SQLModel]) -> None:
     columns = {column.name for column in SQLModel.metadata.tables[_name(model)].columns}
-    derived = {"seq", *LEAD_DERIVED} if model is tables.Lead else set()
-    assert columns == set(JOURNALED_TABLES[_name(model)]) | derived
+    derived = set(LEAD_DERIVED) if model is tables.Lead else set()
+    assert columns - {"seq"} == set(JOURNALED_TABLES[_name(model)]) | derived
 
 
 def test_no_column_of_a_lead_is_both_recorded_and_derived() -> None:

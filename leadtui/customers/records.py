@@ -1,0 +1,126 @@
+"""Entering and editing customers, contacts and opportunities (R78, R87)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from leadtui.customers.codes import RECORDS
+from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+
+_LINKS: dict[str, tuple[str, ...]] = {
+    "customer": (),
+    "contact": ("customer_id",),
+    "opportunity": ("customer_id", "contact_id", "lead_id"),
+}
+"""The other records that each kind belongs to."""
+
+
+def create_record(act: Act, record: str, draft: Mapping[str, object]) -> str:
+    """Enter a `customer`, `contact` or `opportunity` and return its id; FieldProblems for what is wrong.
+
+    The draft has its columns, the ids of the records that it belongs to, and `custom` (by key).
+    """
+    values, custom = _read(act, record, draft)
+    if not values.get("name"):
+        raise FieldProblems({"name": _("Give it a name.")})
+    identity = act.new_id()
+    row = {
+        "owner": act.author,
+        **{name: value for name, value in values.items() if value is not None},
+        "id": identity,
+        "number": act.new_number(record),
+        "created_by": act.author,
+        "created_at": act.now,
+        "custom": json.dumps(custom, ensure_ascii=False),
+    }
+    if record == "opportunity":
+        row["stage_at"] = act.now
+    act.session.flush()
+    marks = ", ".join("?" * len(row))
+    act.connection.execute(
+        f"INSERT INTO {record} ({', '.join(row)}) VALUES ({marks})", tuple(map(_stored, row.values()))
+    )
+    return identity
+
+
+def edit_records(act: Act, record: str, ids: Sequence[str], changes: Mapping[str, object]) -> None:
+    """Change fields of records of one kind; `custom` is changed by key, where None takes a field away.
+
+    FieldProblems when something is wrong, LeadTUIError when a record is gone or was merged.
+    """
+    known = changeable_records(act, record, ids)
+    values, custom = _read(act, record, changes)
+    if values.get("name", "x") == "":
+        raise FieldProblems({"name": _("Give it a name.")})
+    if values:
+        assignments = ", ".join(f"{name} = ?" for name in values)
+        act.connection.executemany(
+            f"UPDATE {record} SET {assignments} WHERE id = ?",
+            ((*map(_stored, values.values()), identity) for identity in known),
+        )
+    if custom:
+        patch = json.dumps(custom, ensure_ascii=False)
+        act.connection.executemany(
+            f"UPDATE {record} SET custom = json_patch(custom, ?) WHERE id = ?",
+            ((patch, identity) for identity in known),
+        )
+
+
+def changeable_records(act: Act, record: str, ids: Sequence[str]) -> list[str]:
+    """The ids once more, each once, when all of them can be changed; otherwise LeadTUIError."""
+    if record not in RECORDS:
+        raise ValueError(record)
+    act.session.flush()
+    status = "'active'" if record == "opportunity" else "status"
+    found = {
+        str(identity): (str(number), str(state), str(other))
+        for identity, number, state, other in act.rows(
+            f"SELECT id, number, {status}, merged_into FROM {record} "
+            "WHERE id IN ({marks}) AND deleted_at IS NULL",
+            ids,
+        )
+    }
+    for identity in ids:
+        if identity not in found:
+            raise LeadTUIError(_("The record is no longer there: load the list again."))
+        number, state, other = found[identity]
+        if state == "merged" or other:
+            raise LeadTUIError(_("{number} was merged: work on the other one.").format(number=number))
+    return list(dict.fromkeys(ids))
+
+
+def _read(act: Act, record: str, draft: Mapping[str, object]) -> tuple[dict[str, Any], dict[str, object]]:
+    """The columns and the custom fields of a draft, checked."""
+    from leadtui.customers.drafts import DRAFTS
+    from leadtui.qualify.custom import checked_custom
+    from leadtui.qualify.drafts import checked
+    from leadtui.qualify.fields import custom_fields
+
+    model = DRAFTS[record]
+    links = _LINKS[record]
+    unknown = draft.keys() - model.model_fields.keys() - {*links, "custom"}
+    if unknown:
+        raise FieldProblems({name: _("This can't be set here.") for name in unknown})
+    values = checked(model, draft)
+    values.update({name: draft[name] or None for name in links if name in draft})
+    if (values.get("amount") or values.get("budget_min") or values.get("budget_max")) and not values.get(
+        "currency"
+    ):
+        values["currency"] = act.settings.import_.currency
+    low, high = values.get("budget_min"), values.get("budget_max")
+    if low is not None and high is not None and low > high:
+        raise FieldProblems({"budget_max": _("The budget ends below its beginning.")})
+    given = draft.get("custom")
+    custom = dict(given) if isinstance(given, Mapping) else {}
+    definitions = custom_fields(act.connection, act.settings, record)
+    return values, checked_custom(custom, definitions)
+
+
+def _stored(value: object) -> object:
+    return int(value) if isinstance(value, bool) else value
