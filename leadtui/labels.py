@@ -233,6 +233,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "last_name": _("Last name"),
         "salutation": _("Salutation"),
         "title": _("Title"),
+        "department": _("Department"),
         "role": _("Role"),
         "phone": _("Phone"),
         "mobile": _("Mobile"),

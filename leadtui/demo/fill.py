@@ -15,7 +15,14 @@ from leadtui.demo.parts import MINUTE, SampleLead
 from leadtui.demo.sample import sample_leads
 from leadtui.i18n import gettext as _
 from leadtui.refresh import refresh_all
-from leadtui.store.columns import JOURNALED_TABLES, LEAD_FLAGS, LEAD_JOURNALED, LEAD_NUMBERS, LEAD_TEXT
+from leadtui.store.columns import (
+    JOURNALED_TABLES,
+    LEAD_FLAGS,
+    LEAD_JOURNALED,
+    LEAD_NUMBERS,
+    LEAD_TEXT,
+    PARENTS,
+)
 from leadtui.store.ids import lead_number, name_id, new_id
 from leadtui.store.journal import close_entry, open_entry
 from leadtui.store.opening import connect
@@ -30,7 +37,7 @@ _EMPTY = {
 }
 _EMPTY_ACTIVITY = {
     **dict.fromkeys(JOURNALED_TABLES["activity"], ""),
-    **dict.fromkeys(("duration_minutes", "next_due", "deleted_at")),
+    **dict.fromkeys((*PARENTS, "duration_minutes", "next_due", "deleted_at")),
     "next_due_all_day": 0,
 }
 
@@ -115,7 +122,7 @@ def _insert(connection: sqlite3.Connection, leads: list[tuple[Row, list[Row], li
     tags = (row for _lead, _activities, rows in leads for row in rows)
     _write(connection, "lead", LEAD_JOURNALED, (lead for lead, _activities, _tags in leads))
     _write(connection, "activity", JOURNALED_TABLES["activity"], activities)
-    _write(connection, "tag", JOURNALED_TABLES["tag"], tags)
+    _write(connection, "tag", ("id", "lead_id", "name"), tags)
 
 
 def _write(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterator[Row]) -> None:

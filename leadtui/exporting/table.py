@@ -17,7 +17,8 @@ from leadtui.store.columns import LEAD_FLAGS, LEAD_JOURNALED, LEAD_TIMES
 
 _LEFT_OUT = frozenset(
     ("id", "custom", "batch_id", "created_by", "created_at", "screened_at", "snoozed_until",
-     "acknowledged_at", "deleted_at", "next_due_all_day")
+     "acknowledged_at", "deleted_at", "next_due_all_day", "customer_id", "contact_id", "opportunity_id",
+     "merged_into", "converted_at", "profile_at", "retry_at")
 )  # fmt: skip
 """What says something inside this file alone."""
 DERIVED: tuple[str, ...] = ("tier", "score")

@@ -120,13 +120,13 @@ def test_an_interrupted_import_leaves_nothing(run: Run, leads: Path, monkeypatch
         os.kill(os.getpid(), signal.SIGINT)
         return LeadRows(plan)
 
-    monkeypatch.setattr(ahead, "lead_rows", interrupted)
     before = signal.getsignal(signal.SIGINT)
-    ran = run("import", str(leads))
+    with monkeypatch.context() as patched:
+        patched.setattr(ahead, "lead_rows", interrupted)
+        ran = run("import", str(leads))
     assert ran.code == 130
     assert ran.err.count("\n") == 1
     assert signal.getsignal(signal.SIGINT) is before
-    monkeypatch.undo()
     assert total(run) == 0
 
 
