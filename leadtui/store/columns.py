@@ -117,7 +117,7 @@ LEAD_DERIVED: tuple[str, ...] = (
 """Computed by each replica from the rest, never journaled."""
 
 PARENTS: tuple[str, ...] = ("lead_id", "customer_id", "contact_id", "opportunity_id")
-"""The records that activities, tags, tasks, playbook runs and collaborators belong to, one or several."""
+"""The records that activities and tasks belong to, one or several; other parts know some of them."""
 
 _REACHED_AT: tuple[str, ...] = (
     "phone",
@@ -272,7 +272,7 @@ JOURNALED_TABLES: dict[str, tuple[str, ...]] = {
         "author",
         "deleted_at",
     ),
-    "tag": ("id", *PARENTS, "name"),
+    "tag": ("id", "lead_id", "customer_id", "name"),
     "custom_field": ("id", "entity", "key", "label", "kind", "choices"),
     "saved_view": ("id", "name", "filter"),
     "import_batch": (
@@ -308,7 +308,8 @@ JOURNALED_TABLES: dict[str, tuple[str, ...]] = {
     ),
     "playbook_run": (
         "id",
-        *PARENTS,
+        "lead_id",
+        "opportunity_id",
         "playbook",
         "author",
         "started_at",
@@ -316,7 +317,7 @@ JOURNALED_TABLES: dict[str, tuple[str, ...]] = {
         "pause_reason",
         "ended_at",
     ),
-    "collaborator": ("id", *PARENTS, "name", "since"),
+    "collaborator": ("id", "lead_id", "customer_id", "name", "since"),
     "objection": (
         "id",
         "opportunity_id",

@@ -224,14 +224,12 @@ class Task(SQLModel, table=True):
 
 
 class PlaybookRun(SQLModel, table=True):
-    """A playbook that was started on a record (R110)."""
+    """A playbook that was started on a lead or an opportunity (R110)."""
 
     __tablename__ = "playbook_run"
 
     id: str = Field(primary_key=True, sa_type=Text)
     lead_id: str | None = _parent()
-    customer_id: str | None = _parent()
-    contact_id: str | None = _parent()
     opportunity_id: str | None = _parent()
     playbook: str = _text()
     author: str = _text()
@@ -242,13 +240,11 @@ class PlaybookRun(SQLModel, table=True):
 
 
 class Collaborator(SQLModel, table=True):
-    """Somebody who supports the owner of a record (R100 to R102); its id is made of both."""
+    """Somebody who supports the owner of a lead or a customer (R100 to R102); its id is made of both."""
 
     id: str = Field(primary_key=True, sa_type=Text)
     lead_id: str | None = _parent()
     customer_id: str | None = _parent()
-    contact_id: str | None = _parent()
-    opportunity_id: str | None = _parent()
     name: str = _text()
     since: int
 

@@ -147,13 +147,11 @@ class Activity(SQLModel, table=True):
 
 
 class Tag(SQLModel, table=True):
-    """A tag on a record; its id is made of both, so that two replicas make the same row."""
+    """A tag on a lead or a customer; its id is made of both, so that two replicas make the same row."""
 
     id: str = Field(primary_key=True, sa_type=Text)
     lead_id: str | None = _parent()
     customer_id: str | None = _parent()
-    contact_id: str | None = _parent()
-    opportunity_id: str | None = _parent()
     name: str = _text()
 
 

@@ -62,7 +62,7 @@ def recording_statements(tables: Mapping[str, Mapping[str, str]]) -> Iterator[st
 
 
 def _of_table(table: str, columns: Sequence[str], defaults: Mapping[str, str]) -> Iterator[str]:
-    """The triggers of one table: birth, death with the whole old row, one for each recorded column."""
+    """The triggers of one table: birth, death with the whole old row, the columns that an update changed."""
     # An import is all births: they go straight into the journal.
     yield f"""CREATE TRIGGER journal_{table}_birth AFTER INSERT ON {table} WHEN {_RECORDING}
 BEGIN
@@ -73,11 +73,14 @@ END"""
 BEGIN INSERT INTO journal_note (record, row, old) VALUES ('{table}', OLD.id, {kept_row(defaults)}); END"""
     yield f"""CREATE TRIGGER journal_{table}_id BEFORE UPDATE OF id ON {table} WHEN OLD.id IS NOT NEW.id
 BEGIN SELECT RAISE(ABORT, 'the id of a record never changes'); END"""
-    for name in columns:
-        if name != "id":
-            yield f"""CREATE TRIGGER journal_{table}_{name} AFTER UPDATE OF {name} ON {table}
-WHEN OLD.{name} IS NOT NEW.{name}
-BEGIN INSERT INTO journal_note VALUES ('{table}', NEW.id, '{name}', OLD.{name}, NEW.{name}); END"""
+    names = [name for name in columns if name != "id"]
+    others = (f"SELECT '{name}', OLD.{name}, NEW.{name}" for name in names[1:])
+    named = f"SELECT '{names[0]}' AS field, OLD.{names[0]} AS old, NEW.{names[0]} AS new"
+    yield f"""CREATE TRIGGER journal_{table}_update AFTER UPDATE OF {", ".join(names)} ON {table}
+BEGIN
+  INSERT INTO journal_note SELECT '{table}', NEW.id, field, old, new
+    FROM ({" UNION ALL ".join((named, *others))}) WHERE old IS NOT new;
+END"""
 
 
 def expected_recording(connection: sqlite3.Connection) -> dict[str, str]:

@@ -97,8 +97,6 @@ def _create_records() -> None:
     )
     for table in ("customer", "contact", "opportunity"):
         op.execute(f"CREATE INDEX ix_{table}_number ON {table} (number)")
-        op.execute(f"CREATE INDEX ix_{table}_external ON {table} (external_id) WHERE external_id <> ''")
-        op.execute(f"CREATE INDEX ix_{table}_due ON {table} (next_due) WHERE next_due IS NOT NULL")
     op.execute("CREATE INDEX ix_contact_customer ON contact (customer_id)")
     op.execute("CREATE INDEX ix_opportunity_customer ON opportunity (customer_id)")
     op.execute("CREATE INDEX ix_opportunity_contact ON opportunity (contact_id)")
@@ -125,18 +123,17 @@ def _let_activities_and_tags_belong_to_them() -> None:
     op.execute("CREATE INDEX ix_activity ON activity (lead_id, at)")
     op.execute("CREATE INDEX ix_activity_at ON activity (at)")
     op.execute(
-        f"""CREATE TABLE new_tag (
-            id TEXT PRIMARY KEY NOT NULL, {_PARENTS}, name TEXT NOT NULL DEFAULT '') WITHOUT ROWID"""
+        """CREATE TABLE new_tag (
+            id TEXT PRIMARY KEY NOT NULL, lead_id TEXT REFERENCES lead (id),
+            customer_id TEXT REFERENCES customer (id), name TEXT NOT NULL DEFAULT '') WITHOUT ROWID"""
     )
     op.execute("INSERT INTO new_tag (id, lead_id, name) SELECT id, lead_id, name FROM tag")
     op.execute("DROP TABLE tag")
     op.execute("ALTER TABLE new_tag RENAME TO tag")
     op.execute("CREATE INDEX ix_tag_lead ON tag (lead_id, name)")
     op.execute("CREATE INDEX ix_tag_name ON tag (name, lead_id)")
-    for table in ("activity", "tag"):
-        for parent in ("customer", "contact", "opportunity"):
-            column = f"{parent}_id"
-            op.execute(f"CREATE INDEX ix_{table}_{parent} ON {table} ({column}) WHERE {column} IS NOT NULL")
+    _find_by("activity", "customer", "contact", "opportunity")
+    _find_by("tag", "customer")
 
 
 def _let_leads_become_them() -> None:
@@ -156,23 +153,24 @@ def _create_the_rest() -> None:
             channel TEXT NOT NULL DEFAULT '', due INTEGER, due_all_day INTEGER NOT NULL DEFAULT 0,
             template TEXT NOT NULL DEFAULT '', run_id TEXT NOT NULL DEFAULT '',
             owner TEXT NOT NULL DEFAULT '', author TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL,
-            done_at INTEGER, cancelled_at INTEGER, deleted_at INTEGER)"""
+            done_at INTEGER, cancelled_at INTEGER, deleted_at INTEGER) WITHOUT ROWID"""
     )
     op.execute(
-        f"""CREATE TABLE playbook_run (
-            id TEXT PRIMARY KEY NOT NULL, {_PARENTS}, playbook TEXT NOT NULL DEFAULT '',
+        """CREATE TABLE playbook_run (
+            id TEXT PRIMARY KEY NOT NULL, lead_id TEXT REFERENCES lead (id),
+            opportunity_id TEXT REFERENCES opportunity (id), playbook TEXT NOT NULL DEFAULT '',
             author TEXT NOT NULL DEFAULT '', started_at INTEGER NOT NULL, paused_at INTEGER,
-            pause_reason TEXT NOT NULL DEFAULT '', ended_at INTEGER)"""
+            pause_reason TEXT NOT NULL DEFAULT '', ended_at INTEGER) WITHOUT ROWID"""
     )
     op.execute(
-        f"""CREATE TABLE collaborator (
-            id TEXT PRIMARY KEY NOT NULL, {_PARENTS}, name TEXT NOT NULL DEFAULT '',
-            since INTEGER NOT NULL)"""
+        """CREATE TABLE collaborator (
+            id TEXT PRIMARY KEY NOT NULL, lead_id TEXT REFERENCES lead (id),
+            customer_id TEXT REFERENCES customer (id), name TEXT NOT NULL DEFAULT '',
+            since INTEGER NOT NULL) WITHOUT ROWID"""
     )
-    for table in ("task", "playbook_run", "collaborator"):
-        for parent in ("lead", "customer", "contact", "opportunity"):
-            column = f"{parent}_id"
-            op.execute(f"CREATE INDEX ix_{table}_{parent} ON {table} ({column}) WHERE {column} IS NOT NULL")
+    _find_by("task", "lead", "customer", "contact", "opportunity")
+    _find_by("playbook_run", "lead", "opportunity")
+    _find_by("collaborator", "lead", "customer")
     op.execute(
         """CREATE INDEX ix_task_due ON task (due)
            WHERE done_at IS NULL AND cancelled_at IS NULL AND deleted_at IS NULL"""
@@ -182,18 +180,18 @@ def _create_the_rest() -> None:
             id TEXT PRIMARY KEY NOT NULL, opportunity_id TEXT NOT NULL REFERENCES opportunity (id),
             at INTEGER NOT NULL, content TEXT NOT NULL DEFAULT '', answer TEXT NOT NULL DEFAULT '',
             answered_at INTEGER, escalated_to TEXT NOT NULL DEFAULT '', author TEXT NOT NULL DEFAULT '',
-            deleted_at INTEGER)"""
+            deleted_at INTEGER) WITHOUT ROWID"""
     )
     op.execute("CREATE INDEX ix_objection ON objection (opportunity_id, at)")
     op.execute(
         """CREATE TABLE conversion_mapping (
             id TEXT PRIMARY KEY NOT NULL, target TEXT NOT NULL DEFAULT '', field TEXT NOT NULL DEFAULT '',
-            source TEXT NOT NULL DEFAULT '', choices TEXT NOT NULL DEFAULT '{}')"""
+            source TEXT NOT NULL DEFAULT '', choices TEXT NOT NULL DEFAULT '{}') WITHOUT ROWID"""
     )
     op.execute(
         """CREATE TABLE not_duplicate (
             id TEXT PRIMARY KEY NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL,
-            author TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL)"""
+            author TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL) WITHOUT ROWID"""
     )
     op.execute(
         """CREATE TABLE record_key (
@@ -203,8 +201,12 @@ def _create_the_rest() -> None:
     op.execute("CREATE INDEX ix_record_key ON record_key (record, seq)")
     op.execute("CREATE VIRTUAL TABLE record_search USING fts5 (text, tokenize = 'ascii', detail = none)")
     op.execute("DROP INDEX ix_gone_child")
-    for parent in ("lead", "customer", "contact", "opportunity"):
-        op.execute(
-            f"""CREATE INDEX ix_gone_of_{parent} ON journal_change (json_extract(old, '$.{parent}_id'))
-               WHERE field IS NULL AND old IS NOT NULL AND record IN {_PARTS}"""
-        )
+    gone = f"field IS NULL AND old IS NOT NULL AND record IN {_PARTS}"
+    op.execute(f"CREATE INDEX ix_gone ON journal_change (json_extract(old, '$.lead_id')) WHERE {gone}")
+
+
+def _find_by(table: str, *parents: str) -> None:
+    """Index the records that rows belong to; most rows belong to few of them."""
+    for parent in parents:
+        column = f"{parent}_id"
+        op.execute(f"CREATE INDEX ix_{table}_{parent} ON {table} ({column}) WHERE {column} IS NOT NULL")
