@@ -79,7 +79,7 @@ class LeadApp(App[int]):
         problems: Sequence[str] = (),
         state_path: Path | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(css_path=["app.tcss", "ascii.tcss"] if workspace.settings.look.ascii else None)
         self.workspace = workspace
         self.writing = asyncio.Lock()
         self.readers = ThreadPoolExecutor(_READERS, "read")

@@ -14,6 +14,15 @@ from widgets.plain import plain
 class TooSmallScreen(Modal[None]):
     """Lies over everything until the terminal is large enough; what is beneath stays as it is."""
 
+    DEFAULT_CSS = """
+    TooSmallScreen {
+        align: center middle;
+        background: $background;
+
+        Static { width: 100%; height: auto; text-align: center; color: $foreground; }
+    }
+    """
+
     def compose(self) -> ComposeResult:
         width, height = SMALLEST
         text = _("LeadTUI needs {width} by {height}").format(width=width, height=height)

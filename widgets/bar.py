@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,9 +12,8 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
-BAR_INKS = ("text", "dim", "name", "key", "active", "late", "good")
+from widgets.inked import Inked
 
 
 class Item(NamedTuple):
@@ -25,10 +24,9 @@ class Item(NamedTuple):
     target: str = ""
 
 
-class Bar(Widget):
+class Bar(Inked):
     """One line that draws itself: items from the left, others from the right, none cut in two."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"bar--{ink}" for ink in BAR_INKS}
     ALLOW_SELECT = False
 
     class Clicked(Message):

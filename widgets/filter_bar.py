@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal
 from textual.message import Message
 
-from widgets.plain import plain
-
 if TYPE_CHECKING:
-    from textual.widgets import Static
-
-    from widgets.filter_input import FilterInput
+    from widgets.filter_input import FilterInput, FilterLine
 
 Complete = Callable[[str], Sequence[str]]
 """What a text can become when its last word is completed, best first."""
@@ -38,13 +34,12 @@ class FilterBar(Horizontal):
         self._complete = complete
         self._completions: list[str] = []
         self._silent = False
-        self._field: FilterInput | None = None
-        self._hint: Static | None = None
+        self._line: FilterLine | None = None
         self.display = False
 
     @property
     def text(self) -> str:
-        return self._field.value if self._field is not None else ""
+        return self._line.field.value if self._line is not None else ""
 
     async def open(self) -> None:
         """Show the bar and type in it."""
@@ -54,7 +49,7 @@ class FilterBar(Horizontal):
 
     async def set_text(self, text: str) -> None:
         """Show a filter that already holds, or hide the bar when none does."""
-        if text or self._field is not None:
+        if text or self._line is not None:
             self._silent = True
             (await self._shown()).value = text
             self._silent = False
@@ -63,21 +58,18 @@ class FilterBar(Horizontal):
 
     def hint(self, text: str) -> None:
         """Say something short at the right end: what wasn't understood."""
-        if self._hint is not None:
-            self._hint.update(plain(text))
+        if self._line is not None:
+            self._line.hint(text)
 
     async def _shown(self) -> FilterInput:
         """The field, made when it is first wanted."""
         self.display = True
-        if self._field is None:
-            from textual.widgets import Static
+        if self._line is None:
+            from widgets.filter_input import FilterLine
 
-            from widgets.filter_input import FilterInput
-
-            self._field = FilterInput("", self._typed, self._handle)
-            self._hint = Static("", id="filter-hint", markup=False)
-            await self.mount(Static("/", id="filter-sign", markup=False), self._field, self._hint)
-        return self._field
+            self._line = FilterLine(self._typed, self._handle)
+            await self.mount(self._line)
+        return self._line.field
 
     def _typed(self, text: str) -> None:
         if not self._silent:
@@ -91,8 +83,8 @@ class FilterBar(Horizontal):
         self._completions = []
         if key in self._LEAVING:
             self.post_message(self.Left(self._LEAVING[key]))
-        elif key == "escape" and self._field is not None:
-            self._field.value = ""
+        elif key == "escape" and self._line is not None:
+            self._line.field.value = ""
             self.display = False
             self.post_message(self.Left())
         else:
@@ -101,9 +93,9 @@ class FilterBar(Horizontal):
 
     def _next_completion(self) -> None:
         """Put the next completion of the last word in its place; tab again goes on to the next one."""
-        field = self._field
-        if field is None:
+        if self._line is None:
             return
+        field = self._line.field
         if not self._completions:
             text = field.value
             self._completions = [longer for longer in self._complete(text) if longer != text]

@@ -1,13 +1,44 @@
-"""The field of the filter bar; apart, because it is loaded when somebody filters for the first time."""
+"""What stands in the filter bar; apart, because it is loaded when somebody filters for the first time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from textual import events
-from textual.widgets import Input
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
 
 from leadtui.i18n import gettext as _
+from widgets.plain import plain
+
+
+class FilterLine(Horizontal):
+    """The sign, the field and a hint at the right end."""
+
+    DEFAULT_CSS = """
+    FilterLine {
+        background: $background;
+
+        #filter-sign { width: 4; padding: 0 0 0 1; color: $accent; text-style: bold; }
+        #filter-input { width: 1fr; height: 1; border: none; padding: 0; background: $background; }
+        #filter-hint { width: auto; max-width: 40; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, typed: Callable[[str], None], handle: Callable[[str], bool]) -> None:
+        super().__init__()
+        self.field = FilterInput("", typed, handle)
+        self._hint = Static("", id="filter-hint", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield Static("/", id="filter-sign", markup=False)
+        yield self.field
+        yield self._hint
+
+    def hint(self, text: str) -> None:
+        """Say something short: what wasn't understood."""
+        self._hint.update(plain(text))
 
 
 class FilterInput(Input):

@@ -17,41 +17,21 @@ from textual import events
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from widgets.glyphs import Glyphs
+from widgets.inked import Inked
 from widgets.line_strip import LineStrip
 from widgets.plain import cut, fit
 
 Piece = tuple[str, str]
 """A cleaned text and the name of its ink."""
 
-INKS = (
-    "text",
-    "dim",
-    "strong",
-    "frame",
-    "frame-focus",
-    "title",
-    "header",
-    "cursor",
-    "cursor-blur",
-    "marked",
-    "tier-a",
-    "tier-b",
-    "tier-c",
-    "late",
-    "soon",
-    "good",
-    "key",
-)
 _WHEEL_LINES = 3
 
 
-class Panel(Widget, can_focus=True):
+class Panel(Inked, can_focus=True):
     """A framed list of lines with a cursor."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"panel--{ink}" for ink in INKS}
     ALLOW_SELECT = False
 
     HEADERS: ClassVar[int] = 0
