@@ -34,8 +34,8 @@ def database(size: str) -> Path:
 
 
 def app(path: Path) -> list[str | Path]:
-    """The command that opens the app on a file."""
-    return [sys.executable, "-m", "leadtui", "--db", path]
+    """The command that opens the app on a file, in the way of the installed `leadtui`."""
+    return [sys.executable, "-c", "from leadtui.cli import main; main()", "--db", path]
 
 
 def floor(name: str) -> list[str | Path]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import gettext as _gettext
 import os
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 _FOLDER = Path(__file__).parent / "locale"
-_catalogue = _gettext.NullTranslations()
+_catalogue: GNUTranslations | None = None
 
 
 def use_language(language: str = "") -> None:
     """Show texts in `language` (`zh_CN`, `zh-Hans`), or in the system's; in English without a catalogue."""
     global _catalogue
     path = _catalogue_path(language or _system_language())
-    _catalogue = _read(path) if path else _gettext.NullTranslations()
+    _catalogue = _read(path) if path else None
 
 
 def current_language() -> str:
@@ -36,12 +39,14 @@ def speaks(language: str) -> bool:
 
 def gettext(message: str) -> str:
     """`message` in the user's language."""
-    return _catalogue.gettext(message)
+    return _catalogue.gettext(message) if _catalogue else message
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The form of a message that fits `number`."""
-    return _catalogue.ngettext(singular, plural, number)
+    if _catalogue:
+        return _catalogue.ngettext(singular, plural, number)
+    return singular if number == 1 else plural
 
 
 def marked(message: str) -> str:
@@ -50,10 +55,12 @@ def marked(message: str) -> str:
 
 
 @cache
-def _read(path: Path) -> _gettext.GNUTranslations:
+def _read(path: Path) -> GNUTranslations:
     """The catalogue at `path`; settings and system mostly ask for the same one."""
+    from gettext import GNUTranslations
+
     with path.open("rb") as file:
-        return _gettext.GNUTranslations(file)
+        return GNUTranslations(file)
 
 
 def _system_language() -> str:

@@ -1,4 +1,4 @@
-"""What may not be loaded, where and when; the walls between packages are held by import-linter."""
+"""What may not be loaded where; the walls between packages are held by import-linter."""
 
 from __future__ import annotations
 
@@ -34,28 +34,6 @@ def test_what_is_loaded_is_seen() -> None:
 def test_the_core_starts_without_slow_libraries_or_the_terminal_toolkit(module: str) -> None:
     loaded = loaded_after(f"import {module}")
     assert [name for name in (*SLOW, *TERMINAL, "rich.console") if name in loaded] == []
-
-
-def test_the_first_inbox_is_painted_without_slow_libraries(tmp_path: Path) -> None:
-    database = tmp_path / "leads.db"
-    make = f"""
-from pathlib import Path
-from leadtui.workspace import Workspace
-Workspace.open(Path({str(database)!r})).close()
-"""
-    loaded_after(make)
-    paint = f"""
-from pathlib import Path
-import screens.app, screens.inbox
-from leadtui.followup.queue import Query, Today, first_page
-from leadtui.workspace import Workspace
-workspace = Workspace.open(Path({str(database)!r}))
-with workspace.read() as connection:
-    first_page(connection, Query(), Today.at(workspace.clock.now(), workspace.zone), 'ana')
-"""
-    loaded = loaded_after(paint)
-    assert "textual.app" in loaded
-    assert [name for name in SLOW if name in loaded] == []
 
 
 @pytest.mark.parametrize(
