@@ -24,7 +24,7 @@ def use_language(language: str = "") -> None:
 
 def current_language() -> str:
     """The language that texts are shown in, as `use_language` takes it."""
-    return _catalogue.info().get("language", "") or "en"
+    return (_catalogue.info().get("language", "") if _catalogue else "") or "en"
 
 
 def languages() -> tuple[str, ...]:
