@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import stat
 import zipfile
@@ -39,7 +40,7 @@ class Kind(NamedTuple):
     """What a file is, and its size in bytes."""
 
     name: str
-    """`table` for delimited text, or one of `WORKBOOKS`."""
+    """`table` for delimited text, `vcard`, or one of `WORKBOOKS`."""
     size: int
 
 
@@ -68,8 +69,10 @@ def _kind(path: Path, head: bytes) -> str:
         return _zipped(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "xls"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "replace").encode()
     if _CARD.match(head):
-        raise _other(path, "vCard")
+        return "vcard"
     if _JSON.match(head):
         raise _other(path, "JSON")
     for beginning, other in _OTHER_KINDS:

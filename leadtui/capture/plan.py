@@ -91,7 +91,7 @@ def read_plan(path: Path, options: ReadOptions | None = None) -> FilePlan:
 def _with_dates(plan: FilePlan) -> FilePlan:
     """The plan with the order of day and month of its date columns, and all its notes."""
     table = plan.table
-    notes: list[str] = []
+    notes = list(table.notes)
     if not table.clean:
         notes.append(
             _("Some bytes are not valid {encoding}; they are shown as �.").format(encoding=table.encoding)

@@ -52,6 +52,8 @@ class Table:
     """Which sheet of a workbook is read."""
     sheets: tuple[str, ...] = ()
     """All that could be read."""
+    notes: tuple[str, ...] = ()
+    """What is left out of it, a sentence each."""
 
     def records(self) -> RecordSource:
         """All records, those above the header too."""
@@ -59,6 +61,10 @@ class Table:
             from leadtui.capture.sheets import SheetRecords
 
             return SheetRecords(self.path, self.sheet, len(self.headers))
+        if self.format == "vcard":
+            from leadtui.capture.cards import CardRecords
+
+            return CardRecords(self.path, self.encoding, self.headers)
         return Records(self.path, self.encoding, self.delimiter, len(self.headers))
 
 
@@ -72,6 +78,8 @@ def find_table(path: Path, sheet: str = "") -> tuple[Table, Samples]:
         return _in_workbook(path, kind.name, kind.size, sheet)
     if sheet:
         raise UsageError(_("{path} has no sheets: leave --sheet out.").format(path=path))
+    if kind.name == "vcard":
+        return _in_cards(path, kind.size)
     return _in_text(path, kind.size)
 
 
@@ -81,6 +89,16 @@ def _in_workbook(path: Path, kind: str, size: int, sheet: str) -> tuple[Table, S
     look = look_at_workbook(path, sheet)
     table = Table(path, size, kind, look.headers, look.header_row, sheet=look.sheet, sheets=look.sheets)
     return table, look.samples[:_SAMPLES]
+
+
+def _in_cards(path: Path, size: int) -> tuple[Table, Samples]:
+    from leadtui.capture.cards import card_headers
+
+    encoding = sniff_encoding(path)
+    headers, pictures = card_headers(path, encoding.name)
+    notes = (_("Pictures are left out: {count}").format(count=pictures),) if pictures else ()
+    table = Table(path, size, "vcard", headers, 0, encoding.name, encoding.clean, notes=notes)
+    return table, _samples(table)
 
 
 def _in_text(path: Path, size: int) -> tuple[Table, Samples]:
@@ -96,7 +114,11 @@ def _in_text(path: Path, size: int) -> tuple[Table, Samples]:
         encoding.clean,
         layout.delimiter,
     )
+    return table, _samples(table)
+
+
+def _samples(table: Table) -> Samples:
     rows = (
         record.cells for record in table.records() if record.line > table.header_row and not record.problem
     )
-    return table, tuple(tuple(cells) for cells in islice(rows, _SAMPLES))
+    return tuple(tuple(cells) for cells in islice(rows, _SAMPLES))
