@@ -53,7 +53,7 @@ def ready_rows(plan: FilePlan, language: str = "") -> Generator[Chunk, None, Non
 
     `language` is that of the reasons why rows are skipped.
     """
-    process = start(__name__, (plan, language)) if plan.size >= _LARGE or plan.table.sheet else None
+    process = start(__name__, (plan, language)) if plan.size >= _LARGE or plan.table.is_workbook else None
     if process is None:
         yield from _read(plan)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
@@ -65,6 +66,7 @@ class CardRecords:
     def _record(self, card: _Card) -> Record:
         from vobject.base import readOne
 
+        logging.getLogger("vobject.base").setLevel(logging.CRITICAL + 1)
         problem = card.problem
         try:
             parsed = readOne(card.text, allowQP=True)

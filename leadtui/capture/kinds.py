@@ -40,7 +40,7 @@ class Kind(NamedTuple):
     """What a file is, and its size in bytes."""
 
     name: str
-    """`table` for delimited text, `vcard`, or one of `WORKBOOKS`."""
+    """`table` for delimited text, `vcard`, `json`, or one of `WORKBOOKS`."""
     size: int
 
 
@@ -74,7 +74,7 @@ def _kind(path: Path, head: bytes) -> str:
     if _CARD.match(head):
         return "vcard"
     if _JSON.match(head):
-        raise _other(path, "JSON")
+        return "json"
     for beginning, other in _OTHER_KINDS:
         if head.startswith(beginning):
             raise _other(path, other)

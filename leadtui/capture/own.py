@@ -17,6 +17,10 @@ from leadtui.store.columns import LEAD_TEXT
 from leadtui.text import clean
 
 OWN_SYSTEM = "leadtui"
+_SAID_TWICE = frozenset(
+    "id tier_source score_behaviour score_fit priority source overdue_minutes last_activity_at".split()
+)
+"""What our JSON says beside the fields, for those who read it."""
 _CODES = frozenset(("status", "tier_chosen", "role", "timing", "need_clarity"))
 """Words of ours; whoever edits the file may write those of others."""
 _BLOCKS = frozenset(("need", "remark", "notes", "address", "status_note", "other_phones", "other_emails"))
@@ -36,6 +40,8 @@ def own_columns(headers: Sequence[str]) -> dict[int, tuple[str, str]]:
             found[index] = (IGNORED if header in DERIVED else header, header)
         elif header.startswith(CUSTOM) and header != CUSTOM:
             found[index] = ("", header.removeprefix(CUSTOM))
+        elif header in _SAID_TWICE:
+            found[index] = (IGNORED, header)
     return found
 
 

@@ -49,15 +49,20 @@ class Table:
     """Whether every byte is valid in `encoding`."""
     delimiter: str = ""
     sheet: str = ""
-    """Which sheet of a workbook is read."""
+    """Which sheet of a workbook, or list of a JSON document, is read."""
     sheets: tuple[str, ...] = ()
     """All that could be read."""
     notes: tuple[str, ...] = ()
     """What is left out of it, a sentence each."""
 
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the file is a workbook with sheets."""
+        return self.format in WORKBOOKS
+
     def records(self) -> RecordSource:
         """All records, those above the header too."""
-        if self.sheet:
+        if self.is_workbook:
             from leadtui.capture.sheets import SheetRecords
 
             return SheetRecords(self.path, self.sheet, len(self.headers))
@@ -65,6 +70,10 @@ class Table:
             from leadtui.capture.cards import CardRecords
 
             return CardRecords(self.path, self.encoding, self.headers)
+        if self.format == "json":
+            from leadtui.capture.json_records import JsonRecords
+
+            return JsonRecords(self.path, self.encoding, self.headers, self.sheet)
         return Records(self.path, self.encoding, self.delimiter, len(self.headers))
 
 
@@ -76,6 +85,8 @@ def find_table(path: Path, sheet: str = "") -> tuple[Table, Samples]:
     kind = kind_of(path)
     if kind.name in WORKBOOKS:
         return _in_workbook(path, kind.name, kind.size, sheet)
+    if kind.name == "json":
+        return _in_json(path, kind.size, sheet)
     if sheet:
         raise UsageError(_("{path} has no sheets: leave --sheet out.").format(path=path))
     if kind.name == "vcard":
@@ -113,6 +124,25 @@ def _in_text(path: Path, size: int) -> tuple[Table, Samples]:
         encoding.name,
         encoding.clean,
         layout.delimiter,
+    )
+    return table, _samples(table)
+
+
+def _in_json(path: Path, size: int, wanted: str) -> tuple[Table, Samples]:
+    from leadtui.capture.json_records import look_at_json
+
+    encoding = sniff_encoding(path)
+    look = look_at_json(path, encoding.name, wanted)
+    table = Table(
+        path,
+        size,
+        "json",
+        look.headers,
+        0,
+        encoding.name,
+        encoding.clean,
+        sheet=look.chosen,
+        sheets=look.lists,
     )
     return table, _samples(table)
 

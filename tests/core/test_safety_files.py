@@ -63,8 +63,8 @@ def test_what_is_no_file_is_told_at_once(tmp_path: Path, kind: str) -> None:
     [
         ("gzip", gzip.compress(TEXT.encode(), mtime=0)),
         ("bzip2", bz2.compress(TEXT.encode())),
-        ("JSON", b'{"view": "all", "total": 1, "leads": [\n{"id": "1"}]}'),
-        ("JSON", b'[\n  {"name": "Ana"}]'),
+        ("JSON", b'{"view": "all", "total": 1, "leads": ['),
+        ("JSON", b"[]"),
         ("PNG", b"\x89PNG\r\n\x1a\n" + bytes(100)),
         ("damaged spreadsheet", b"PK\x03\x04" + bytes(100)),
         ("empty", b""),
