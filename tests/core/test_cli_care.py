@@ -97,7 +97,7 @@ def test_doctor_says_that_all_is_well(run: Run, path: Path) -> None:
 
 def test_doctor_fails_when_something_is_wrong_and_mends_it(run: Run, path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TRIGGER journal_lead_company")
+        connection.execute("DROP TRIGGER journal_lead_update")
     ran = run("doctor", "--json")
     assert (ran.code, ran.json["ok"]) == (1, False)
     mended = run("doctor", "--mend", "--json")

@@ -69,7 +69,7 @@ def test_a_file_of_another_program_is_named_and_left_alone(tmp_path: Path, now: 
 @pytest.mark.parametrize(
     ("name", "statements"),
     [
-        ("journal", ["DROP TRIGGER journal_lead_company"]),
+        ("journal", ["DROP TRIGGER journal_lead_update"]),
         ("journal", ["UPDATE journal_state SET applying = 1"]),
         (
             "journal",
