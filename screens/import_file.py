@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -19,7 +20,7 @@ from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.i18n import gettext as _
 from screens.import_texts import field_choices, result_text
 from screens.pick import PickScreen
-from widgets.file_picker import FileTree, PathInput, read_path
+from widgets.file_picker import FileTree, PathInput, is_content, read_path
 from widgets.form import FormRow
 from widgets.import_plan import ImportPlan
 from widgets.import_progress import ImportProgress
@@ -63,6 +64,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self._workspace = workspace
         self._first_path = path
         self._plan: FilePlan | None = None
+        self._pasted: TemporaryDirectory[str] | None = None
         self._stop = Event()
         self._result: ImportResult | None = None
 
@@ -103,7 +105,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self.query_one("#go", Button).disabled = face != "plan" and not tried
         self.query_one("#try", Button).disabled = face != "plan"
         hints = {
-            "files": _("enter opens the file"),
+            "files": _("enter opens the file; or paste cells, a card, a signature"),
             "plan": _("enter changes a column"),
             "work": _("esc stops it, nothing is kept"),
             "result": _("esc closes"),
@@ -132,6 +134,30 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
     def _chosen(self, event: FileTree.FileSelected) -> None:
         self.query_one(PathInput).value = str(event.path)
         self._look(event.path)
+
+    @on(PathInput.TextPasted)
+    def _pasted_there(self, event: PathInput.TextPasted) -> None:
+        self._take_pasted(event.text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.face == "files" and is_content(event.text):
+            event.stop()
+            self._take_pasted(event.text)
+
+    def _take_pasted(self, text: str) -> None:
+        """Look at a block of cells, a card or a signature; it is kept in a file while this screen is open."""
+        from leadtui.capture.pasted import keep_pasted
+
+        if self._pasted is None:
+            self._pasted = TemporaryDirectory()
+        try:
+            self._look(keep_pasted(text.encode(), Path(self._pasted.name)))
+        except LeadTUIError as error:
+            self._tell(str(error))
+
+    def on_unmount(self) -> None:
+        if self._pasted is not None:
+            self._pasted.cleanup()
 
     def _look(self, path: Path, sheet: str = "") -> None:
         self._tell("")
@@ -249,7 +275,13 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         progress = self.query_one(ImportProgress)
         try:
             result = await asyncio.to_thread(
-                import_file, self._workspace, plan, dry_run, progress.note, self._stop.is_set
+                import_file,
+                self._workspace,
+                plan,
+                dry_run,
+                progress.note,
+                self._stop.is_set,
+                self._skipped(plan),
             )
         except Cancelled:
             self._back_to_plan(_("Stopped; nothing of the file was kept."))
@@ -264,6 +296,14 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
             if dry_run:
                 self.query_one("#hint", Static).update("")
             self.query_one("#back").focus()
+
+    def _skipped(self, plan: FilePlan) -> Path | None:
+        """Where skipped rows of a pasted text go: beside the database, since there is no other place."""
+        from leadtui.capture.skipped import skipped_path
+
+        if self._pasted is None or plan.path.parent != Path(self._pasted.name):
+            return None
+        return skipped_path(self._workspace.path.with_name("pasted"))
 
     def _back_to_plan(self, sentence: str) -> None:
         self.query_one(ImportProgress).end()

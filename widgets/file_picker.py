@@ -6,12 +6,15 @@ import os
 import re
 import shlex
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from rich.text import Text, TextType
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import DirectoryTree, Input
 
 from leadtui.text import one_line
@@ -65,6 +68,18 @@ def complete_path(text: str) -> str:
     return text[: len(text) - len(start)] + common
 
 
+def is_content(text: str) -> bool:
+    """Whether a pasted text holds leads itself: it has several lines or cells, and the first is no file."""
+    first = text.strip().partition("\n")[0]
+    if "\t" not in text.strip() and "\n" not in text.strip():
+        return False
+    path = read_path(first)
+    try:
+        return path is None or not path.exists()
+    except OSError:
+        return True
+
+
 def is_table(name: str) -> bool:
     """Whether a file with that name may hold leads."""
     return Path(name).suffix.casefold() in _TABLES
@@ -74,6 +89,18 @@ class PathInput(Input):
     """An input for a path: tab completes, and moves on when there is nothing to complete."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
+
+    @dataclass
+    class TextPasted(Message):
+        """What was pasted is no path but the leads themselves."""
+
+        text: str
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if is_content(event.text):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.TextPasted(event.text))
 
     def action_complete(self) -> None:
         completed = complete_path(self.value)

@@ -120,12 +120,15 @@ class ImportPlan(Vertical):
 
 def _facts(plan: FilePlan) -> Content:
     table = plan.table
-    header = _("header in line {line}").format(line=table.header_row) if table.header_row else _("no header")
+    if table.delimiter:
+        written = [table.encoding, _(_DELIMITERS.get(table.delimiter, table.delimiter))]
+    else:
+        written = ["vCard" if table.format == "vcard" else table.format.upper()]
     parts = [
-        table.encoding or table.format.upper(),
-        _(_DELIMITERS.get(table.delimiter, table.delimiter)) if table.delimiter else "",
+        *written,
         _("sheet {name}").format(name=table.sheet) if table.sheet else "",
-        header,
+        _("header in line {line}").format(line=table.header_row) if table.header_row else "",
+        "" if any(table.headers) else _("no header"),
         _("written by {system}").format(system=plan.system) if plan.system else "",
         _("{size} KB").format(size=max(plan.size // 1024, 1)),
     ]

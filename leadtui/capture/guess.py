@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from leadtui.capture.clean.mails import mails
 from leadtui.capture.headers import IGNORED, Column, HeaderMapping
@@ -18,6 +18,7 @@ _FUZZY_LEAST = 4
 _CUSTOMER_NAMES = frozenset(map(folded, ("客户姓名", "customer name", "client name")))
 """They name a person, unless another column does."""
 _BARE_NAMES = frozenset(map(folded, ("name", "姓名")))
+_PHONE = re.compile(r"\+?[\d(][\d\s().\-]{6,18}\d")
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -124,14 +125,18 @@ def _all_within(samples: Sequence[Sequence[str]], index: int, known: frozenset[s
 def _by_content(
     headers: Sequence[str], samples: Sequence[Sequence[str]], fields: list[tuple[str, int, str]]
 ) -> None:
-    """A column of mail addresses is one, whatever it is called, when no other is."""
-    if any(field == "email" for field, _sureness, _how in fields):
-        return
-    for index in range(len(headers)):
-        values = [row[index] for row in samples if index < len(row) and row[index].strip()]
-        if not fields[index][0] and values and all("@" in value and mails(value)[0] for value in values):
-            fields[index] = ("email", 60, "content")
-            return
+    """A column of mail addresses is one, whatever it is called, when no other is; in a table without a
+    header row, so is one of phone numbers."""
+    named = {field for field, _sureness, _how in fields}
+    checks: dict[str, Callable[[str], bool]] = {"email": lambda value: "@" in value and bool(mails(value)[0])}
+    if not any(headers):
+        checks["phone"] = lambda value: bool(_PHONE.fullmatch(value.strip()))
+    for field in checks.keys() - named:
+        for index in range(len(headers)):
+            values = [row[index] for row in samples if index < len(row) and row[index].strip()]
+            if not fields[index][0] and values and all(map(checks[field], values)):
+                fields[index] = (field, 60, "content")
+                break
 
 
 def _one_column_each(fields: list[tuple[str, int, str]]) -> None:

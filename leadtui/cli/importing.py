@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -25,27 +27,43 @@ if TYPE_CHECKING:
     from leadtui.workspace import Workspace
 
 
+_STANDARD_INPUT = Path("-")
+
+
 def import_files(call: Call, arguments: argparse.Namespace) -> int:
     """Bring the leads of all files in, one act a file; every file is looked at before the first is taken."""
     if arguments.skipped and len(arguments.files) > 1:
         raise UsageError(gettext("--skipped names one file: import the files one by one."))
-    with call.workspace() as workspace:
-        plans = [_plan(call, workspace, path, arguments) for path in arguments.files]
-        results: list[ImportResult] = []
+    with ExitStack() as stack:
+        read = _standard_input(stack) if _STANDARD_INPUT in arguments.files else _STANDARD_INPUT
+        workspace = stack.enter_context(call.workspace())
+        plans = {
+            path: _plan(call, workspace, read if path == _STANDARD_INPUT else path, arguments)
+            for path in arguments.files
+        }
+        results: dict[Path, ImportResult] = {}
         try:
-            for plan in plans:
-                results.append(_import(workspace, plan, arguments))  # noqa: PERF401 - kept when a later one fails
+            for path, plan in plans.items():
+                results[path] = _import(workspace, plan, arguments, path)
         finally:
             _print(results, arguments)
     return FINE
 
 
-def _print(results: Sequence[ImportResult], arguments: argparse.Namespace) -> None:
+def _standard_input(stack: ExitStack) -> Path:
+    """What standard input gives, as a file that can be read twice; it is gone when `stack` is closed."""
+    from leadtui.capture.pasted import keep_pasted
+
+    return keep_pasted(sys.stdin.buffer.read(), Path(stack.enter_context(TemporaryDirectory())))
+
+
+def _print(results: Mapping[Path, ImportResult], arguments: argparse.Namespace) -> None:
     if arguments.json:
-        print_json({"files": [result.as_json() for result in results]})
+        files = [result.as_json() | {"file": str(path)} for path, result in results.items()]
+        print_json({"files": files})
     else:
-        for result in results:
-            _tell(result, arguments.dry_run)
+        for path, result in results.items():
+            _tell(path, result, arguments.dry_run)
 
 
 def _plan(call: Call, workspace: Workspace, path: Path, arguments: argparse.Namespace) -> FilePlan:
@@ -66,17 +84,21 @@ def _plan(call: Call, workspace: Workspace, path: Path, arguments: argparse.Name
         return as_remembered(connection, read_plan(path, options))
 
 
-def _import(workspace: Workspace, plan: FilePlan, arguments: argparse.Namespace) -> ImportResult:
+def _import(workspace: Workspace, plan: FilePlan, arguments: argparse.Namespace, path: Path) -> ImportResult:
     from leadtui.capture.batch import import_file
+    from leadtui.capture.skipped import skipped_path
 
-    with _interruptible() as interrupted, progress_bar(plan.path.name) as progress:
+    skipped = arguments.skipped
+    if path == _STANDARD_INPUT and skipped is None:
+        skipped = skipped_path(Path("standard-input"))
+    with _interruptible() as interrupted, progress_bar(path.name) as progress:
         return import_file(
             workspace,
             plan,
             arguments.dry_run,
             lambda rows, done: progress(done, plan.size, rows),
             interrupted,
-            arguments.skipped,
+            skipped,
         )
 
 
@@ -96,7 +118,7 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _tell(result: ImportResult, dry_run: bool) -> None:
+def _tell(path: Path, result: ImportResult, dry_run: bool) -> None:
     counts = (
         (gettext("{count} new"), result.created),
         (gettext("{count} updated"), result.updated),
@@ -105,7 +127,7 @@ def _tell(result: ImportResult, dry_run: bool) -> None:
     )
     told = [text.format(count=f"{count:,}") for text, count in counts if count]
     nothing = gettext("no rows")
-    say(f"{result.plan.path}: {', '.join(told) or nothing}")
+    say(f"{path}: {', '.join(told) or nothing}")
     for note in result.plan.notes:
         warn(note)
     if result.possible_duplicates:
@@ -133,7 +155,11 @@ def _tell(result: ImportResult, dry_run: bool) -> None:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help=gettext("tables with a header row")
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help=gettext("tables, workbooks, address cards or JSON; - reads standard input"),
     )
     parser.add_argument(
         "--source", metavar="TEXT", help=gettext("where the leads come from when no column says it")
@@ -170,6 +196,7 @@ COMMANDS: dict[str, Subcommand] = {
             "import expo.csv --source expo --map contact=Visitor --dry-run",
             "import book.xlsx --sheet Visitors",
             "import *.csv --json",
+            "import - < signature.txt",
         ),
         import_files,
         _arguments,

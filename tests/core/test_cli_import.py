@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import signal
 from pathlib import Path
@@ -164,3 +165,15 @@ def test_titles_and_roles_survive_the_way_out_and_in(run: Run, tmp_path: Path) -
     there = ("--db", str(tmp_path / "there.db"))
     run("import", str(tmp_path / "out.csv"), *there)
     assert known(run, *there, fields="title score_fit custom") == known(run, fields="title score_fit custom")
+
+
+def test_standard_input_is_read(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text, created in (("Company,Email\nNova,li@nova.example\n,bad\n", 1), ("Ann Lee\nann@a.example", 1)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        (result,) = run("import", "-", "--json").json["files"]
+        assert (result["file"], result["created"]) == ("-", created)
+    assert [path.name for path in tmp_path.glob("*.csv")] == ["standard-input.skipped.csv"]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    ran = run("import", "-")
+    assert ran.code == 1 and "no text" in ran.err

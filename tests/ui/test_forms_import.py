@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from form_host import NOTHING, FormHost
+from textual import events
 from textual.geometry import Region
 from textual.widgets import Button, Input, OptionList, Static
 from waiting import PATIENCE_SECONDS, until
@@ -246,3 +247,28 @@ async def test_another_sheet_of_a_workbook_is_chosen(workspace: Workspace, tmp_p
         await until(pilot, lambda: face(app) == "result", "the result")
     with workspace.read() as connection:
         assert connection.execute("SELECT company FROM lead").fetchall() == [("Kestrel",)]
+
+
+@pytest.mark.parametrize("where", ["#path", "FileTree"])
+async def test_cells_a_card_or_a_signature_are_pasted(workspace: Workspace, file: Path, where: str) -> None:
+    app = FormHost(ImportScreen(workspace))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.query_one(where).focus()
+        await pilot.pause()
+        app.post_message(events.Paste("Li Wei | CTO | Nova Robotics\nli@nova.example"))
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        assert "Nova" in str(columns(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: face(app) == "result", "the result")
+    with workspace.read() as connection:
+        rows = connection.execute("SELECT company, contact, title, email FROM lead").fetchall()
+    assert rows == [("Nova Robotics", "Li Wei", "CTO", "li@nova.example")]
+
+
+async def test_a_pasted_path_is_a_path(workspace: Workspace, file: Path) -> None:
+    app = FormHost(ImportScreen(workspace))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: face(app) == "files", "the files")
+        app.post_message(events.Paste(f"{file}\n/another/file.csv"))
+        path = app.screen.query_one("#path", Input)
+        await until(pilot, lambda: path.value == str(file), "the pasted path")

@@ -1,0 +1,31 @@
+"""Text without a file: pasted into the app, or read from standard input; it is kept in one for an import."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from leadtui.capture.signature import is_signature, read_signature
+from leadtui.errors import LeadTUIError
+from leadtui.i18n import gettext as _
+
+
+def keep_pasted(data: bytes, folder: Path) -> Path:
+    """The file in `folder` that holds the text: as it is, or the one person whom a signature names.
+
+    LeadTUIError when there is none.
+    """
+    if not data.strip():
+        raise LeadTUIError(_("There is no text that could be imported."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    begins = text.lstrip()[:20].upper()
+    if not begins.startswith(("{", "[", "BEGIN:VCARD")) and is_signature(text):
+        path = folder / "signature.json"
+        path.write_text(json.dumps(read_signature(text), ensure_ascii=False), encoding="utf-8")
+        return path
+    path = folder / "pasted.txt"
+    path.write_bytes(data)
+    return path
