@@ -41,10 +41,11 @@ def refresh_records(connection: sqlite3.Connection, mark: int) -> dict[str, set[
             former_customers.add(kept.get("customer_id") or "")
         elif field == "customer_id" and old:
             former_customers.add(old)
-    for record in RECORDS:
-        _forget(connection, record, gone[record])
-    for record, ids in _with_related(connection, touched, former_customers).items():
-        _remember(connection, record, ids)
+    if any(touched.values()):
+        for record in RECORDS:
+            _forget(connection, record, gone[record])
+        for record, ids in _with_related(connection, touched, former_customers).items():
+            _remember(connection, record, ids)
     return touched
 
 
