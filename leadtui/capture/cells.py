@@ -30,11 +30,12 @@ def steps(plan: FilePlan) -> tuple[tuple[int, Step], ...]:
     """For each column that says something, its index and what to do with a cell that isn't empty."""
     phones = Phones(plan.options.region)
     found: list[tuple[int, Step]] = []
+    guarded = bool(plan.table.delimiter)
     for column in plan.mapping.columns:
         if column.field != IGNORED:
             step = _step(column, plan, phones)
             is_ours = plan.system == OWN_SYSTEM and column.how == "name"
-            found.append((column.index, own_step(column, step) if is_ours else step))
+            found.append((column.index, own_step(column, step, guarded=guarded) if is_ours else step))
     return tuple(found)
 
 

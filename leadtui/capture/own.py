@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from leadtui.capture.draft import Draft, Step
@@ -27,6 +27,8 @@ _BLOCKS = frozenset(("need", "remark", "notes", "address", "status_note", "other
 _PHONES = frozenset(("phone", "mobile", "other_phones"))
 _MADE_A_NUMBER = re.compile(r"\d(?:\.\d+)?E\+\d\d|\d{7,15}\.0")
 """What a spreadsheet makes of a phone number."""
+_Given = Callable[[str], str]
+"""What the cell was written from."""
 _AMOUNT = re.compile(r"\d{1,17}(?:\.\d{1,4})?")
 
 
@@ -45,14 +47,18 @@ def own_columns(headers: Sequence[str]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def own_step(column: Column, ordinary: Step) -> Step:
-    """What to do with a cell of an export of ours; `ordinary` is for what we would not have written."""
+def own_step(column: Column, ordinary: Step, *, guarded: bool) -> Step:
+    """What to do with a cell of an export of ours; `ordinary` is for what we would not have written.
+
+    Formulas are `guarded` in text tables; a workbook or a JSON file says what is a text.
+    """
     name = column.field
+    given = unguard if guarded else str
     if name == "tags":
-        return _tags
+        return _tags(given)
     if not name:
-        return _custom(column.key)
-    return _text(name, ordinary) if name in LEAD_TEXT else ordinary
+        return _custom(column.key, given)
+    return _text(name, ordinary, given) if name in LEAD_TEXT else ordinary
 
 
 def settle_amounts(draft: Draft) -> None:
@@ -68,12 +74,12 @@ def settle_amounts(draft: Draft) -> None:
     draft.amounts = left
 
 
-def _text(name: str, ordinary: Step) -> Step:
+def _text(name: str, ordinary: Step, given: _Given) -> Step:
     codes = frozenset(vocabulary().values[name].values()) if name in _CODES else None
     limit = None if name in _BLOCKS else LINE_LIMIT
 
     def step(draft: Draft, cell: str) -> None:
-        text = clean(unguard(cell))
+        text = clean(given(cell))
         strange = (
             (codes is not None and text not in codes)
             or (limit is not None and len(text) > limit)
@@ -87,13 +93,16 @@ def _text(name: str, ordinary: Step) -> Step:
     return step
 
 
-def _custom(key: str) -> Step:
+def _custom(key: str, given: _Given) -> Step:
     def step(draft: Draft, cell: str) -> None:
-        if text := clean(unguard(cell)):
+        if text := clean(given(cell)):
             draft.custom[key] = text
 
     return step
 
 
-def _tags(draft: Draft, cell: str) -> None:
-    draft.tags = tags_of(clean(unguard(cell)))
+def _tags(given: _Given) -> Step:
+    def step(draft: Draft, cell: str) -> None:
+        draft.tags = tags_of(clean(given(cell)))
+
+    return step

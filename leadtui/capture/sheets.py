@@ -93,9 +93,12 @@ def _number(value: float) -> str:
 
 
 def _moment(value: datetime) -> str:
-    """Excel counts in days, so that a second is never met exactly."""
-    second = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
-    return str(second.date()) if second.time() == time() else second.isoformat(" ")
+    """Excel counts in days, so that a millisecond is never met exactly."""
+    near = value + timedelta(microseconds=500)
+    near = near.replace(microsecond=near.microsecond // 1000 * 1000)
+    if near.time() == time():
+        return str(near.date())
+    return near.isoformat(" ", "milliseconds" if near.microsecond else "seconds")
 
 
 _TEXTS: dict[type, Callable[[Any], str]] = {

@@ -32,6 +32,8 @@ from leadtui.text import clean
 from leadtui.values import Status
 from leadtui.workspace import Workspace
 
+READ_BACK = (".csv", ".xlsx")
+"""The endings of files that lose nothing."""
 NOW = 1_795_257_720_000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIELDS = (
@@ -162,10 +164,11 @@ def leads_in(workspace: Workspace) -> dict[str, Any]:
         }
 
 
+@pytest.mark.parametrize("ending", READ_BACK)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(LEAD, min_size=1, max_size=3), st.integers(0, 1 << 42), st.booleans())
 def test_export_and_import_are_the_identity(
-    empty: Path, tmp_path: Path, leads: list[dict[str, Any]], due: int, all_day: bool
+    empty: Path, tmp_path: Path, ending: str, leads: list[dict[str, Any]], due: int, all_day: bool
 ) -> None:
     day = due - (due + 8 * 3_600_000) % 86_400_000
     for lead in leads:
@@ -174,7 +177,7 @@ def test_export_and_import_are_the_identity(
     shutil.copy(empty, tmp_path / "two.db")
     with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
         write(one, leads)
-        path = export(one, tmp_path / "x.csv", SHANGHAI)
+        path = export(one, tmp_path / f"x{ending}", SHANGHAI)
         result = bring(two, path, SHANGHAI)
         assert (result.created, result.skipped, result.with_problems) == (len(leads), 0, 0)
         assert leads_in(two) == leads_in(one)
@@ -183,9 +186,9 @@ def test_export_and_import_are_the_identity(
             again = bring(workspace, path, SHANGHAI)
             assert (again.unchanged, again.created, again.updated) == (len(leads), 0, 0)
         assert {**contents(one.path), "import_batch": []} == {**before, "import_batch": []}
-        with export(two, tmp_path / "y.csv", SHANGHAI).open("rb") as second, path.open("rb") as first:
-            ours, theirs = first.read(), second.read()
-        assert len(ours) == len(theirs)
+        if ending == ".csv":
+            again_written = export(two, tmp_path / f"y{ending}", SHANGHAI)
+            assert again_written.stat().st_size == path.stat().st_size
 
 
 @given(st.one_of(st.text(max_size=12), st.text(st.sampled_from("'=+-@\t\r 1a(＝＋－＠"), max_size=8)))
