@@ -11,6 +11,7 @@ from leadtui.capture.clean.text import block, line, tag_names, whole
 from leadtui.capture.codes import code_step, source_step
 from leadtui.capture.draft import Draft, Memory, Step
 from leadtui.capture.headers import IGNORED, Column
+from leadtui.capture.kinds import WORKBOOKS
 from leadtui.capture.money import amount_step, take_currency
 from leadtui.capture.own import OWN_SYSTEM, own_step
 from leadtui.capture.plan import FilePlan
@@ -30,7 +31,7 @@ def steps(plan: FilePlan) -> tuple[tuple[int, Step], ...]:
     """For each column that says something, its index and what to do with a cell that isn't empty."""
     phones = Phones(plan.options.region)
     found: list[tuple[int, Step]] = []
-    guarded = bool(plan.table.delimiter)
+    guarded = plan.table.format not in WORKBOOKS
     for column in plan.mapping.columns:
         if column.field != IGNORED:
             step = _step(column, plan, phones)

@@ -112,6 +112,8 @@ def flattened(value: object, name: str = "", depth: int = 0) -> dict[str, str]:
         return {name: json.dumps(value, ensure_ascii=False)}
     if value is None or isinstance(value, bool):
         return {name: "" if value is None else "yes" if value else "no"}
+    if isinstance(value, float) and not value.is_integer():
+        return {name: repr(value)}
     return {name: cell_text(value)}
 
 

@@ -50,7 +50,7 @@ def own_columns(headers: Sequence[str]) -> dict[int, tuple[str, str]]:
 def own_step(column: Column, ordinary: Step, *, guarded: bool) -> Step:
     """What to do with a cell of an export of ours; `ordinary` is for what we would not have written.
 
-    Formulas are `guarded` in text tables; a workbook or a JSON file says what is a text.
+    A workbook says what is a text; elsewhere what looks like a formula is `guarded`.
     """
     name = column.field
     given = unguard if guarded else str

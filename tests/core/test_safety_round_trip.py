@@ -32,7 +32,7 @@ from leadtui.text import clean
 from leadtui.values import Status
 from leadtui.workspace import Workspace
 
-READ_BACK = (".csv", ".xlsx")
+READ_BACK = (".csv", ".xlsx", ".json", ".jsonl")
 """The endings of files that lose nothing."""
 NOW = 1_795_257_720_000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
