@@ -185,11 +185,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "sun": _("Sun"),
     },
     "record": {"lead": _("lead"), "activity": _("activity"), "tag": _("tag")},
-    "match": {
-        "email": _("same mail"),
-        "phone": _("same phone"),
-        "company_and_contact": _("same company and contact"),
-    },
     "path": {
         "database": _("database"),
         "settings": _("settings"),

@@ -17,26 +17,13 @@ from leadtui.followup.derived import derived_columns
 from leadtui.followup.facts import facts_of, touches_of_lead
 from leadtui.followup.rank import rank
 from leadtui.followup.standing import standing
-from leadtui.qualify.match_keys import match_keys
+from leadtui.qualify.match_keys import KEY_COLUMNS, match_keys
 from leadtui.settings import Settings
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED
 from leadtui.store.old_rows import OldRows
 from leadtui.store.search_text import search_text
 from leadtui.store.touched import Touched, touched_since
-
-KEY_COLUMNS: tuple[str, ...] = (
-    "company",
-    "contact",
-    "phone",
-    "mobile",
-    "other_phones",
-    "email",
-    "other_emails",
-    "external_system",
-    "external_id",
-)
-"""The columns by which a lead is recognised."""
 
 _UPDATE = f"UPDATE lead SET {', '.join(f'{name} = ?' for name in LEAD_DERIVED)} WHERE seq = ?"
 _CHUNK = 500

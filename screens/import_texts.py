@@ -13,6 +13,9 @@ from widgets.plain import plain
 if TYPE_CHECKING:
     from leadtui.capture.batch import ImportResult
 
+_REASONS = 5
+"""So many reasons of duplicates are told, the commonest ones."""
+
 
 def field_choices() -> tuple[tuple[str, str], ...]:
     """What a column can become, by code and label."""
@@ -39,6 +42,9 @@ def result_text(result: ImportResult, dry_run: bool) -> Content:
     title = _("Nothing is written yet; this is what would come of it:") if dry_run else _("Done.")
     lines = [plain(title).stylize("bold"), Content("")]
     lines += [Content(f"{number:>9,}  {name}") for name, number in counts]
+    if result.duplicate_reasons:
+        lines += [Content(""), Content(_("Possible duplicates, and what they share:"))]
+        lines += [Content(f"{number:>9,}  {why}") for why, number in result.duplicate_reasons[:_REASONS]]
     if result.skipped_file:
         lines += [
             Content(""),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
-from leadtui.labels import label
 from leadtui.values import LeadDetail
 from screens.acting import Acting, Targets
 from widgets.plain import cut
@@ -113,7 +112,7 @@ class Openings(Acting):
         from screens.choose import ChooseScreen
 
         options = [
-            (str(place) if place < 10 else "", number, f"{number}  {who} ({label('match', why)})")
+            (str(place) if place < 10 else "", number, f"{number}  {who} ({why})")
             for place, (number, who, why) in enumerate(detail.possible_duplicates, 1)
         ]
 

@@ -168,7 +168,7 @@ class LeadCard:
 
     def _duplicates(self) -> Iterator[Line]:
         for number, name, why in self._detail.possible_duplicates:
-            yield from self._named(_("Same as?"), f"{number} {name} ({label('match', why)})", "soon", most=1)
+            yield from self._named(_("Same as?"), f"{number} {name} ({why})", "soon", most=1)
 
     def _timeline(self) -> Iterator[Line]:
         detail = self._detail

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -45,7 +46,9 @@ class ImportResult:
     updated: int
     unchanged: int
     possible_duplicates: int
-    """New leads that share a phone, or company and person, with another."""
+    """New leads that share a mail, a phone, or company and person with another, and may be the same."""
+    duplicate_reasons: tuple[tuple[str, int], ...]
+    """What they share, in words, and how many of them; the commonest first."""
     skipped: int
     with_problems: int
     """Rows of which something was not taken as it stood, and is kept in the remark."""
@@ -73,6 +76,7 @@ class ImportResult:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "possible_duplicates": self.possible_duplicates,
+            "duplicate_reasons": dict(self.duplicate_reasons),
             "skipped": self.skipped,
             "skipped_file": str(self.skipped_file) if self.skipped_file else None,
             "with_problems": self.with_problems,
@@ -148,7 +152,8 @@ class _Import:
         self.customs = Customs(act, plan.mapping)
         self.added_keys: dict[int, int] = {}
         """Keys that earlier rows added to known leads, with the row number of the lead."""
-        self.created = self.updated = self.unchanged = self.alike = self.skipped = self.with_problems = 0
+        self.created = self.updated = self.unchanged = self.skipped = self.with_problems = 0
+        self.alike: Counter[str] = Counter()
 
     def run(self, progress: Progress, cancelled: Callable[[], bool]) -> None:
         """Take in all rows; Cancelled when the user stops it."""
@@ -181,7 +186,8 @@ class _Import:
             created=self.created,
             updated=self.updated,
             unchanged=self.unchanged,
-            possible_duplicates=self.alike,
+            possible_duplicates=self.alike.total(),
+            duplicate_reasons=tuple(self.alike.most_common()),
             skipped=self.skipped,
             with_problems=self.with_problems,
             skipped_file=skipped_file,
@@ -200,7 +206,7 @@ class _Import:
             custom = self._custom(row, values)
             seq = nearby.lead_of(values, row.keys)
             if seq is None:
-                self.alike += nearby.is_suspicious(row.keys)
+                self._suspect(nearby.suspicion(values, row.keys, self.act.settings))
                 seq = self.births.new_seq()
                 number = self._own_number(values["number"], numbers)
                 values["number"] = number or self.act.lead_number(seq)
@@ -217,6 +223,10 @@ class _Import:
             nearby.note(row.keys, seq)
         self.created += len(nearby.born)
         self.births.write(list(nearby.born.values()))
+
+    def _suspect(self, why: str) -> None:
+        if why:
+            self.alike[why] += 1
 
     def _usable(self, chunk: Chunk) -> list[ReadyRow]:
         rows: list[ReadyRow] = []

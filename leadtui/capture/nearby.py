@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadtui.capture.births import Birth
 from leadtui.capture.blanks import as_known, read_leads
 from leadtui.capture.row_keys import RowKeys
 from leadtui.capture.rows import SYSTEM_OF_FILES
-from leadtui.qualify.match_keys import phone_digits
+from leadtui.qualify.match_keys import is_shared, phone_digits
 from leadtui.qualify.names import company_key, person_key
+from leadtui.settings import Settings
+
+if TYPE_CHECKING:
+    from leadtui.qualify.duplicates.identity import Identity
 
 _ASKED_AT_ONCE = 500
-_SHARED_MAILBOXES = frozenset(
-    "admin contact hello hi hr info inquiry mail marketing office post reception sales service support team "
-    "webmaster kontakt vertrieb buero contacto ventas".split()
-)
-"""What stands before the @ of a mailbox that several people read."""
+_MOST_COMPARED = 20
+"""With so many leads that share a key a row is compared."""
 
 
 class Nearby:
@@ -37,6 +38,7 @@ class Nearby:
         With `first_of_ours`, the file is an export of ours: its rows are different leads whatever they share,
         so the leads that it brought, from that row number on, are told by their numbers alone.
         """
+        self._connection = connection
         self._numbers = numbers
         self._first_of_ours = first_of_ours
         wanted = {key for each in keys for key in each.all}
@@ -71,7 +73,7 @@ class Nearby:
                     return seq
         if keys.mail is not None:
             for seq in self._having(keys.mail):
-                if not (_is_shared(values["email"]) and _other_person(values, self.lead_at(seq))):
+                if not (is_shared(values["email"]) and _other_person(values, self.lead_at(seq))):
                     return seq
         return None
 
@@ -82,9 +84,26 @@ class Nearby:
             return seqs
         return [seq for seq in seqs if seq < self._first_of_ours]
 
-    def is_suspicious(self, keys: RowKeys) -> bool:
-        """Whether a lead shares the mail, a phone, or company and person of a row."""
-        return not self.known.keys().isdisjoint((*keys.weak, keys.mail))
+    def suspicion(self, values: Mapping[str, Any], keys: RowKeys, settings: Settings) -> str:
+        """Why a row that is a new lead may be about a known one, in words; empty when nothing says so."""
+        seqs = {seq for key in (*keys.weak, keys.mail) for seq in self.known.get(key or 0, ())}
+        if not seqs:
+            return ""
+        from leadtui.qualify.duplicates.identity import COLUMNS, identity
+        from leadtui.qualify.duplicates.reasons import brief
+        from leadtui.qualify.duplicates.weighing import weigh
+
+        mine = identity([values.get(name) or "" for name in COLUMNS])
+        theirs = self._identities(sorted(seqs)[:_MOST_COMPARED])
+        best = max((weigh(mine, each) for each in theirs), key=lambda weighed: weighed.score)
+        return brief(best.evidence) if best.score >= settings.duplicates.possible else ""
+
+    def _identities(self, seqs: Sequence[int]) -> list[Identity]:
+        from leadtui.qualify.duplicates.identity import COLUMNS, identity
+
+        leads = {seq: as_known(birth) for seq in seqs if (birth := self.born.get(seq))}
+        leads |= read_leads(self._connection, [seq for seq in seqs if seq not in leads])
+        return [identity([lead.get(name) or "" for name in COLUMNS]) for lead in leads.values()]
 
     def note(self, keys: RowKeys, seq: int) -> None:
         """A row turned out to be about a lead: the next rows find it."""
@@ -126,10 +145,6 @@ def _digits(lead: Mapping[str, Any]) -> set[str]:
     return {
         phone_digits(phone) for phone in (lead["phone"], lead["mobile"], *lead["other_phones"].split("\n"))
     }
-
-
-def _is_shared(email: str) -> bool:
-    return email.partition("@")[0].lower() in _SHARED_MAILBOXES
 
 
 def _other_person(row: Mapping[str, Any], lead: Mapping[str, Any]) -> bool:

@@ -70,9 +70,7 @@ def print_card(detail: LeadDetail, now: int, zone: tzinfo) -> None:
     if detail.possible_duplicates:
         say("")
         say(_("Possible duplicates:"))
-        print_pairs(
-            (number, f"{who} ({label('match', why)})") for number, who, why in detail.possible_duplicates
-        )
+        print_pairs((number, f"{who} ({why})") for number, who, why in detail.possible_duplicates)
 
 
 def _fields(detail: LeadDetail, zone: tzinfo) -> list[tuple[str, str]]:

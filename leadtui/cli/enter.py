@@ -157,7 +157,7 @@ def _answer(
 def _tell_duplicates(call: Call, detail: LeadDetail) -> None:
     for number, who, why in detail.possible_duplicates:
         told = gettext("Possible duplicate: {number} {who} ({why}).")
-        warn(told.format(number=number, who=who, why=label("match", why)))
+        warn(told.format(number=number, who=who, why=why))
 
 
 def _tell_next_step(call: Call, detail: LeadDetail) -> None:

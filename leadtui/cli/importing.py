@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from leadtui.capture.plan import FilePlan
     from leadtui.workspace import Workspace
 
+_REASONS = 5
+"""So many reasons of duplicates are told, the commonest ones."""
+
 
 _STANDARD_INPUT = Path("-")
 
@@ -136,6 +139,8 @@ def _tell(path: Path, result: ImportResult, dry_run: bool) -> None:
                 count=result.possible_duplicates
             )
         )
+        for why, count in result.duplicate_reasons[:_REASONS]:
+            say(f"  {count:,}  {why}")
     if result.with_problems:
         say(
             gettext("Rows with something that did not fit, kept in the remark: {count}").format(

@@ -14,7 +14,7 @@ from leadtui.followup.standing import reminders, standing
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.fields import custom_fields
-from leadtui.qualify.match_keys import mail_key, phone_key, who_key
+from leadtui.qualify.match_keys import seqs_sharing
 from leadtui.qualify.score import score_detail
 from leadtui.qualify.tier import suggest_tier
 from leadtui.settings import Settings
@@ -62,7 +62,7 @@ def lead_detail(
         reminders=tuple(_reminders(lead, facts, settings, now, zone)),
         activities=_activities(connection, lead_id, activities),
         activity_count=_activity_count(connection, lead_id),
-        possible_duplicates=possible_duplicates(connection, lead),
+        possible_duplicates=_possible_duplicates(connection, lead, settings),
     )
 
 
@@ -80,31 +80,23 @@ def _custom_texts(
     )
 
 
-def possible_duplicates(
-    connection: sqlite3.Connection, lead: Mapping[str, Any]
+def _possible_duplicates(
+    connection: sqlite3.Connection, lead: Mapping[str, Any], settings: Settings
 ) -> tuple[tuple[str, str, str], ...]:
-    """Other leads that share a mail, a phone, or company and person, as (number, who, why)."""
-    found: dict[str, tuple[str, str, str]] = {}
-    for why, key in _keys_with_reasons(lead):
-        for number, company, contact in connection.execute(
-            """SELECT number, company, contact FROM match_key JOIN lead USING (seq)
-               WHERE key = ? AND seq <> ? AND status <> 'merged' LIMIT 5""",
-            (key, lead["seq"]),
-        ):
-            who = ", ".join(part for part in (company, contact) if part)
-            found.setdefault(number, (number, who, why))
-    return tuple(found.values())
+    """Leads with the same mail, phone, or company and person that are likely the same."""
+    if len(seqs_sharing(connection, lead)) < 2:
+        return ()
+    from leadtui.qualify.duplicates.reasons import reasons
+    from leadtui.qualify.duplicates.search import pairs_of
 
-
-def _keys_with_reasons(lead: Mapping[str, Any]) -> list[tuple[str, int]]:
-    emails = [lead["email"], *lead["other_emails"].split("\n")]
-    phones = [lead["phone"], lead["mobile"], *lead["other_phones"].split("\n")]
-    keys = [
-        *(("email", mail_key(email)) for email in emails if email),
-        *(("phone", phone_key(phone)) for phone in phones if phone),
-        ("company_and_contact", who_key(lead["company"], lead["contact"])),
-    ]
-    return [(why, key) for why, key in keys if key is not None]
+    return tuple(
+        (
+            pair.other.number,
+            ", ".join(filter(None, (pair.other.company, pair.other.contact))),
+            reasons(pair.evidence),
+        )
+        for pair in pairs_of(connection, lead, settings, thorough=False)
+    )
 
 
 def _named(connection: sqlite3.Connection, statement: str, *parameters: object) -> dict[str, Any] | None:

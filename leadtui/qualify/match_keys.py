@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Mapping
 from hashlib import blake2b
 
 from leadtui.qualify.names import company_key, person_key
 
+KEY_COLUMNS: tuple[str, ...] = (
+    "company",
+    "contact",
+    "phone",
+    "mobile",
+    "other_phones",
+    "email",
+    "other_emails",
+    "external_system",
+    "external_id",
+)
+"""The columns by which a lead is recognised."""
+
+_SHARED_MAILBOXES = frozenset(
+    "admin contact hello hi hr info inquiry mail marketing office post reception sales service support team "
+    "webmaster kontakt vertrieb buero contacto ventas".split()
+)
+"""What stands before the @ of a mailbox that several people read."""
 _POSITIVE = (1 << 63) - 1
 _EXTENSION = re.compile(r"\s*(?:x|ext\.?|extension|转|分机|#)\s*\d{1,8}$", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"\D+")
@@ -24,6 +43,11 @@ def phone_digits(text: str) -> str:
         text = _NOT_DIGIT.sub("", _EXTENSION.sub("", text))
     digits = text.lstrip("+").removeprefix("00")
     return digits if len(digits) >= 7 else ""
+
+
+def is_shared(mail: str) -> bool:
+    """Whether several people read the mailbox of an address."""
+    return mail.partition("@")[0].lower() in _SHARED_MAILBOXES
 
 
 def mail_key(email: str) -> int:
@@ -48,6 +72,13 @@ def who_key(company: str, contact: str) -> int | None:
 def external_key(system: str, identity: str) -> int | None:
     """The key of a lead in the system that it came from."""
     return hashed("ext", f"{system}\0{identity}") if identity else None
+
+
+def seqs_sharing(connection: sqlite3.Connection, lead: Mapping[str, object]) -> set[int]:
+    """The row numbers of the leads that share a key with this one, itself included once it is saved."""
+    keys = match_keys(lead)
+    marks = ",".join("?" * len(keys))
+    return {seq for (seq,) in connection.execute(f"SELECT seq FROM match_key WHERE key IN ({marks})", keys)}
 
 
 def match_keys(lead: Mapping[str, object]) -> list[int]:

@@ -39,32 +39,37 @@ def join_name(first: str, last: str, middle: str = "") -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def person_key(text: str) -> str:
     """A person's name as it is compared: without case, width, accents and punctuation."""
-    return _words(_plain(text))
+    return _words(folded(text))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def company_key(text: str) -> str:
     """A company's name as it is compared: without case, width, accents, punctuation, remarks in brackets, and
     legal form (`上海启明科技有限公司` and `上海启明科技(集团)` are one, `ACME, Inc.` and `Acme` as well)."""
-    plain = _plain(text)
+    return "".join(company_words(text)) or _words(folded(text))
+
+
+def company_words(text: str) -> tuple[str, ...]:
+    """The words of a company's key."""
+    plain = folded(text)
     bare = plain if plain.isascii() else _LEGAL_CHINESE.sub("", plain)
     bare = _BRACKETED.sub(" ", bare) if "(" in bare or "[" in bare or "【" in bare else bare
     if not bare.isascii():
         bare = _LEGAL_CHINESE.sub("", bare.strip())
     if "." in bare or "/" in bare:
         bare = _LEGAL_DOTTED.sub(lambda found: re.sub(r"[./\s]", "", found.group()), bare)
-    words = _NOT_WORD.sub(" ", bare).split()
-    kept = words
+    kept = _NOT_WORD.sub(" ", bare).split()
     while len(kept) > 1 and kept[-1] in _LEGAL_WORDS:
-        kept = kept[:-1]
-    return "".join(kept) or _words(plain)
+        kept.pop()
+    return tuple(kept)
 
 
-def _plain(text: str) -> str:
+def folded(text: str) -> str:
+    """A name without case, width and accents."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", folded)))
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", wide)))
 
 
 def _words(plain: str) -> str:

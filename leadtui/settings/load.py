@@ -10,13 +10,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from leadtui.i18n import gettext as _
 from leadtui.settings.checks import CHECKS, Unfit, nearest
-from leadtui.settings.model import CustomField, Limit, Scoring, Settings, Tiers, WorkHours
+from leadtui.settings.model import CustomField, Duplicates, Limit, Scoring, Settings, Tiers, WorkHours
 from leadtui.settings.section import Section
 
 AnySection = TypeVar("AnySection", bound=Section)
 _RISING: Mapping[type[Section], tuple[tuple[str, str], ...]] = {
     Scoring: (("medium", "high"), ("interest", "consideration"), ("medium_employees", "large_employees")),
     Tiers: (("b_score", "a_score"),),
+    Duplicates: (("possible", "likely"),),
     WorkHours: (("start", "end"),),
     Limit: (("soft_hours", "hard_hours"),),
 }

@@ -211,6 +211,13 @@ class Screening(Section):
     )  # fmt: skip
 
 
+class Duplicates(Section):
+    """From which likelihood in percent on two leads are called the same, and perhaps the same."""
+
+    likely: Points = 75
+    possible: Points = 40
+
+
 class Sources(Section):
     """Where leads come from (R18), in groups (R19)."""
 
@@ -274,6 +281,7 @@ class Settings(Section):
     reminders: Reminders = Reminders()
     work_hours: WorkHours = WorkHours()
     screening: Screening = Screening()
+    duplicates: Duplicates = Duplicates()
     sources: Sources = Sources()
     import_: Import = Import()
     opportunity: Opportunity = Opportunity()

@@ -1,0 +1,1 @@
+"""Which leads are about the same person: candidates, how likely each pair is, and why."""

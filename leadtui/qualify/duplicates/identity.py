@@ -1,0 +1,72 @@
+"""What a lead says of who it is, made comparable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from leadtui.qualify.duplicates.people import Person, person
+from leadtui.qualify.match_keys import phone_digits
+from leadtui.qualify.names import company_key, folded
+
+COLUMNS = (
+    "seq", "company", "contact", "phone", "mobile", "other_phones", "email", "other_emails", "wechat",
+    "address", "city", "postal_code", "external_system", "external_id",
+)  # fmt: skip
+"""The columns of a lead that tell who it is, in the order that `identity` takes them."""
+_WORDS = re.compile(r"[^\W_]+")
+
+
+class Identity(NamedTuple):
+    """Who a lead is about."""
+
+    seq: int
+    company: str
+    """As it is written."""
+    contact: str
+    firm: str
+    """The company without its legal form; empty when unknown."""
+    person: Person | None
+    mails: tuple[str, ...]
+    phones: tuple[str, ...]
+    """Their digits."""
+    wechat: str
+    street: tuple[str, ...]
+    """The words of the address."""
+    city: str
+    postal_code: str
+    external: tuple[str, str] | None
+
+
+def identity(row: Sequence[object]) -> Identity:
+    """Who the lead with these `COLUMNS` is about."""
+    (
+        seq, company, contact, phone, mobile, other_phones, email, other_emails, wechat, address, city,
+        postal_code, system, external_id,
+    ) = row  # fmt: skip
+    firm, name = str(company), str(contact)
+    phones = (str(phone), str(mobile), *str(other_phones).split("\n"))
+    mails = (str(email), *str(other_emails).split("\n"))
+    someone = person(name) if name else None
+    return Identity(
+        int(str(seq)),
+        firm,
+        name,
+        company_key(firm) if firm else "",
+        someone if someone and someone.words else None,
+        tuple(dict.fromkeys(mail.strip().lower() for mail in mails if mail.strip())),
+        tuple(dict.fromkeys(digits for each in phones if each and (digits := phone_digits(each)))),
+        str(wechat).casefold(),
+        words(str(address)) if address else (),
+        "".join(words(str(city))) if city else "",
+        "".join(words(str(postal_code))) if postal_code else "",
+        (str(system), str(external_id)) if external_id and system else None,
+    )
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded."""
+    return tuple(_WORDS.findall(folded(text)))

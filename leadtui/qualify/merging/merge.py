@@ -1,0 +1,119 @@
+"""Reading the records of a merge, and carrying it out as one act (R75; C11)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from leadtui.errors import LeadTUIError, UsageError
+from leadtui.i18n import gettext as _
+from leadtui.qualify.changing import EDITABLE, changeable
+from leadtui.qualify.leads import tag_id
+from leadtui.qualify.merging.kinds import KINDS, Kind
+from leadtui.qualify.merging.plan import CUSTOM, MergePlan, Side, propose
+from leadtui.store.columns import JOURNALED_TABLES
+from leadtui.values import Status
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+
+MOST = 20
+"""So many records can be merged at once: nobody reads more side by side."""
+
+
+def read_plan(
+    connection: sqlite3.Connection, kind: str, ids: Sequence[str], into: str | None = None
+) -> MergePlan:
+    """What is proposed for records of a kind; `into`, one of the ids, stays. UsageError for less than two."""
+    wanted = list(dict.fromkeys(ids))
+    if len(wanted) < 2:
+        raise UsageError(_("Merging needs at least two: mark them with space first."))
+    if len(wanted) > MOST:
+        raise UsageError(_("Merge at most {n} at once.").format(n=MOST))
+    return propose(KINDS[kind], read_sides(connection, KINDS[kind], wanted), into)
+
+
+def read_sides(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str]) -> list[Side]:
+    """The records with these ids; LeadTUIError when one is gone."""
+    columns = JOURNALED_TABLES[kind.name]
+    found = []
+    for identity in ids:
+        row = connection.execute(
+            f"SELECT {', '.join(columns)} FROM {kind.name} WHERE id = ?", (identity,)
+        ).fetchone()
+        if row is None:
+            raise LeadTUIError(_("The lead is no longer there: sort the list again."))
+        values = dict(zip(columns, row, strict=True))
+        found.append(_side(connection, kind, values))
+    return found
+
+
+def _side(connection: sqlite3.Connection, kind: Kind, values: dict[str, Any]) -> Side:
+    identity = values["id"]
+    tags = connection.execute(f"SELECT name FROM tag WHERE {kind.name}_id = ? ORDER BY name", (identity,))
+    (latest,) = connection.execute(
+        f"SELECT coalesce(max(at), 0) FROM activity WHERE {kind.name}_id = ? AND deleted_at IS NULL",
+        (identity,),
+    ).fetchone()
+    return Side(
+        identity,
+        values["number"],
+        ", ".join(filter(None, (values[name] for name in kind.texts))),
+        values["status"],
+        values,
+        json.loads(values["custom"]),
+        tuple(name for (name,) in tags),
+        latest,
+    )
+
+
+def merge(act: Act, plan: MergePlan) -> str:
+    """Carry out a plan on the records as they stand now; returns the id of the one that stays.
+
+    The others keep all that they say, become `merged`, and point to it. LeadTUIError for one that is closed.
+    """
+    kind = plan.kind
+    ids = [side.id for side in plan.sides]
+    changeable(act, ids, EDITABLE)
+    plan = plan.on(read_sides(act.connection, kind, ids))
+    stays, losers = plan.stays.id, [side.id for side in plan.losers]
+    _set(act, kind, stays, plan.changes())
+    _move_parts(act, kind, stays, losers)
+    act.connection.executemany(
+        f"UPDATE {kind.name} SET status = ?, merged_into = ? WHERE id = ?",
+        ((Status.MERGED, stays, loser) for loser in losers),
+    )
+    return stays
+
+
+def _set(act: Act, kind: Kind, identity: str, changes: dict[str, Any]) -> None:
+    custom = {
+        name.removeprefix(CUSTOM): changes.pop(name) for name in list(changes) if name.startswith(CUSTOM)
+    }
+    if changes:
+        assignments = ", ".join(f"{name} = ?" for name in changes)
+        act.connection.execute(
+            f"UPDATE {kind.name} SET {assignments} WHERE id = ?", (*changes.values(), identity)
+        )
+    if custom:
+        act.connection.execute(
+            f"UPDATE {kind.name} SET custom = json_patch(custom, ?) WHERE id = ?",
+            (json.dumps(custom, ensure_ascii=False), identity),
+        )
+
+
+def _move_parts(act: Act, kind: Kind, stays: str, losers: Sequence[str]) -> None:
+    """What belongs to the others belongs to the one that stays; their tags are put on it as well."""
+    column = f"{kind.name}_id"
+    for table in kind.parts:
+        act.connection.executemany(
+            f"UPDATE {table} SET {column} = ? WHERE {column} = ?", ((stays, loser) for loser in losers)
+        )
+    for loser in losers:
+        names = act.connection.execute(f"SELECT name FROM tag WHERE {column} = ? ORDER BY name", (loser,))
+        act.connection.executemany(
+            f"INSERT OR IGNORE INTO tag (id, {column}, name) VALUES (?, ?, ?)",
+            [(tag_id(stays, name), stays, name) for (name,) in names.fetchall()],
+        )
