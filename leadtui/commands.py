@@ -96,7 +96,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("valid", ("V",), _("Valid"), _("Screen the lead as valid"), _LEAD),
     Command("watch", ("w",), _("Watch"), _("Screen the lead as one to watch"), _LEAD),
     Command("disqualify", ("x",), _("Disqualify"), _("Close as invalid or lost, with a reason"), _LEAD),
-    Command("duplicates", ("D",), _("Duplicates"), _("Show possible duplicates of the lead"), _LEAD),
+    Command(
+        "duplicates", ("D",), _("Duplicates"), _("Show what may be the same lead, and all such pairs"), _LEAD
+    ),
+    Command("merge", ("M",), _("Merge"), _("Merge the marked leads, field by field"), (LIST,)),
     Command("history", ("h",), _("History"), _("Show who changed what on the lead"), _LEAD),
     Command("copy", ("y",), _("Copy"), _("Copy the phone number, the mail or the card"), _LEAD),
     Command("mark", ("space",), _("Mark"), _("Mark the lead, to act on several at once"), (LIST,)),

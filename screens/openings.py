@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail
-from screens.acting import Acting, Targets
+from screens.acting import Targets
+from screens.inbox_duplicates import Duplicating
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leadtui.store.journal import Change, Entry
 
 
-class Openings(Acting):
+class Openings(Duplicating):
     """Opens other screens for the lead under the cursor or for the list."""
 
     def action_export(self) -> None:
@@ -102,30 +102,6 @@ class Openings(Acting):
             show,
         )
 
-    def action_duplicates(self) -> None:
-        self.with_one(self._open_duplicates)
-
-    def _open_duplicates(self, _targets: Targets, detail: LeadDetail) -> None:
-        if not detail.possible_duplicates:
-            self.say(_("No other lead looks like this one."))
-            return
-        from screens.choose import ChooseScreen
-
-        options = [
-            (str(place) if place < 10 else "", number, f"{number}  {who} ({why})")
-            for place, (number, who, why) in enumerate(detail.possible_duplicates, 1)
-        ]
-
-        def go(number: str | None) -> None:
-            if number is not None:
-                self.load("jump", lambda connection: _seq_of_number(connection, number), jump)
-
-        def jump(seq: int | None) -> None:
-            if seq is not None:
-                self.go_to_lead(seq)
-
-        self.app.push_screen(ChooseScreen(_("Possible duplicates"), options), go)
-
     def action_import(self) -> None:
         from screens.import_file import ImportScreen
 
@@ -143,12 +119,6 @@ class Openings(Acting):
 
     def action_quit(self) -> None:
         self.app.exit(0)
-
-
-def _seq_of_number(connection: sqlite3.Connection, number: str) -> int | None:
-    from leadtui.followup.lookup import find_lead
-
-    return queue.seq_of(connection, find_lead(connection, number))
 
 
 def card_text(detail: LeadDetail) -> str:

@@ -25,6 +25,8 @@ MODULES: dict[str, str] = {
     "inbox": "leads",
     "due": "due",
     "show": "leads",
+    "duplicates": "duplicates",
+    "merge-leads": "merging",
     "history": "history",
     "undo": "history",
     "add": "enter",

@@ -66,8 +66,8 @@ def _read(signs: str) -> tuple[str, ...]:
 def compare_people(one: Person, other: Person) -> str:
     """How alike two known names are.
 
-    `same`, `near` (a slip), `part` (an initial, a name that is left out), `half` (one word is the same, another
-    isn't) or `other`.
+    `same`, `near` (a slip), `part` (an initial, a name that is left out), `half` (one word is the same,
+    another isn't) or `other`.
     """
     if one.signs and other.signs:
         return _compare_signs(one, other)

@@ -8,17 +8,18 @@ from typing import Any, NamedTuple
 
 from leadtui.qualify.duplicates.identity import COLUMNS, Identity, identity
 from leadtui.qualify.duplicates.matching import Match, Progress, find_matches
+from leadtui.qualify.duplicates.verdicts import pair_id
 from leadtui.qualify.duplicates.weighing import Evidence, weigh
 from leadtui.qualify.match_keys import KEY_COLUMNS, seqs_sharing
 from leadtui.qualify.names import company_key
 from leadtui.settings import Settings
-from leadtui.store.ids import name_id
 from leadtui.store.search import match_expression
 
 _WHO = ", ".join(COLUMNS)
 _ALIVE = "deleted_at IS NULL AND status NOT IN ('merged', 'converted')"
 """Leads that a merge may change."""
 _AT_ONCE = 500
+_IN_ONE_GO = 5000
 _MOST_HITS = 100
 _MOST_GROUPS = 500
 
@@ -64,7 +65,7 @@ def all_matches(
 ) -> list[Match]:
     """The pairs of the file by row numbers, best first; `progress` may raise to stop."""
     (total,) = connection.execute(f"SELECT count(*) FROM lead WHERE {_ALIVE}").fetchone()
-    leads = map(identity, connection.execute(f"SELECT {_WHO} FROM lead WHERE {_ALIVE} ORDER BY seq"))
+    leads = map(identity, _all_rows(connection))
 
     def read(seqs: list[int]) -> dict[int, Identity]:
         return {who.seq: who for who in map(identity, _rows(connection, _WHO, seqs))}
@@ -119,11 +120,6 @@ def companies(connection: sqlite3.Connection) -> list[Company]:
     return found
 
 
-def pair_id(one: str, other: str) -> str:
-    """The identity of a pair of records, whichever comes first."""
-    return name_id("not_duplicate", *sorted((one, other)))
-
-
 def _seqs_named(connection: sqlite3.Connection, company: str, contact: str) -> set[int]:
     """Leads whose company or contact is found by the same words."""
     seqs: set[int] = set()
@@ -142,7 +138,7 @@ def _seqs_named(connection: sqlite3.Connection, company: str, contact: str) -> s
 def _pairs(
     connection: sqlite3.Connection, matches: Sequence[Match], settings: Settings, mine: Side | None = None
 ) -> list[Pair]:
-    """Matches with what is shown of their leads, but those that are known to be two; `mine` may be a draft."""
+    """Matches with what is shown of their leads, but those known to be two; `mine` may be a draft."""
     sides = _sides(connection, {seq for match in matches for seq in match[:2]})
     if mine is not None:
         sides[mine.seq] = mine
@@ -158,6 +154,16 @@ def _pairs(
 def _sides(connection: sqlite3.Connection, seqs: Iterable[int]) -> dict[int, Side]:
     columns = ", ".join(Side._fields)
     return {row[0]: Side._make(row) for row in _rows(connection, columns, sorted(seqs))}
+
+
+def _all_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """What tells every lead, in parts, so that nobody who wants to write waits for the end."""
+    last = 0
+    while rows := connection.execute(
+        f"SELECT {_WHO} FROM lead WHERE seq > ? AND {_ALIVE} ORDER BY seq LIMIT ?", (last, _IN_ONE_GO)
+    ).fetchall():
+        yield from rows
+        last = rows[-1][0]
 
 
 def _rows(

@@ -45,8 +45,8 @@ class Kind(NamedTuple):
 
 OWN = frozenset(
     "id number status status_reason status_note screened_at created_at created_by deleted_at merged_into "
-    "batch_id acknowledged_at snoozed_until retry_at profile_at converted_at customer_id contact_id opportunity_id "
-    "source_snapshot became_customer_at lifecycle custom".split()
+    "batch_id acknowledged_at snoozed_until retry_at profile_at converted_at customer_id contact_id "
+    "opportunity_id source_snapshot became_customer_at lifecycle custom".split()
 )
 """What a record keeps for itself: the one that stays goes on as it is."""
 TOGETHER: Mapping[str, tuple[str, ...]] = {
@@ -65,7 +65,8 @@ SPILLS: Mapping[str, tuple[str, ...]] = {
 """Where the values go that another record's was picked over."""
 _JOINED = frozenset(
     "need remark notes basic_difficulty basic_remedy industry_difficulty industry_remedy "
-    "behaviour_difficulty behaviour_remedy need_difficulty need_remedy decision_difficulty decision_remedy".split()
+    "behaviour_difficulty behaviour_remedy need_difficulty need_remedy decision_difficulty "
+    "decision_remedy".split()
 )
 _ANY = ("signal_", "bant_", "asked_for_")
 _EARLIEST = frozenset({"acquired_at"})

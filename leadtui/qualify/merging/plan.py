@@ -123,7 +123,7 @@ class MergePlan(NamedTuple):
 def propose(kind: Kind, sides: Sequence[Side], into: str | None = None) -> MergePlan:
     """The plan that is proposed for records.
 
-    `into`, by its id, stays, or the furthest, fullest and latest one; where it says nothing, the next one does.
+    `into`, by its id, stays, or the furthest, fullest and latest one; where it says nothing, the next does.
     """
     order = sorted(range(len(sides)), key=lambda at: _worth(sides[at]), reverse=True)
     if into is not None:

@@ -1,0 +1,172 @@
+"""Merging records: both sides in view, one key a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from leadtui.followup.side_by_side import Line, lines
+from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
+from leadtui.qualify.fields import FieldDefinition
+from leadtui.qualify.merging.plan import MergePlan, propose
+from leadtui.workspace import Workspace
+from screens.work import WorkingScreen
+from widgets.bar import Bar
+from widgets.glyphs import ASCII, Glyphs
+from widgets.key_bar import KeyBar
+from widgets.merge_table import MergeTable
+from widgets.plain import cut
+
+
+class MergeScreen(WorkingScreen):
+    """Shows a plan and changes it; `merged` is told the plan that was carried out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,f2", "merge", show=False),
+        Binding("escape,q", "leave", show=False),
+        Binding("left,h", "take(-1)", show=False),
+        Binding("right,l", "take(1)", show=False),
+        Binding("space", "take(1)", show=False),
+        Binding("a", "join", show=False),
+        Binding("s", "stay", show=False),
+        Binding("equals_sign", "all", show=False),
+        *(Binding(str(number), f"pick({number - 1})", show=False) for number in range(1, 10)),
+    ]
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        plan: MergePlan,
+        definitions: Sequence[FieldDefinition],
+        moves: Mapping[str, str],
+        merged: Callable[[MergePlan], None],
+    ) -> None:
+        super().__init__(workspace)
+        self._plan = plan
+        self._definitions = definitions
+        self._moves = moves
+        self._merged = merged
+        self._everything = False
+        self._merging = False
+
+    def compose(self) -> ComposeResult:
+        yield MergeTable(ASCII if self.workspace.settings.look.ascii else Glyphs())
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._table = self.query_one(MergeTable)
+        self._table.moves = self._moves
+        self._table.focus()
+        self._show()
+
+    def on_resize(self) -> None:
+        self._show()
+
+    # What is shown
+
+    def _show(self) -> None:
+        told = lines(self._plan, self._definitions, self.workspace.zone)
+        shown = told if self._everything else [line for line in told if line.differs] or told
+        same = len(told) - len(shown)
+        count = len(self._plan.sides)
+        title = ngettext("Merge {count} record", "Merge {count} records", count).format(count=count)
+        caption = [(title, "title")]
+        if same:
+            more = ngettext("{count} field is the same", "{count} fields are the same", same)
+            caption.append((f"· {more.format(count=same)} ", "dim"))
+        names = [(side.number, side.name) for side in self._plan.sides]
+        self._table.show(shown, names, self._plan.survivor, caption)
+        self.query_one(KeyBar).show_keys(
+            (
+                ("enter", _("Merge"), "merge"),
+                ("←→", _("Take"), "take"),
+                ("a", _("All together"), "join"),
+                ("s", _("This one stays"), "stay"),
+                ("=", _("Same fields"), "all"),
+                ("esc", _("Back"), "leave"),
+            )
+        )
+
+    @on(Bar.Clicked)
+    async def _clicked(self, event: Bar.Clicked) -> None:
+        await self.run_action("take(1)" if event.target == "take" else event.target)
+
+    @on(MergeTable.Picked)
+    def _picked(self, event: MergeTable.Picked) -> None:
+        self.action_pick(event.side)
+
+    # Deciding
+
+    def action_take(self, by: int) -> None:
+        line = self._table.line
+        if line is not None:
+            count = len(self._plan.sides)
+            chosen = (0 if by > 0 else count - 1) if line.chosen is None else (line.chosen + by) % count
+            self.action_pick(chosen)
+
+    def action_pick(self, side: int) -> None:
+        line = self._table.line
+        if line is not None and side < len(self._plan.sides):
+            self._choose(line, side)
+
+    def action_join(self) -> None:
+        line = self._table.line
+        if line is None:
+            return
+        if not line.can_join:
+            self.notify(_("{field} holds one value: take one side.").format(field=line.label), markup=False)
+            return
+        self._choose(line, None)
+
+    def _choose(self, line: Line, side: int | None) -> None:
+        self._plan = self._plan.choose(line.name, side)
+        self._show()
+
+    def action_stay(self) -> None:
+        """The next record stays; what was decided before begins anew from it."""
+        sides = self._plan.sides
+        following = sides[(self._plan.survivor + 1) % len(sides)]
+        self._plan = propose(self._plan.kind, sides, following.id)
+        self._show()
+
+    def action_all(self) -> None:
+        self._everything = not self._everything
+        self._show()
+
+    # Leaving
+
+    def action_leave(self) -> None:
+        if not self._merging:
+            self.dismiss(None)
+
+    def action_merge(self) -> None:
+        if not self._merging:
+            self._merging = True
+            self.run_worker(self._merge(), group="merge", exit_on_error=False)
+
+    async def _merge(self) -> None:
+        from leadtui.qualify.merging.merge import merge
+
+        plan = self._plan
+        try:
+            await self.save(_("Merge leads"), lambda act: merge(act, plan), self._done)
+        except Exception as error:
+            self.host.tell_error(error)
+        finally:
+            self._merging = False
+
+    def _done(self, _stays: str) -> None:
+        self.dismiss(None)
+        self._merged(self._plan)
+
+
+def merged_text(plan: MergePlan) -> str:
+    """What was merged into what, in a sentence."""
+    return ngettext(
+        "{count} merged into {number} {name}", "{count} merged into {number} {name}", len(plan.losers)
+    ).format(count=len(plan.losers), number=plan.stays.number, name=cut(plan.stays.name, 40))
