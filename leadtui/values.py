@@ -308,4 +308,6 @@ class LeadDetail(NamedTuple):
     custom_texts: tuple[tuple[str, str], ...] = ()
     """What `custom` holds, for reading: (the field's label, its value)."""
     possible_duplicates: tuple[tuple[str, str, str], ...] = ()
-    """(lead number, company and contact, why)."""
+    """(lead number, company and contact, why in words)."""
+    merged_into: str = ""
+    """The number of the lead that a merged one became part of."""

@@ -306,7 +306,7 @@ class DuplicatesScreen(WorkingScreen):
         self.action_show(self._face)
 
     def _say(self, text: str) -> None:
-        self.notify(_("{what} · {key} undoes it").format(what=text, key="u"), markup=False)
+        self.notify(cut(f"{text} · " + _("{key} undoes it").format(key="u"), 300), markup=False)
 
     # Leaving
 

@@ -9,7 +9,7 @@ from leadtui.errors import LeadTUIError
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
-from leadtui.values import LeadDetail, LeadRow
+from leadtui.values import LeadDetail
 from screens.acting import Change, Targets
 from screens.openings import Openings
 from widgets.plain import cut
@@ -28,7 +28,7 @@ class InboxActions(Openings):
         self.with_detail(self._open_follow_up)
 
     def _open_follow_up(self, targets: Targets, detail: LeadDetail) -> None:
-        if self._is_over(targets, detail.row):
+        if self._is_over(targets, detail):
             return
         from leadtui.followup.cadence import next_touch
         from screens.follow_up import follow_up_screen
@@ -58,7 +58,7 @@ class InboxActions(Openings):
         self.with_detail(self._open_line)
 
     def _open_line(self, targets: Targets, detail: LeadDetail) -> None:
-        if self._is_over(targets, detail.row):
+        if self._is_over(targets, detail):
             return
         from screens.line_entry import LineScreen
 
@@ -80,13 +80,14 @@ class InboxActions(Openings):
         now, zone = workspace.clock.now(), workspace.zone
         self.app.push_screen(LineScreen(detail, now, zone), log)
 
-    def _is_over(self, targets: Targets, row: LeadRow) -> bool:
+    def _is_over(self, targets: Targets, detail: LeadDetail) -> bool:
         """Whether a lead is closed: told before anything is typed, not when it is saved."""
         from leadtui.qualify.changing import WORKABLE, why_not
 
+        row = detail.row
         if len(targets.seqs) > 1 or row.status in WORKABLE:
             return False
-        self.say(why_not(row.number, row.status))
+        self.say(why_not(row.number, row.status, detail.merged_into))
         return True
 
     def _followed_up(self, draft: Mapping[str, object]) -> str:

@@ -119,7 +119,8 @@ class MergeScreen(WorkingScreen):
         if line is None:
             return
         if not line.can_join:
-            self.notify(_("{field} holds one value: take one side.").format(field=line.label), markup=False)
+            told = _("{field} holds one value: take one side.")
+            self.notify(cut(told.format(field=line.label), 100), markup=False)
             return
         self._choose(line, None)
 

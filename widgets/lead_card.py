@@ -167,6 +167,7 @@ class LeadCard:
         )
 
     def _duplicates(self) -> Iterator[Line]:
+        yield from self._named(_("Merged into"), self._detail.merged_into, "soon")
         for number, name, why in self._detail.possible_duplicates:
             yield from self._named(_("Same as?"), f"{number} {name} ({why})", "soon", most=1)
 

@@ -76,12 +76,12 @@ class ImportResult:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "possible_duplicates": self.possible_duplicates,
-            "duplicate_reasons": dict(self.duplicate_reasons),
             "skipped": self.skipped,
             "skipped_file": str(self.skipped_file) if self.skipped_file else None,
             "with_problems": self.with_problems,
             "sheet": table.sheet,
             "notes": list(plan.notes),
+            "duplicate_reasons": dict(self.duplicate_reasons),
         }
 
 

@@ -89,21 +89,21 @@ class Nearby:
         seqs = {seq for key in (*keys.weak, keys.mail) for seq in self.known.get(key or 0, ())}
         if not seqs:
             return ""
-        from leadtui.qualify.duplicates.identity import COLUMNS, identity
+        from leadtui.qualify.duplicates.identity import identity_of
         from leadtui.qualify.duplicates.reasons import brief
         from leadtui.qualify.duplicates.weighing import weigh
 
-        mine = identity([values.get(name) or "" for name in COLUMNS])
+        mine = identity_of(values)
         theirs = self._identities(sorted(seqs)[:_MOST_COMPARED])
         best = max((weigh(mine, each) for each in theirs), key=lambda weighed: weighed.score)
         return brief(best.evidence) if best.score >= settings.duplicates.possible else ""
 
     def _identities(self, seqs: Sequence[int]) -> list[Identity]:
-        from leadtui.qualify.duplicates.identity import COLUMNS, identity
+        from leadtui.qualify.duplicates.identity import identity_of
 
         leads = {seq: as_known(birth) for seq in seqs if (birth := self.born.get(seq))}
         leads |= read_leads(self._connection, [seq for seq in seqs if seq not in leads])
-        return [identity([lead.get(name) or "" for name in COLUMNS]) for lead in leads.values()]
+        return [identity_of(lead) for lead in leads.values()]
 
     def note(self, keys: RowKeys, seq: int) -> None:
         """A row turned out to be about a lead: the next rows find it."""

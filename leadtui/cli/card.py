@@ -59,6 +59,8 @@ def print_card(detail: LeadDetail, now: int, zone: tzinfo) -> None:
             status=label("status", row.status),
         )
     )
+    if detail.merged_into:
+        say(_("Merged into {number}: work on that one.").format(number=detail.merged_into))
     for reminder in detail.reminders:
         due = describe_limit(reminder.due, now, zone) if reminder.due is not None else ""
         say("  ".join(filter(None, (reminder.title, due))))

@@ -13,13 +13,14 @@ from leadtui.followup.response import response_limit
 from leadtui.followup.standing import reminders, standing
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from leadtui.qualify.changing import survivor_number
 from leadtui.qualify.fields import custom_fields
 from leadtui.qualify.match_keys import seqs_sharing
 from leadtui.qualify.score import score_detail
 from leadtui.qualify.tier import suggest_tier
 from leadtui.settings import Settings
 from leadtui.store.columns import LEAD_JOURNALED
-from leadtui.values import ActivityRow, LeadDetail, LeadFacts, LeadRow, ReminderKind, ReminderRow
+from leadtui.values import ActivityRow, LeadDetail, LeadFacts, LeadRow, ReminderKind, ReminderRow, Status
 
 _ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,
 need_priority, attachment, signals"""
@@ -63,6 +64,7 @@ def lead_detail(
         activities=_activities(connection, lead_id, activities),
         activity_count=_activity_count(connection, lead_id),
         possible_duplicates=_possible_duplicates(connection, lead, settings),
+        merged_into=survivor_number(connection, lead_id),
     )
 
 
@@ -84,7 +86,7 @@ def _possible_duplicates(
     connection: sqlite3.Connection, lead: Mapping[str, Any], settings: Settings
 ) -> tuple[tuple[str, str, str], ...]:
     """Leads with the same mail, phone, or company and person that are likely the same."""
-    if len(seqs_sharing(connection, lead)) < 2:
+    if lead["status"] == Status.MERGED or len(seqs_sharing(connection, lead)) < 2:
         return ()
     from leadtui.qualify.duplicates.reasons import reasons
     from leadtui.qualify.duplicates.search import pairs_of

@@ -12,12 +12,17 @@ from leadtui.labels import label
 from leadtui.values import OPEN_STATUSES, Status
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from leadtui.store.act import Act
 
 EDITABLE: frozenset[str] = frozenset(Status) - {Status.MERGED, Status.CONVERTED}
 """What a lead is may be changed until it has become something else."""
 WORKABLE: frozenset[str] = OPEN_STATUSES | {Status.RECYCLED}
 """Leads that can be followed up; one from the pool comes back to life by it."""
+
+_LONGEST_CHAIN = 100
+"""Two laptops may have merged two leads into each other: following them comes to an end."""
 
 
 class Known(NamedTuple):
@@ -45,7 +50,7 @@ def changeable(act: Act, lead_ids: Sequence[str], statuses: Collection[str]) -> 
         raise LeadTUIError(_("The lead is no longer there: sort the list again."))
     closed = [lead for lead in leads if lead.status not in statuses]
     if closed:
-        sentence = why_not(closed[0].number, closed[0].status)
+        sentence = why_not(closed[0].number, closed[0].status, survivor_number(act.connection, closed[0].id))
         if len(closed) > 1:
             more = len(closed) - 1
             sentence += " " + ngettext("({n} more is like it)", "({n} more are like it)", more).format(n=more)
@@ -64,8 +69,27 @@ def set_columns(act: Act, lead_ids: Sequence[str], values: Mapping[str, object])
     )
 
 
-def why_not(number: str, status: str) -> str:
-    """Why a lead in `status` isn't worked on, and what to do instead."""
+def survivor_number(connection: sqlite3.Connection, lead_id: str) -> str:
+    """The number of the lead that a merged one became part of in the end; empty for any other lead."""
+    number = ""
+    for _step in range(_LONGEST_CHAIN):
+        found = connection.execute(
+            """SELECT stays.id, stays.number FROM lead JOIN lead AS stays ON stays.id = lead.merged_into
+               WHERE lead.id = ? AND lead.status = 'merged'""",
+            (lead_id,),
+        ).fetchone()
+        if found is None:
+            break
+        lead_id, number = found
+    return number
+
+
+def why_not(number: str, status: str, survivor: str = "") -> str:
+    """Why a lead in `status` isn't worked on, and what to do instead; `survivor` is what it is now."""
+    if status == Status.MERGED and survivor:
+        return _("{number} was merged into {survivor}: work on that one.").format(
+            number=number, survivor=survivor
+        )
     if status == Status.MERGED:
         return _("{number} was merged into another lead: work on that one.").format(number=number)
     if status == Status.CONVERTED:

@@ -10,7 +10,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
-SLOW = ("sqlmodel", "sqlalchemy", "alembic", "pydantic", "phonenumbers", "pypinyin")
+SLOW = ("sqlmodel", "sqlalchemy", "alembic", "pydantic", "phonenumbers", "pypinyin", "rapidfuzz")
 """Importing one of these costs more than the first paint of the inbox may."""
 TERMINAL = ("textual", "screens", "widgets")
 

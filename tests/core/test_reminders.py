@@ -160,7 +160,9 @@ def test_the_card_tells_all(workspace: Workspace) -> None:
     assert (found.score.fit_raw, found.score.fit) == (70, 60)
     assert found.row.score == found.standing.score == 100
     assert found.row.tier == "A"
-    assert [why for _number, _who, why in found.possible_duplicates] == ["phone"]
+    assert [why for _number, _who, why in found.possible_duplicates] == [
+        "same phone, same name, but another company: 上海启明科技有限公司 / Other name"
+    ]
     assert found.activity_count == 4
     assert found.row.next_step == "demo"
     assert card(workspace, lead_id).fields["company"] == "上海启明科技有限公司"

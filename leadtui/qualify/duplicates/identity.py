@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from leadtui.qualify.duplicates.people import Person, person
 from leadtui.qualify.match_keys import phone_digits
@@ -64,6 +64,11 @@ def identity(row: Sequence[object]) -> Identity:
         "".join(words(str(postal_code))) if postal_code else "",
         (str(system), str(external_id)) if external_id and system else None,
     )
+
+
+def identity_of(lead: Mapping[str, Any]) -> Identity:
+    """Who a lead, or the draft of one, is about, from its columns by name; missing ones are empty."""
+    return identity([lead.get("seq") or 0, *(lead.get(name) or "" for name in COLUMNS[1:])])
 
 
 @lru_cache(maxsize=8192)

@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from leadtui.qualify.duplicates.identity import COLUMNS, Identity, identity
+from leadtui.qualify.duplicates.identity import COLUMNS, Identity, identity, identity_of
 from leadtui.qualify.duplicates.matching import Match, Progress, find_matches
 from leadtui.qualify.duplicates.verdicts import pair_id
 from leadtui.qualify.duplicates.weighing import Evidence, weigh
 from leadtui.qualify.match_keys import KEY_COLUMNS, seqs_sharing
-from leadtui.qualify.names import company_key
+from leadtui.qualify.names import company_key, company_words
 from leadtui.settings import Settings
 from leadtui.store.search import match_expression
 
@@ -87,7 +87,7 @@ def pairs_of(
 
     Thoroughly, leads are searched by its names as well, which takes some milliseconds.
     """
-    mine = identity([lead.get(name) or "" for name in COLUMNS])
+    mine = identity_of(lead)
     texts = {name: lead.get(name) or "" for name in KEY_COLUMNS}
     seqs = seqs_sharing(connection, texts)
     if thorough:
@@ -123,7 +123,8 @@ def companies(connection: sqlite3.Connection) -> list[Company]:
 def _seqs_named(connection: sqlite3.Connection, company: str, contact: str) -> set[int]:
     """Leads whose company or contact is found by the same words."""
     seqs: set[int] = set()
-    for words in (company.split(), contact.split(), [*company.split(), *contact.split()]):
+    firm = company_words(company)
+    for words in (firm, contact.split(), (*firm, *contact.split())):
         expression = match_expression(words)
         if expression is not None:
             found = connection.execute(

@@ -21,7 +21,7 @@ from leadtui.qualify.names import company_words, is_cjk
 BEFORE = -4.0
 """Two leads that share a candidate's key are more often two people than one."""
 MAIL = {"same": 6.0, "shared": 1.5, "near": 2.5, "other": -0.5}
-PHONE = {"same": 4.0, "near": 1.0, "other": -0.7}
+PHONE = {"same": 4.0, "near": 0.4, "other": -0.7}
 WECHAT = {"same": 6.0, "other": -0.5}
 PERSON = {"same": 3.2, "near": 2.6, "part": 1.4, "half": -4.5, "other": -5.0}
 COMPANY = {"same": 2.5, "near": 2.0, "part": 1.2, "other": -2.5}
@@ -35,6 +35,8 @@ EXTERNAL = {"same": 6.0}
 _TELLING = 8
 """An address of so many letters may stand inside a longer one."""
 
+_TELLING_MAILBOX = 5
+"""What stands before the @ of an address has so many letters before one of them may be wrong."""
 _TELLING_SIGNS = 6
 """In a Chinese company name of so many signs one may be wrong."""
 
@@ -125,9 +127,17 @@ def _mails(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Evidence:
         return _told("email", "shared" if is_shared(own) else "same", MAIL, own, own)
     for one in ours:
         for other in theirs:
-            if abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) <= 1:
+            if _is_slip(one, other):
                 return _told("email", "near", MAIL, one, other)
     return _told("email", "other", MAIL, ours[0], theirs[0])
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two mail addresses differ by one letter of a long name; another digit is another mailbox."""
+    if min(one.find("@"), other.find("@")) < _TELLING_MAILBOX or abs(len(one) - len(other)) > 1:
+        return False
+    numbers = [[letter for letter in mail if letter.isdigit()] for mail in (one, other)]
+    return numbers[0] == numbers[1] and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _phones(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Evidence:
