@@ -37,6 +37,7 @@ class DuplicatesScreen(WorkingScreen):
     What was merged or told apart goes from the list; `u` takes it back.
     """
 
+    DEFAULT_CSS = "DuplicatesScreen EntryList { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", show=False),
         Binding("enter,M", "merge", show=False),
@@ -170,10 +171,10 @@ class DuplicatesScreen(WorkingScreen):
                 ("enter", _("Merge"), "merge"),
                 ("space", _("Mark"), "mark"),
                 ("x", _("Not the same"), "apart"),
-                ("o", _("Go to lead"), "go"),
-                ("u", _("Undo"), "undo"),
                 ("1 2 3", _("Show"), "show"),
                 ("esc", _("Back"), "leave"),
+                ("o", _("Go to lead"), "go"),
+                ("u", _("Undo"), "undo"),
             )
         )
 
@@ -200,7 +201,7 @@ class DuplicatesScreen(WorkingScreen):
     def _draw_pair(self, entry: int, part: int, width: int) -> Sequence[Piece]:
         pair = self._shown_pairs[entry]
         if part == 2:
-            return [(fit(f"      {reasons(pair.evidence)}", width), "dim")]
+            return [(" " * 6, "dim"), (cut(reasons(pair.evidence), width - 6), "dim")]
         side = (pair.one, pair.other)[part]
         percent = f"{pair.score:>3}%  " if part == 0 else "      "
         return [(percent, "good" if pair.likely else "soon"), *self._side(side, width - 6)]
@@ -212,8 +213,8 @@ class DuplicatesScreen(WorkingScreen):
         return [
             (f"{side.tier} ", f"tier-{side.tier.lower()}"),
             (fit(side.number, _NUMBER_WIDTH), "dim"),
-            (fit(name, room * 3 // 5), "text"),
-            (fit(f"  {way}", room - room * 3 // 5), "dim"),
+            (fit(name, room * 3 // 5) + "  ", "text"),
+            (cut(way, room - room * 3 // 5), "dim"),
         ]
 
     def _draw_company(self, entry: int, part: int, width: int) -> Sequence[Piece]:

@@ -26,6 +26,7 @@ from widgets.plain import cut
 class MergeScreen(WorkingScreen):
     """Shows a plan and changes it; `merged` is told the plan that was carried out."""
 
+    DEFAULT_CSS = "MergeScreen MergeTable { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,f2", "merge", show=False),
         Binding("escape,q", "leave", show=False),
@@ -87,8 +88,8 @@ class MergeScreen(WorkingScreen):
                 ("←→", _("Take"), "take"),
                 ("a", _("All together"), "join"),
                 ("s", _("This one stays"), "stay"),
-                ("=", _("Same fields"), "all"),
                 ("esc", _("Back"), "leave"),
+                ("=", _("Same fields"), "all"),
             )
         )
 
@@ -168,6 +169,6 @@ class MergeScreen(WorkingScreen):
 
 def merged_text(plan: MergePlan) -> str:
     """What was merged into what, in a sentence."""
-    return ngettext(
-        "{count} merged into {number} {name}", "{count} merged into {number} {name}", len(plan.losers)
-    ).format(count=len(plan.losers), number=plan.stays.number, name=cut(plan.stays.name, 40))
+    return _("{count} merged into {number} {name}").format(
+        count=len(plan.losers), number=plan.stays.number, name=cut(plan.stays.name, 40)
+    )

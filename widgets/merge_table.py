@@ -92,7 +92,7 @@ class MergeTable(Panel):
                 text = f"{sign} {side + 1} {number} " + (_("stays") if stays else "")
                 pieces.append((fit(text, room), "good" if stays else "dim"))
             else:
-                pieces.append((fit(f"  {name}", room), "header"))
+                pieces += [("  ", "header"), (fit(name, room - 2), "header")]
         return self.segments(pieces, width)
 
     def draw(self, line: int, width: int) -> list[Segment]:
@@ -101,7 +101,8 @@ class MergeTable(Panel):
         for side, room in self._columns(width):
             taken = _is_taken(told, side)
             sign = self.glyphs.yes if taken and told.texts[side] else " "
-            pieces.append((fit(f"{sign} {told.texts[side]}", room - 1) + " ", "text" if taken else "dim"))
+            ink = "text" if taken else "dim"
+            pieces += [(f"{sign} ", "good"), (fit(told.texts[side], room - 3) + " ", ink)]
         over = ("cursor" if self.has_focus else "cursor-blur",) if line == self.cursor else ()
         return self.segments(pieces, width, *over)
 
@@ -126,7 +127,7 @@ class MergeTable(Panel):
         for side, room in self._columns(width):
             wrapped = wrap(told.texts[side], room - 3, _READ_LINES - 1)
             text = wrapped[row] if row < len(wrapped) else ""
-            pieces.append((fit(f"  {text}", room), "text" if _is_taken(told, side) else "dim"))
+            pieces += [("  ", "text"), (fit(text, room - 2), "text" if _is_taken(told, side) else "dim")]
         return self.segments(pieces, width)
 
     def on_click(self, event: events.Click) -> None:

@@ -35,7 +35,7 @@ def duplicates(call: Call, arguments: argparse.Namespace) -> int:
         say(gettext("No two leads look the same."))
         return FINE
     print_table(
-        (gettext("%"), gettext("Lead"), gettext("Lead"), gettext("Why")),
+        ("%", gettext("Lead"), gettext("Lead"), gettext("Why")),
         [(pair.score, _name(pair.one), _name(pair.other), reasons(pair.evidence)) for pair in shown],
     )
     if len(shown) < len(pairs):

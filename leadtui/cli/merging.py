@@ -44,11 +44,7 @@ def merge_leads(call: Call, arguments: argparse.Namespace) -> int:
 
 def _print(plan: MergePlan, told: list[Line]) -> None:
     names = ", ".join(_name(side.number, side.name) for side in plan.losers)
-    say(
-        gettext("{losers} → {survivor}").format(
-            losers=names, survivor=_name(plan.stays.number, plan.stays.name)
-        )
-    )
+    say(f"{names} → {_name(plan.stays.number, plan.stays.name)}")
     print_table(
         (gettext("Field"), gettext("Result"), *(side.number for side in plan.sides)),
         [(line.label, line.result, *line.texts) for line in told if line.differs],
