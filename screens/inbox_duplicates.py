@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from leadtui.i18n import gettext as _
-from leadtui.qualify.merging.plan import MergePlan
 from leadtui.values import LeadDetail
 from screens.acting import Acting, Targets
+
+if TYPE_CHECKING:
+    from leadtui.qualify.merging.plan import MergePlan
 
 
 class Duplicating(Acting):
