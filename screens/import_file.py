@@ -18,6 +18,7 @@ from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.i18n import gettext as _
+from leadtui.locations import locations
 from screens.import_texts import field_choices, result_text
 from screens.pick import PickScreen
 from widgets.file_picker import FileTree, PathInput, is_content, read_path
@@ -181,10 +182,17 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
 
     def _options(self, sheet: str) -> ReadOptions:
         from leadtui.capture.plan import ReadOptions
+        from leadtui.capture.systems import own_systems
 
         wanted = self._workspace.settings.import_
+        systems, problems = own_systems(locations().settings.with_name("systems"))
         return ReadOptions(
-            region=wanted.default_region, currency=wanted.currency, zone=self._workspace.zone, sheet=sheet
+            region=wanted.default_region,
+            currency=wanted.currency,
+            zone=self._workspace.zone,
+            sheet=sheet,
+            systems=systems,
+            notes=tuple(map(str, problems)),
         )
 
     # The plan

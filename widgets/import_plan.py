@@ -129,7 +129,7 @@ def _facts(plan: FilePlan) -> Content:
         _("sheet {name}").format(name=table.sheet) if table.sheet else "",
         _("header in line {line}").format(line=table.header_row) if table.header_row else "",
         "" if any(table.headers) else _("no header"),
-        _("written by {system}").format(system=plan.system) if plan.system else "",
+        _("written by {system}").format(system=plan.mapping.profile.title) if plan.system else "",
         _("{size} KB").format(size=max(plan.size // 1024, 1)),
     ]
     lines = [plain(" · ".join(part for part in parts if part))]

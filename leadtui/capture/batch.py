@@ -80,6 +80,7 @@ class ImportResult:
             "skipped_file": str(self.skipped_file) if self.skipped_file else None,
             "with_problems": self.with_problems,
             "sheet": table.sheet,
+            "record_kind": plan.record_kind,
             "notes": list(plan.notes),
             "duplicate_reasons": dict(self.duplicate_reasons),
         }

@@ -57,9 +57,9 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
     if name == "currency":
         return take_currency
     if name in {"status", "tier_chosen"} | _CODES:
-        return code_step(column)
+        return code_step(column, plan.mapping.profile)
     if name == "source_channel":
-        return source_step(column)
+        return source_step(column, plan.mapping.profile)
     if name == "tags":
         return _tags(column)
     if name in {"converted", "deleted"}:

@@ -7,16 +7,17 @@ import re
 from leadtui.capture.clean.text import line
 from leadtui.capture.draft import Draft, Memory, Step
 from leadtui.capture.headers import Column
+from leadtui.capture.systems import UNKNOWN, System
 from leadtui.capture.vocabulary import folded, vocabulary
 from leadtui.qualify.names import is_cjk
 
 _SOURCE_PARTS = re.compile(r"\s*[-－–—:：]\s*")
 
 
-def code_step(column: Column) -> Step:
+def code_step(column: Column, system: System) -> Step:
     """A word of another system becomes our code; its own word is kept beside when it differs."""
     name, key = column.field, column.key
-    table = vocabulary().values[name]
+    table = {**vocabulary().values[name], **system.values.get(name, {})}
 
     def read(cell: str) -> tuple[str, str]:
         text = line(cell)
@@ -36,9 +37,9 @@ def code_step(column: Column) -> Step:
     return step
 
 
-def source_of(text: str) -> tuple[str, str]:
+def source_of(text: str, system: System = UNKNOWN.system) -> tuple[str, str]:
     """The source channel and detail that a text names: `官网-产品咨询` is (`website`, `产品咨询`) (R17)."""
-    table = vocabulary().values["source_channel"]
+    table = {**vocabulary().values["source_channel"], **system.values.get("source_channel", {})}
     if code := table.get(folded(text)):
         return code, "" if folded(code) == folded(text) else text
     parts = _SOURCE_PARTS.split(text, maxsplit=1)
@@ -50,9 +51,9 @@ def source_of(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def source_step(column: Column) -> Step:
+def source_step(column: Column, system: System) -> Step:
     key, header = column.key, column.header
-    known = Memory(lambda cell: source_of(line(cell)))
+    known = Memory(lambda cell: source_of(line(cell), system))
 
     def step(draft: Draft, cell: str) -> None:
         channel, detail = known[cell]

@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from leadtui.capture.clean.mails import mails
 from leadtui.capture.headers import IGNORED, Column, HeaderMapping
 from leadtui.capture.own import OWN_SYSTEM, own_columns
-from leadtui.capture.vocabulary import System, Vocabulary, folded, vocabulary
+from leadtui.capture.systems import System, recognise, shipped_systems
+from leadtui.capture.vocabulary import Vocabulary, folded, spellings, vocabulary
 from leadtui.i18n import gettext as _
 
+_SAID = -1
+"""How sure a column is that the system itself explains: surer than any name."""
 _SEVERAL: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones", "mobile": "other_phones"}
 """Fields of which a lead has further ones."""
 _FUZZY_LEAST = 4
@@ -23,21 +26,28 @@ _SLUG = re.compile(r"[^\w]+")
 
 
 def guess_mapping(
-    headers: Sequence[str], samples: Sequence[Sequence[str]], words: Vocabulary | None = None
+    headers: Sequence[str], samples: Sequence[Sequence[str]], systems: Sequence[System] = ()
 ) -> HeaderMapping:
-    """What the columns are, from their headers and, where these leave a choice, from the first rows."""
-    words = words or vocabulary()
-    system = words.system(headers)
+    """What the columns are, from their headers and, where these leave a choice, from the first rows.
+
+    `systems` are asked before those that we know.
+    """
+    words = vocabulary()
+    written = recognise(headers, (*systems, *shipped_systems()))
     shown = _unique([" ".join(header.split()) for header in headers])
     fields: list[tuple[str, int, str]] = []
-    own = own_columns(headers) if system is not None and system.name == OWN_SYSTEM else {}
+    own = own_columns(headers) if written.system.name == OWN_SYSTEM else {}
     for index, header in enumerate(headers):
-        found = (own[index][0], 0) if index in own else words.lookup(header)
+        said = own[index][0] if index in own else _said(header, written.columns)
+        if said is not None:
+            fields.append((said, _SAID, "name"))
+            continue
+        found = words.lookup(header)
         fields.append((found[0], found[1], "name") if found else ("", 0, ""))
         if folded(header) in words.ignored or (folded(header) in words.counters and not found):
             fields[index] = (IGNORED, 0, "name")
     _similar(headers, fields, words)
-    _settle_traps(headers, samples, fields, words, system)
+    _settle_traps(headers, samples, fields, words)
     _by_content(headers, samples, fields)
     _one_column_each(fields)
     keys = _keys(shown)
@@ -47,7 +57,12 @@ def guess_mapping(
         else Column(index, shown[index], field, keys[index], how)
         for index, (field, _sureness, how) in enumerate(fields)
     )
-    return HeaderMapping(columns, system.name if system else "", system.source if system else "")
+    return HeaderMapping(columns, written.system, written.holds)
+
+
+def _said(header: str, columns: Mapping[str, str]) -> str | None:
+    """The field that the system gives a column; None where it says nothing."""
+    return next((columns[way] for way in spellings(header) if way in columns), None) if columns else None
 
 
 def _similar(headers: Sequence[str], fields: list[tuple[str, int, str]], words: Vocabulary) -> None:
@@ -55,7 +70,13 @@ def _similar(headers: Sequence[str], fields: list[tuple[str, int, str]], words: 
     taken = {field for field, _sureness, _how in fields}
     for index, header in enumerate(headers):
         name = folded(header)
-        if fields[index][0] or len(name) < _FUZZY_LEAST or not name.isascii() or not name.isalpha():
+        if (
+            fields[index][0]
+            or fields[index][1] == _SAID
+            or len(name) < _FUZZY_LEAST
+            or not name.isascii()
+            or not name.isalpha()
+        ):
             continue
         if name in words.own or name in words.counters:
             continue
@@ -88,7 +109,6 @@ def _settle_traps(
     samples: Sequence[Sequence[str]],
     fields: list[tuple[str, int, str]],
     words: Vocabulary,
-    system: System | None,
 ) -> None:
     """Names that mean one thing in one file and another in the next."""
     named = {field for field, _sureness, _how in fields}
@@ -102,6 +122,8 @@ def _settle_traps(
     job_title = min((sureness for field, sureness, _how in fields if field == "title"), default=0)
     for index, (field, sureness, how) in enumerate(fields):
         name = folded(headers[index])
+        if sureness == _SAID:
+            continue
         if field == "company_or_person":
             person = person_free and (name in _CUSTOMER_NAMES or not company_free)
             field = "contact" if person else "company" if company_free else ""
@@ -109,12 +131,12 @@ def _settle_traps(
         elif field == "contact" and name in _BARE_NAMES and company_free:
             if has_contact or (account and not named & {"first_name", "last_name"}):
                 fields[index] = ("company", sureness, how)
-        elif field == "title" and name == "title":
-            salutation = system is not None and system.title_is_salutation
-            if salutation or job_title < sureness or _all_within(samples, index, words.salutations):
-                fields[index] = ("salutation", sureness, how)
-        elif field == "website" and system is not None and system.profile and name == folded(system.profile):
-            fields[index] = ("profile_url", sureness, how)
+        elif (
+            field == "title"
+            and name == "title"
+            and (job_title < sureness or _all_within(samples, index, words.salutations))
+        ):
+            fields[index] = ("salutation", sureness, how)
 
 
 def _all_within(samples: Sequence[Sequence[str]], index: int, known: frozenset[str]) -> bool:
@@ -134,7 +156,8 @@ def _by_content(
     for field in checks.keys() - named:
         for index in range(len(headers)):
             values = [row[index] for row in samples if index < len(row) and row[index].strip()]
-            if not fields[index][0] and values and all(map(checks[field], values)):
+            free = not fields[index][0] and fields[index][1] != _SAID
+            if free and values and all(map(checks[field], values)):
                 fields[index] = (field, 60, "content")
                 break
 

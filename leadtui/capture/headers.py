@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from leadtui.capture.vocabulary import folded
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext as _
 from leadtui.values import SIGNALS
+
+if TYPE_CHECKING:
+    from leadtui.capture.systems import System
 
 FIELDS: tuple[str, ...] = tuple(
     "company contact first_name middle_name last_name salutation title role phone mobile other_phones "
@@ -58,10 +62,20 @@ class HeaderMapping:
     """What becomes of each column; change it with `with_field`."""
 
     columns: tuple[Column, ...]
-    system: str
-    """Which system wrote the file, or empty."""
-    default_source: str
-    """Where its leads come from when no column says it, or empty."""
+    profile: System
+    """The system that wrote the file, as far as it is known."""
+    record_kind: str
+    """What its rows are: `lead`, `account`, `contact`, `opportunity` or `activity`."""
+
+    @property
+    def system(self) -> str:
+        """Which system wrote the file, or empty."""
+        return self.profile.name
+
+    @property
+    def default_source(self) -> str:
+        """Where its leads come from when no column says it, or empty."""
+        return self.profile.source
 
     def with_field(self, header: str, field: str) -> HeaderMapping:
         """This mapping with another field for a column; UsageError when there is no such column or field.

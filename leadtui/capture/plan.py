@@ -10,6 +10,7 @@ from pathlib import Path
 from leadtui.capture.clean.dates import order_of
 from leadtui.capture.guess import guess_mapping
 from leadtui.capture.headers import HeaderMapping
+from leadtui.capture.systems import KINDS, System
 from leadtui.capture.table import Samples, Table, find_table
 from leadtui.i18n import gettext as _
 
@@ -33,6 +34,10 @@ class ReadOptions:
     """(field, header): columns that the user named."""
     sheet: str = ""
     """Which sheet of a workbook holds the leads; the first with a table otherwise."""
+    systems: tuple[System, ...] = ()
+    """The user's own profiles."""
+    notes: tuple[str, ...] = ()
+    """What is to be told beside, such as a profile that can't be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,11 @@ class FilePlan:
         """Which system wrote the file, or empty."""
         return self.mapping.system
 
+    @property
+    def record_kind(self) -> str:
+        """What the rows are: `lead`, `account`, `contact`, `opportunity` or `activity`."""
+        return self.mapping.record_kind
+
     def with_field(self, header: str, field: str) -> FilePlan:
         """This plan with another field for one column."""
         return _with_dates(replace(self, mapping=self.mapping.with_field(header, field)))
@@ -82,7 +92,7 @@ def read_plan(path: Path, options: ReadOptions | None = None) -> FilePlan:
     there."""
     options = options or ReadOptions()
     table, samples = find_table(path, options.sheet)
-    mapping = guess_mapping(table.headers, samples)
+    mapping = guess_mapping(table.headers, samples, options.systems)
     for field, header in options.fields:
         mapping = mapping.with_field(header, field)
     return _with_dates(FilePlan(table, mapping, samples, day_first={}, notes=(), options=options))
@@ -91,13 +101,20 @@ def read_plan(path: Path, options: ReadOptions | None = None) -> FilePlan:
 def _with_dates(plan: FilePlan) -> FilePlan:
     """The plan with the order of day and month of its date columns, and all its notes."""
     table = plan.table
-    notes = list(table.notes)
+    notes = [*plan.options.notes, *table.notes]
     if not table.clean:
         notes.append(
             _("Some bytes are not valid {encoding}; they are shown as �.").format(encoding=table.encoding)
         )
     if not any(table.headers):
         notes.append(_("The file has no header row: columns are known by their number."))
+    if plan.record_kind != "lead":
+        kind = _(KINDS[plan.record_kind])
+        notes.append(
+            _("These are {kind} of {system}: each comes in as a lead.").format(
+                kind=kind, system=plan.mapping.profile.title
+            )
+        )
     day_first: dict[int, bool] = {}
     for column in plan.mapping.columns:
         if column.field not in DATE_FIELDS:
@@ -105,6 +122,9 @@ def _with_dates(plan: FilePlan) -> FilePlan:
         found = _order(plan, column.index)
         if not found:
             continue
+        usual = plan.mapping.profile.day_first
+        if found == "either" and usual is not None:
+            found = "day" if usual else "month"
         decided = found == "day" or (found == "either" and plan.options.region not in _MONTH_FIRST)
         day_first[column.index] = decided
         order = _("day/month/year") if decided else _("month/day/year")

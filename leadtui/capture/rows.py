@@ -60,7 +60,10 @@ class LeadRows:
         self._amounts = Amounts(plan.options.currency)
         self._signature = plan.mapping.signature
         self._is_ours = plan.system == OWN_SYSTEM
-        self._source = source_of(plan.options.source or plan.mapping.default_source or _SOURCE_OF_FILES)
+        weak = not plan.system or plan.mapping.profile.weak_ids
+        self._system_of_ids = SYSTEM_OF_FILES if weak else plan.system
+        source = plan.options.source or plan.mapping.default_source or _SOURCE_OF_FILES
+        self._source = source_of(source, plan.mapping.profile)
 
     @property
     def position(self) -> int:
@@ -153,7 +156,7 @@ class LeadRows:
         self._settle_source(draft)
         _settle_status(draft)
         if "external_id" in values:
-            values.setdefault("external_system", self.plan.system or SYSTEM_OF_FILES)
+            values.setdefault("external_system", self._system_of_ids)
         return True
 
     def _settle_source(self, draft: Draft) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,22 +36,8 @@ def spellings(header: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class System:
-    """A system that writes lead files."""
-
-    name: str
-    signs: tuple[frozenset[str], ...]
-    """The file is of this system when all headers of any of these sets are there."""
-    source: str
-    """Where its leads come from when no column says it."""
-    profile: str
-    """The header whose column holds the address of a profile."""
-    title_is_salutation: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Names of fields, systems and values."""
+    """Names of fields and values."""
 
     fields: Mapping[str, tuple[str, int]]
     """Folded name of a column to its field, and how sure it is (0 is surest)."""
@@ -60,7 +46,6 @@ class Vocabulary:
     counters: frozenset[str]
     accounts: frozenset[str]
     salutations: frozenset[str]
-    systems: tuple[System, ...]
     values: Mapping[str, Mapping[str, str]]
     """Field to folded value to ours."""
 
@@ -76,11 +61,6 @@ class Vocabulary:
     def known(self, header: str) -> bool:
         """Whether a cell of a header row is one that we know."""
         return self.lookup(header) is not None or folded(header) in self.own | self.ignored | self.counters
-
-    def system(self, headers: Iterable[str]) -> System | None:
-        """The system that wrote a file with these headers."""
-        there = {folded(header) for header in headers}
-        return next((each for each in self.systems if any(signs <= there for signs in each.signs)), None)
 
 
 @cache
@@ -100,16 +80,6 @@ def vocabulary() -> Vocabulary:
         counters=columns["counter"],
         accounts=columns["accounts"],
         salutations=columns["salutations"],
-        systems=tuple(
-            System(
-                name,
-                tuple(frozenset(map(folded, signs)) for signs in system["signs"]),
-                system.get("source", ""),
-                system.get("profile", ""),
-                system.get("title_is_salutation", False),
-            )
-            for name, system in data["systems"].items()
-        ),
         values={
             field: {folded(word): ours for ours, words in groups.items() for word in (*words, ours)}
             for field, groups in data["values"].items()

@@ -23,7 +23,7 @@ from leadtui.i18n import marked as _
 
 if TYPE_CHECKING:
     from leadtui.capture.batch import ImportResult
-    from leadtui.capture.plan import FilePlan
+    from leadtui.capture.plan import FilePlan, ReadOptions
     from leadtui.workspace import Workspace
 
 _REASONS = 5
@@ -40,8 +40,9 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         read = _standard_input(stack) if _STANDARD_INPUT in arguments.files else _STANDARD_INPUT
         workspace = stack.enter_context(call.workspace())
+        options = read_options(call, arguments)
         plans = {
-            path: _plan(call, workspace, read if path == _STANDARD_INPUT else path, arguments)
+            path: look_at(workspace, read if path == _STANDARD_INPUT else path, options)
             for path in arguments.files
         }
         results: dict[Path, ImportResult] = {}
@@ -69,20 +70,30 @@ def _print(results: Mapping[Path, ImportResult], arguments: argparse.Namespace) 
             _tell(path, result, arguments.dry_run)
 
 
-def _plan(call: Call, workspace: Workspace, path: Path, arguments: argparse.Namespace) -> FilePlan:
-    """How a file will be read: as the user says, as it was decided for such a file before, or as it looks."""
-    from leadtui.capture.plan import ReadOptions, read_plan
-    from leadtui.capture.remembered import as_remembered
+def read_options(call: Call, arguments: argparse.Namespace) -> ReadOptions:
+    """What the user says of the files, on the command line, in the settings, and in profiles of systems."""
+    from leadtui.capture.plan import ReadOptions
+    from leadtui.capture.systems import own_systems
 
     wanted = call.settings.import_
-    options = ReadOptions(
+    systems, problems = own_systems(call.locations.settings.with_name("systems"))
+    return ReadOptions(
         region=wanted.default_region,
         currency=wanted.currency,
         zone=call.zone,
         source=arguments.source or "",
         fields=tuple(arguments.map),
         sheet=arguments.sheet or "",
+        systems=systems,
+        notes=tuple(map(str, problems)),
     )
+
+
+def look_at(workspace: Workspace, path: Path, options: ReadOptions) -> FilePlan:
+    """How a file will be read: as the user says, as it was decided for such a file before, or as it looks."""
+    from leadtui.capture.plan import read_plan
+    from leadtui.capture.remembered import as_remembered
+
     with workspace.read() as connection:
         return as_remembered(connection, read_plan(path, options))
 
@@ -131,6 +142,8 @@ def _tell(path: Path, result: ImportResult, dry_run: bool) -> None:
     told = [text.format(count=f"{count:,}") for text, count in counts if count]
     nothing = gettext("no rows")
     say(f"{path}: {', '.join(told) or nothing}")
+    if result.plan.system:
+        say(gettext("Written by {system}.").format(system=result.plan.mapping.profile.title))
     for note in result.plan.notes:
         warn(note)
     if result.possible_duplicates:

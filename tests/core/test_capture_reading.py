@@ -115,7 +115,7 @@ def test_a_file_without_headers_is_known_by_its_content(tmp_path: Path) -> None:
     assert plan.mapping.as_json() == {
         "Column 1": "custom.column_1",
         "Column 2": "email",
-        "Column 3": "custom.column_3",
+        "Column 3": "phone",
     }
     assert len(read(plan)[0]) == 2
 
