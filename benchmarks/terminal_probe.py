@@ -24,8 +24,8 @@ import pyte
 
 QUIET = 0.06
 """Seconds without output after which the screen may be settled."""
-AFTER_ESCAPE = 0.3
-"""Textual waits this long for the rest of a sequence before an escape is one."""
+AFTER_ESCAPE = 0.1
+"""Longer than the app waits for the rest of a sequence before an escape is one."""
 PATIENCE = 120.0
 
 _ANSWERS = (

@@ -34,6 +34,8 @@ from widgets.plain import cut
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.driver import Driver
+
     from leadtui.workspace import Workspace
     from screens.too_small import TooSmallScreen
 
@@ -105,6 +107,13 @@ class LeadApp(App[int]):
         finally:
             self.readers.shutdown(wait=False, cancel_futures=True)
             self.writer.shutdown()
+
+    def get_driver_class(self) -> type[Driver]:
+        if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
+            return super().get_driver_class()
+        from screens.driver import PromptDriver
+
+        return PromptDriver
 
     def get_default_screen(self) -> InboxScreen:
         return self.inbox

@@ -1,0 +1,65 @@
+"""Textual's way to a terminal, which tells of an escape key and of its own end without waiting."""
+
+from __future__ import annotations
+
+import os
+import selectors
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING, Any
+
+from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PATIENCE = 5.0
+"""Seconds between two looks at whether the app ended without a word."""
+_READ = 4096
+
+
+class PromptDriver(LinuxDriver):
+    """Reads the keys.
+
+    An escape may begin the sequence of another key, so it counts when nothing followed it for a while
+    (`ESCDELAY`). Textual looks every tenth of a second whether that while is over, and whether the app ended.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._end, self._ends = os.pipe()
+
+    def run_input_thread(self) -> None:
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")().decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._end, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                begun = parser._timeout_time is not None
+                ready = {key.fd for key, _mask in selector.select(ESCAPE_DELAY if begun else _PATIENCE)}
+                if self._end in ready:
+                    os.read(self._end, 1)
+                    return
+                if self.fileno in ready:
+                    typed = os.read(self.fileno, _READ)
+                    if not typed:
+                        return
+                    if text := decode(typed):
+                        self._tell(parser.feed(text))
+                self._tell(parser.tick())
+
+    def _tell(self, messages: Iterable[Any]) -> None:
+        for message in messages:
+            self.process_message(message)
+
+    def disable_input(self) -> None:
+        if self._key_thread is not None and self._key_thread.is_alive():
+            os.write(self._ends, b".")
+        super().disable_input()
+
+    def close(self) -> None:
+        super().close()
+        os.close(self._end)
+        os.close(self._ends)
