@@ -16,6 +16,8 @@ from widgets.plain import cut
 from widgets.top_bar import Tab
 
 _TABS = ("overdue", "today", "new", "watch")
+_COUNTED = ("inbox", "new", "watch")
+"""The views that are always counted; what is due is counted with the reminders."""
 
 
 class InboxBars(InboxActions):
@@ -38,16 +40,17 @@ class InboxBars(InboxActions):
         """Count the views."""
         today = self.today
         self._counted_day = today.start
+        views = {*_COUNTED, self.view} - self._due_totals.keys()
 
         def take(counts: Counts) -> None:
             self._counts = counts
             self.show_bars()
-            if not counts.all:
+            if counts.empty:
                 self.leads.empty_text = empty_texts("all", False, self.keys_shown)
                 self.leads.touch_all()
                 self.host.welcome()
 
-        self.load("counts", lambda connection: queue.counts(connection, today), take, patience)
+        self.load("counts", lambda connection: queue.counts(connection, today, views), take, patience)
 
     def show_due_totals(self, overdue: int, today: int) -> None:
         self._due_totals = {"overdue": overdue, "today": today}
@@ -55,7 +58,7 @@ class InboxBars(InboxActions):
 
     def _count(self, view: str) -> int | None:
         """How many leads a view holds; what is due is counted with the reminders, which are live."""
-        counted: int | None = getattr(self._counts, view, None)
+        counted = self._counts.views.get(view) if self._counts else None
         return self._due_totals.get(view, counted)
 
     def show_bars(self) -> None:
@@ -72,7 +75,7 @@ class InboxBars(InboxActions):
         if self.view != "inbox":
             tabs.insert(0, Tab("inbox", names["inbox"], self._count("inbox")))
         moment = to_local(self.workspace.clock.now(), self.workspace.zone)
-        progress = (counts.handled, counts.inbox) if counts else None
+        progress = (counts.handled, counts.views["inbox"]) if counts else None
         self.top_bar.show_state(Tab(self.view, name, number), tabs, moment, progress)
         footer = [
             (display_key(self.keys[command.id][0]), _(command.label), command.id)

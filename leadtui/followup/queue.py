@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -60,18 +60,14 @@ class Today(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many leads the views hold, and how many were worked on today."""
+    """The numbers of the header."""
 
-    inbox: int = 0
-    waiting: int = 0
-    overdue: int = 0
-    today: int = 0
-    new: int = 0
-    watch: int = 0
-    open: int = 0
-    all: int = 0
-    handled: int = 0
+    views: Mapping[str, int]
+    """How many leads each of the views holds that were asked for."""
+    handled: int
     """Leads with an activity of ours since the day began."""
+    empty: bool
+    """Whether there is no lead at all."""
 
 
 class Order:
@@ -183,23 +179,21 @@ def seq_of(connection: sqlite3.Connection, lead_id: str) -> int | None:
     return row[0] if row else None
 
 
-def counts(connection: sqlite3.Connection, today: Today) -> Counts:
-    """The numbers of the header."""
-    values = connection.execute(
-        """SELECT count(*), sum(open), sum(open = 1 AND wake_at <= :day_end),
-             sum(open = 1 AND wake_at > :day_end), sum(open = 1 AND due_at < :now),
-             sum(open = 1 AND due_at >= :now AND due_at <= :day_end),
-             sum(status = 'new'), sum(status = 'watch')
-           FROM lead INDEXED BY ix_inbox""",
-        {"now": today.now, "day_end": today.end},
-    ).fetchone()
+def counts(connection: sqlite3.Connection, today: Today, views: Iterable[str]) -> Counts:
+    """The numbers of the header; a pass for each view is quicker than one pass that adds up all of them."""
+    bounds = {"now": today.now, "day_end": today.end}
+    held: dict[str, int] = {}
+    for view in views:
+        (held[view],) = connection.execute(
+            f"SELECT count(*) FROM lead INDEXED BY ix_inbox WHERE {VIEWS[view]}", bounds
+        ).fetchone()
     (handled,) = connection.execute(
         """SELECT count(DISTINCT lead_id) FROM activity INDEXED BY ix_activity_at
            WHERE at BETWEEN ? AND ? AND kind = 'follow_up' AND deleted_at IS NULL""",
         (today.start, today.end),
     ).fetchone()
-    everything, still_open, inbox, waiting, overdue, due_today, new, watch = (value or 0 for value in values)
-    return Counts(inbox, waiting, overdue, due_today, new, watch, still_open, everything, handled)
+    empty = connection.execute("SELECT 1 FROM lead LIMIT 1").fetchone() is None
+    return Counts(held, handled, empty)
 
 
 def _source(query: Query, today: Today, me: str) -> tuple[str, str, dict[str, object]]:
