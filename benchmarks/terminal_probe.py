@@ -15,6 +15,7 @@ import signal
 import struct
 import termios
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ _ANSWERS = (
     (re.compile(rb"\x1b\[\?u"), b"\x1b[?0u"),
 )
 _NOT_FOR_PYTE = re.compile(r"\x1b\[[<>=][0-9;:]*[ -/]*[@-~]|\x1b[PX^_][^\x1b]*\x1b\\")
+_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|[PX^_\]].*?(\x1b\\|\x07)|[^\[PX^_\]])")
+_LONGEST_SEQUENCE = 64
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,10 @@ class Probe:
     ) -> None:
         self.size = size
         self._chunks: list[tuple[float, bytes]] = []
+        self._drawn, self._rest = 0, ""
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.Stream(self._screen)
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         for name in ("COLUMNS", "LINES", "NO_COLOR"):
             environment.pop(name, None)
@@ -89,12 +96,7 @@ class Probe:
 
     def first_paint(self, text: str) -> float:
         """Milliseconds from the start until `text` stood on the screen; the screen is settled afterwards."""
-        wanted = time.perf_counter() + PATIENCE
-        while time.perf_counter() < wanted:
-            self.settle()
-            if text in self.screen():
-                return (self._painted(text) - self.started) * 1000
-        raise TimeoutError(f"{text!r} was not painted within {PATIENCE:g} s:\n{self.screen()}")
+        return (self._painted(text) - self.started) * 1000
 
     def press(self, keys: bytes) -> Settled:
         """Press a key and wait until the screen is settled."""
@@ -108,11 +110,6 @@ class Probe:
 
     def painted(self, text: str) -> float:
         """Milliseconds from the last key until `text` stood on the screen, which it didn't before."""
-        wanted = time.perf_counter() + PATIENCE
-        while text not in self.screen():
-            if time.perf_counter() > wanted:
-                raise TimeoutError(f"{text!r} was not painted:\n{self.screen()}")
-            self.settle()
         return (self._painted(text) - self.pressed) * 1000
 
     def settle(self, quiet: float = QUIET) -> None:
@@ -136,25 +133,36 @@ class Probe:
 
     def screen(self) -> str:
         """The screen as it is now."""
-        return self._replay()
+        while self._draw_chunk() is not None:
+            pass
+        return self._text()
 
     def _painted(self, text: str) -> float:
         """When the chunk was read after which `text` stood on the screen."""
-        low, high = 0, len(self._chunks) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if text in self._replay(middle + 1):
-                high = middle
-            else:
-                low = middle + 1
-        return self._chunks[low][0]
+        wanted = time.perf_counter() + PATIENCE
+        while time.perf_counter() < wanted:
+            self.settle()
+            while (at := self._draw_chunk()) is not None:
+                if text in self._text():
+                    return at
+        raise TimeoutError(f"{text!r} was not painted within {PATIENCE:g} s:\n{self.screen()}")
 
-    def _replay(self, chunks: int | None = None) -> str:
-        """The screen after that many chunks."""
-        screen = pyte.Screen(*self.size)
-        stream = pyte.Stream(screen)
-        output = b"".join(data for _at, data in self._chunks[:chunks]).decode("utf-8", "replace")
-        stream.feed(_NOT_FOR_PYTE.sub("", output))
+    def _draw_chunk(self) -> float | None:
+        """Draw the next chunk on the emulated screen and return when it was read; None after the last one."""
+        if self._drawn == len(self._chunks):
+            return None
+        at, data = self._chunks[self._drawn]
+        self._drawn += 1
+        text = self._rest + self._decode(data)
+        # A sequence may continue in the next chunk.
+        cut = text.rfind("\x1b", -_LONGEST_SEQUENCE)
+        whole = _SEQUENCE.match(text, cut) is not None or cut < 0
+        text, self._rest = (text, "") if whole else (text[:cut], text[cut:])
+        self._stream.feed(_NOT_FOR_PYTE.sub("", text))
+        return at
+
+    def _text(self) -> str:
+        screen = self._screen
         return "\n".join(
             "".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines)
         )

@@ -126,16 +126,26 @@ class LeadApp(App[int]):
         self.call_after_refresh(self._first_frame_is_painted)
 
     def _first_frame_is_painted(self) -> None:
-        if not self.is_headless:
-            gc.freeze()
-            gc.set_threshold(_GARBAGE)
-        gc.enable()
         for problem in self._problems:
             self.notify(cut(problem, 300), markup=False, severity="warning", timeout=12)
         sys.setswitchinterval(_SWITCH_SECONDS)
-        threading.Thread(target=_import_the_rest, daemon=True, name="imports").start()
+        threading.Thread(target=self._load_the_rest, daemon=True, name="imports").start()
         self.set_interval(_POLL_SECONDS, self._look_at_file)
         self._wait_for_minute()
+
+    def _load_the_rest(self) -> None:
+        """Load what the first keys need, while the user reads the first frame.
+
+        What is loaded stays: the garbage collector never looks at it, which would take longer than a frame.
+        """
+        try:
+            for name in _LATER:
+                import_module(name)
+        finally:
+            if not self.is_headless:
+                gc.freeze()
+                gc.set_threshold(_GARBAGE)
+            gc.enable()
 
     def welcome(self) -> None:
         """Offer a first step to somebody whose file is empty, until one is taken."""
@@ -220,12 +230,6 @@ class LeadApp(App[int]):
         if any(self._state.get(name) != fact for name, fact in facts.items()):
             self._state.update(facts)
             write_state(self._state_path, self._state)
-
-
-def _import_the_rest() -> None:
-    """Load what the first keys need, while the user reads the first frame."""
-    for name in _LATER:
-        import_module(name)
 
 
 def run(
