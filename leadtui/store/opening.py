@@ -37,7 +37,7 @@ def create_file(path: Path) -> None:
 def file_version(path: Path) -> int:
     """The schema version of the file, 0 when it is empty; DatabaseError when it is not ours or is newer."""
     try:
-        if journal_of(path).exists():
+        if _is_begun(journal_of(path)):
             _roll_back(path)
         with path.open("rb") as file:
             head = file.read(100)
@@ -70,6 +70,14 @@ def file_version(path: Path) -> int:
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps the rollback journal of a database: beside the file, not beside a link to it."""
     return Path(f"{os.path.realpath(path)}-journal")
+
+
+def _is_begun(journal: Path) -> bool:
+    """Whether a journal holds anything; while the app is open, an empty one lies there between its acts."""
+    try:
+        return journal.stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _roll_back(path: Path) -> None:

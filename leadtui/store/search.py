@@ -39,7 +39,9 @@ __all__ = [
 ]
 
 _BULK = 100_000
-_MERGED_PAGES = 128
+_FEW = 1000
+_MERGED_PAGES, _MERGED_BY_FEW = 128, 32
+"""Pages that a write merges: few after a write of few leads, because somebody waits for each of them."""
 _SETTINGS = {
     # Bytes that are held before they are written out; only bulk loads ever fill them.
     "hashsize": 64 << 20,
@@ -70,15 +72,15 @@ def create(connection: sqlite3.Connection) -> None:
 def add(connection: sqlite3.Connection, entries: Iterable[tuple[int, str]]) -> None:
     """Store leads, given as (rank, search text), in the running transaction; 50 thousand a second in bulk."""
     remaining = iter(entries)
-    chunks = 0
+    chunks = size = 0
     # A rank that goes backwards makes the index write out what it holds, so each chunk goes in by rank.
     while chunk := sorted(islice(remaining, _BULK)):
         connection.executemany("INSERT INTO lead_search (rowid, text) VALUES (?, ?)", chunk)
-        chunks += 1
+        chunks, size = chunks + 1, len(chunk)
     if chunks > 1:
         _command(connection, "optimize")
     else:
-        _command(connection, "merge", _MERGED_PAGES)
+        _command(connection, "merge", _MERGED_BY_FEW if size < _FEW else _MERGED_PAGES)
 
 
 def remove(connection: sqlite3.Connection, entries: Iterable[tuple[int, str]]) -> None:

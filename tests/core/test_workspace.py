@@ -171,6 +171,24 @@ def test_a_file_replaced_by_something_else_is_never_written_to(workspace: Worksp
     assert workspace.path.read_text() == "gone " * 100
 
 
+def test_at_rest_the_file_stands_alone(workspace: Workspace) -> None:
+    """Between two acts an empty journal lies beside it, because deleting it takes longer than the act."""
+    journal = opening.journal_of(workspace.path)
+    add_lead(workspace, "Nova")
+    add_lead(workspace, "Kestrel")
+    assert journal.read_bytes() == b""
+    workspace.close()
+    assert not journal.exists()
+
+
+def test_an_empty_journal_is_not_taken_for_one_that_was_begun(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening.journal_of(workspace.path).touch()
+    monkeypatch.setattr(opening, "_roll_back", lambda path: pytest.fail("nothing is to be rolled back"))
+    assert opening.file_version(workspace.path) == opening.SCHEMA_VERSION
+
+
 def test_two_programs_on_one_file_both_get_through(workspace: Workspace) -> None:
     other = open_workspace(workspace.path)
     threads = [
