@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from leadtui.i18n import gettext as _
 from leadtui.settings.model import minor_units
 
 
@@ -16,14 +18,22 @@ def money_text(amount: int, currency: str) -> str:
 
 def range_text(low: int | None, high: int | None, currency: str) -> str:
     """A budget: `50,000–80,000 CNY`, `from 50,000 CNY`; empty when nothing is known."""
-    from leadtui.i18n import gettext as _
+    if low is None or high is None or low == high:
+        some = high if low is None else low
+        if some is None:
+            return ""
+        text = money_text(some, currency)
+        if low == high:
+            return text
+        return (_("up to {amount}") if low is None else _("from {amount}")).format(amount=text)
+    return f"{money_text(low, currency).removesuffix(currency).rstrip()}–{money_text(high, currency)}"
 
-    if low is None and high is None:
-        return ""
-    if low is None and high is not None:
-        return _("up to {amount}").format(amount=money_text(high, currency))
-    if high is None and low is not None:
-        return _("from {amount}").format(amount=money_text(low, currency))
-    if low == high:
-        return money_text(low or 0, currency)
-    return f"{money_text(low or 0, '')}–{money_text(high or 0, currency)}"
+
+def tags_text(names: Sequence[str]) -> str:
+    """Tags on one line."""
+    return "; ".join(names)
+
+
+def yes_no_text(value: bool) -> str:
+    """`yes` or `no`."""
+    return _("yes") if value else _("no")

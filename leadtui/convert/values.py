@@ -108,6 +108,8 @@ class Choices(NamedTuple):
     """`new`, `none`, or the id of a contact of that customer."""
     opportunity: str = NONE
     """`new`, `none`, or the id of an opportunity of that customer."""
+    same_contact: bool = False
+    """The rep says that a contact with the same name or mail is another person."""
     others: tuple[str, ...] = ()
     """Ids of other leads of the company that are merged into this one."""
     signals: frozenset[str] | None = None

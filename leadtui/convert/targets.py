@@ -1,0 +1,135 @@
+"""The fields of customers, contacts and opportunities that a conversion fills."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from leadtui.convert.sources import CUSTOM
+from leadtui.customers import codes
+from leadtui.labels import label
+from leadtui.qualify.fields import custom_fields
+from leadtui.settings import Settings
+
+_CODES: Mapping[str, tuple[str, ...]] = {
+    "role": codes.ROLES,
+    "stage": codes.OPEN_STAGES,
+    "urgency": codes.URGENCIES,
+    "budget_level": codes.BUDGET_LEVELS,
+    "competition": codes.COMPETITIONS,
+    "decision_chain": codes.DECISION_CHAINS,
+    "grade_chosen": codes.GRADES,
+}
+_LEFT_OUT = frozenset(
+    ("lifecycle", "batch_id", "next_step", "next_due", "next_due_all_day", "reports_to", "handover_note")
+)
+"""What the conversion itself says, and what comes later."""
+_LINES = frozenset(("other_phones", "other_emails"))
+_APPENDED = frozenset(("notes", "remark"))
+_CUSTOM_LIMIT = 10_000
+
+
+class TargetField(NamedTuple):
+    """A field that can be filled."""
+
+    ref: str
+    """`customer.industry`, `contact.custom.seats`."""
+    record: str
+    name: str
+    """Its column, or `custom.` and its key."""
+    label: str
+    kind: str
+    """text, block, lines, mail, phone, code, currency, money, number, percent, date, moment, choice, yes_no,
+    tags."""
+    choices: tuple[str, ...] = ()
+    limit: int = 0
+    """How many characters it takes; 0 when it holds no text."""
+
+    @property
+    def is_custom(self) -> bool:
+        return self.name.startswith(CUSTOM)
+
+    @property
+    def is_appended(self) -> bool:
+        """Whether what comes is added to what stands there."""
+        return self.kind in {"lines", "tags"} or self.name in _APPENDED
+
+    @property
+    def is_required(self) -> bool:
+        return self.name == "name"
+
+
+def target_fields(connection: sqlite3.Connection, settings: Settings) -> dict[str, TargetField]:
+    """Every field that can be filled, by its reference, customers first."""
+    fields: dict[str, TargetField] = {}
+    for record in codes.RECORDS:
+        fields |= {field.ref: field for field in _own_fields(record)}
+        for field in custom_fields(connection, settings, record):
+            kind = "block" if field.kind == "text" else field.kind
+            limit = _CUSTOM_LIMIT if field.kind == "text" else 0
+            ref = f"{record}.{CUSTOM}{field.key}"
+            name = field.label or field.key
+            fields[ref] = TargetField(ref, record, CUSTOM + field.key, name, kind, field.choices, limit)
+    return fields
+
+
+def _own_fields(record: str) -> list[TargetField]:
+    from leadtui.customers.drafts import DRAFTS
+    from leadtui.qualify.drafts import LINE_LIMIT, TEXT_LIMIT
+
+    found = []
+    for name, info in DRAFTS[record].model_fields.items():
+        if name in _LEFT_OUT:
+            continue
+        kind = (
+            "lines"
+            if name in _LINES
+            else "code"
+            if name in _CODES
+            else _kinds().get(_check(info.metadata), "")
+        )
+        limit = (
+            TEXT_LIMIT
+            if kind in {"block", "lines"}
+            else LINE_LIMIT
+            if kind in {"text", "mail", "phone"}
+            else 0
+        )
+        found.append(
+            TargetField(
+                f"{record}.{name}",
+                record,
+                name,
+                label("field", name),
+                kind or "percent",
+                _CODES.get(name, ()),
+                limit,
+            )
+        )
+    if record == "customer":
+        found.append(TargetField("customer.tags", record, "tags", label("field", "tags"), "tags"))
+    return found
+
+
+@cache
+def _kinds() -> dict[Callable[..., Any], str]:
+    """What the fields of drafts hold, by the check that their type runs."""
+    from leadtui.qualify import drafts
+
+    types: Mapping[str, Any] = {
+        "text": drafts.Line,
+        "block": drafts.Block,
+        "mail": drafts.Mail,
+        "phone": drafts.Phone,
+        "currency": drafts.Currency,
+        "money": drafts.Money,
+        "moment": drafts.Moment,
+    }
+    return {_check(kind.__metadata__): name for name, kind in types.items()}
+
+
+def _check(metadata: Any) -> Callable[..., Any]:
+    check: Callable[..., Any] = metadata[0].func
+    return check
