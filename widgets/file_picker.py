@@ -17,11 +17,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import DirectoryTree, Input
 
+from leadtui.capture.endings import may_hold_leads
 from leadtui.text import one_line
-
-_TABLES = frozenset(
-    {".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".vcf", ".json", ".jsonl"}
-)
 
 
 def read_path(text: str) -> Path | None:
@@ -56,7 +53,7 @@ def complete_path(text: str) -> str:
             for entry in os.scandir(folder)
             if entry.name.casefold().startswith(start.casefold())
             and (start.startswith(".") or not entry.name.startswith("."))
-            and (entry.is_dir() or is_table(entry.name))
+            and (entry.is_dir() or may_hold_leads(entry.name))
         ]
     except OSError:
         return text
@@ -78,11 +75,6 @@ def is_content(text: str) -> bool:
         return path is None or not path.exists()
     except OSError:
         return True
-
-
-def is_table(name: str) -> bool:
-    """Whether a file with that name may hold leads."""
-    return Path(name).suffix.casefold() in _TABLES
 
 
 class PathInput(Input):
@@ -122,7 +114,7 @@ class FileTree(DirectoryTree):
         return [
             path
             for path in paths
-            if not path.name.startswith(".") and (is_table(path.name) or self._safe_is_dir(path))
+            if not path.name.startswith(".") and (may_hold_leads(path.name) or self._safe_is_dir(path))
         ]
 
     def process_label(self, label: TextType) -> Text:

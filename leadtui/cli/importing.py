@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,7 +37,15 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
     """Bring the leads of all files in, one act a file; every file is looked at before the first is taken."""
     if arguments.skipped and len(arguments.files) > 1:
         raise UsageError(gettext("--skipped names one file: import the files one by one."))
+    if bool(arguments.files) == bool(arguments.watch):
+        raise UsageError(gettext("Name the files to import, or a folder with --watch."))
+    if arguments.watch and (arguments.dry_run or arguments.skipped):
+        raise UsageError(gettext("--watch goes together with neither --dry-run nor --skipped."))
     with ExitStack() as stack:
+        if arguments.watch:
+            from leadtui.cli.watching import watch_folder
+
+            return watch_folder(call, stack.enter_context(call.workspace()), arguments)
         read = _standard_input(stack) if _STANDARD_INPUT in arguments.files else _STANDARD_INPUT
         workspace = stack.enter_context(call.workspace())
         options = read_options(call, arguments)
@@ -105,20 +113,20 @@ def _import(workspace: Workspace, plan: FilePlan, arguments: argparse.Namespace,
     skipped = arguments.skipped
     if path == _STANDARD_INPUT and skipped is None:
         skipped = skipped_path(Path("standard-input"))
-    with _interruptible() as interrupted, progress_bar(path.name) as progress:
+    with interruptible() as stop, progress_bar(path.name) as progress:
         return import_file(
             workspace,
             plan,
             arguments.dry_run,
             lambda rows, done: progress(done, plan.size, rows),
-            interrupted,
+            stop.is_set,
             skipped,
         )
 
 
 @contextmanager
-def _interruptible() -> Iterator[Callable[[], bool]]:
-    """Says whether ctrl+c was pressed, so that the work stops in order; a second time it stops at once."""
+def interruptible() -> Iterator[Event]:
+    """Set when ctrl+c was pressed, so that the work stops in order; a second time it stops at once."""
     pressed = Event()
 
     def note(number: int, frame: object) -> None:
@@ -127,12 +135,13 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
 
     before = signal.signal(signal.SIGINT, note)
     try:
-        yield pressed.is_set
+        yield pressed
     finally:
         signal.signal(signal.SIGINT, before)
 
 
-def _tell(path: Path, result: ImportResult, dry_run: bool) -> None:
+def counted(result: ImportResult) -> str:
+    """How many leads came of a file, in one line."""
     counts = (
         (gettext("{count} new"), result.created),
         (gettext("{count} updated"), result.updated),
@@ -140,8 +149,11 @@ def _tell(path: Path, result: ImportResult, dry_run: bool) -> None:
         (gettext("{count} skipped"), result.skipped),
     )
     told = [text.format(count=f"{count:,}") for text, count in counts if count]
-    nothing = gettext("no rows")
-    say(f"{path}: {', '.join(told) or nothing}")
+    return ", ".join(told) or gettext("no rows")
+
+
+def _tell(path: Path, result: ImportResult, dry_run: bool) -> None:
+    say(f"{path}: {counted(result)}")
     if result.plan.system:
         say(gettext("Written by {system}.").format(system=result.plan.mapping.profile.title))
     for note in result.plan.notes:
@@ -174,7 +186,7 @@ def _tell(path: Path, result: ImportResult, dry_run: bool) -> None:
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files",
-        nargs="+",
+        nargs="*",
         type=Path,
         metavar="FILE",
         help=gettext("tables, workbooks, address cards or JSON; - reads standard input"),
@@ -192,6 +204,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--sheet", metavar="NAME", help=gettext("the sheet of a workbook; otherwise the first with a table")
+    )
+    parser.add_argument(
+        "--watch",
+        type=Path,
+        metavar="FOLDER",
+        help=gettext("bring in every file that is put there, and move it to done or failed; ctrl+c ends it"),
     )
     parser.add_argument("--dry-run", action="store_true", help=gettext("only tell what would come of it"))
     parser.add_argument(
@@ -215,6 +233,7 @@ COMMANDS: dict[str, Subcommand] = {
             "import book.xlsx --sheet Visitors",
             "import *.csv --json",
             "import - < signature.txt",
+            "import --watch ~/Inbox --source expo",
         ),
         import_files,
         _arguments,

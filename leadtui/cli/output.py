@@ -23,9 +23,18 @@ _ENDLESS = 2000
 
 def print_json(document: object) -> None:
     """Print one JSON document that can't move the cursor of a terminal."""
+    print(_json(document, indent=2))
+
+
+def print_json_line(document: object) -> None:
+    """Print one of many JSON documents, each on its line, at once."""
+    print(_json(document), flush=True)
+
+
+def _json(document: object, indent: int | None = None) -> str:
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    text = json.dumps(document, ensure_ascii=not is_unicode, indent=2)
-    print(_TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    text = json.dumps(document, ensure_ascii=not is_unicode, indent=indent)
+    return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def say(text: str) -> None:
