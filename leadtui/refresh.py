@@ -58,7 +58,7 @@ def derived_values(
 def refresh(connection: sqlite3.Connection, settings: Settings, now: int, zone: tzinfo) -> list[str]:
     """Bring everything derived up to the journal's end, in the running transaction; returns the lead ids."""
     (mark,) = connection.execute("SELECT refreshed FROM journal_state").fetchone()
-    refresh_records(connection, mark)
+    refresh_records(connection, mark, settings, zone)
     touched = touched_since(connection, mark)
     lead_ids = list(touched)
     if _few_are_left(connection, touched):
@@ -130,7 +130,7 @@ def refresh_all(
     search.rebuild(
         connection, ((lead["rank"], lead_text(lead, tags)) for lead, tags in _all_leads(connection))
     )
-    refresh_all_records(connection)
+    refresh_all_records(connection, settings, zone)
     connection.execute(
         "UPDATE journal_state SET rules = ?, search_version = ?",
         (rules_mark(settings), search.SEARCH_TEXT_VERSION),

@@ -84,13 +84,20 @@ ENGAGEMENTS: tuple[str, ...] = ("page_view", "white_paper", "webinar", "reply")
 
 
 class ReminderKind(StrEnum):
-    """Why a lead asks for attention."""
+    """Why a lead, a customer, a contact or an opportunity asks for attention."""
 
     FIRST_CONTACT = "first_contact"
     NEXT_STEP = "next_step"
     NO_ANSWER = "no_answer"
     SILENCE = "silence"
     NO_NEXT_STEP = "no_next_step"
+    STALE_PROFILE = "stale_profile"
+    TASK = "task"
+    REGRADE = "regrade"
+    PROJECT_REPORT = "project_report"
+    OBJECTION = "objection"
+    HAND_OVER = "hand_over"
+    CLOSE_PASSED = "close_passed"
 
 
 class Touches(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadtui.customers.codes import RECORDS
+from leadtui.customers.grade import GRADE_COLUMNS, GradeFacts, grade_of
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 
@@ -19,6 +20,9 @@ _LINKS: dict[str, tuple[str, ...]] = {
     "opportunity": ("customer_id", "contact_id", "lead_id"),
 }
 """The other records that each kind belongs to."""
+
+_NO_PROFILE = frozenset(("owner", "next_step", "next_due", "next_due_all_day", "notes", "batch_id"))
+"""Columns of a customer whose change says nothing about its profile (R64)."""
 
 
 def create_record(act: Act, record: str, draft: Mapping[str, object]) -> str:
@@ -40,12 +44,16 @@ def create_record(act: Act, record: str, draft: Mapping[str, object]) -> str:
         "custom": json.dumps(custom, ensure_ascii=False),
     }
     if record == "opportunity":
-        row["stage_at"] = act.now
+        row.update(_stage_times(str(row.get("stage", "discovery")), act.now))
+    elif record == "customer":
+        row["profile_at"] = act.now
     act.session.flush()
     marks = ", ".join("?" * len(row))
     act.connection.execute(
         f"INSERT INTO {record} ({', '.join(row)}) VALUES ({marks})", tuple(map(_stored, row.values()))
     )
+    if record == "opportunity":
+        note_grades(act, [identity])
     return identity
 
 
@@ -58,18 +66,30 @@ def edit_records(act: Act, record: str, ids: Sequence[str], changes: Mapping[str
     values, custom = _read(act, record, changes)
     if values.get("name", "x") == "":
         raise FieldProblems({"name": _("Give it a name.")})
-    if values:
-        assignments = ", ".join(f"{name} = ?" for name in values)
-        act.connection.executemany(
-            f"UPDATE {record} SET {assignments} WHERE id = ?",
-            ((*map(_stored, values.values()), identity) for identity in known),
-        )
+    if record == "customer" and (custom or not values.keys() <= _NO_PROFILE):
+        values["profile_at"] = act.now
+    if values.get("stage"):
+        values.update(_stage_times(values["stage"], act.now))
+    set_values(act, record, known, values)
+    if record == "opportunity" and not values.keys().isdisjoint(GRADE_COLUMNS):
+        note_grades(act, known)
     if custom:
         patch = json.dumps(custom, ensure_ascii=False)
         act.connection.executemany(
             f"UPDATE {record} SET custom = json_patch(custom, ?) WHERE id = ?",
             ((patch, identity) for identity in known),
         )
+
+
+def set_values(act: Act, record: str, ids: Sequence[str], values: Mapping[str, object]) -> None:
+    """Give columns of records new values, unchecked; the names must be known columns."""
+    if not values:
+        return
+    assignments = ", ".join(f"{name} = ?" for name in values)
+    act.connection.executemany(
+        f"UPDATE {record} SET {assignments} WHERE id = ?",
+        ((*map(_stored, values.values()), identity) for identity in ids),
+    )
 
 
 def changeable_records(act: Act, record: str, ids: Sequence[str]) -> list[str]:
@@ -120,6 +140,22 @@ def _read(act: Act, record: str, draft: Mapping[str, object]) -> tuple[dict[str,
     custom = dict(given) if isinstance(given, Mapping) else {}
     definitions = custom_fields(act.connection, act.settings, record)
     return values, checked_custom(custom, definitions)
+
+
+def _stage_times(stage: str, now: int) -> dict[str, int]:
+    """What comes with a stage that is set as any other field."""
+    over = {f"{stage}_at": now} if stage in ("won", "lost") else {}
+    return {"stage_at": now, **over}
+
+
+def note_grades(act: Act, ids: Sequence[str]) -> None:
+    """Note since when opportunities are of grade A: the clock of the project report runs from then (R67)."""
+    columns = ", ".join(GradeFacts._fields)
+    rows = act.rows(f"SELECT id, grade_a_at, {columns} FROM opportunity WHERE id IN ({{marks}})", ids)
+    for identity, since, *values in list(rows):
+        is_a = grade_of(GradeFacts(*values), act.settings) == "A"  # type: ignore[arg-type]
+        if is_a != (since is not None):
+            set_values(act, "opportunity", [str(identity)], {"grade_a_at": act.now if is_a else None})
 
 
 def _stored(value: object) -> object:

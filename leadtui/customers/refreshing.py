@@ -1,14 +1,17 @@
-"""Keeping the search texts and the keys of customers, contacts and opportunities in step with the journal."""
+"""Keeping what is derived of customers, contacts and opportunities in step with the journal."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from datetime import tzinfo
 from typing import Any
 
 from leadtui.customers.codes import RECORDS
 from leadtui.customers.keys import record_keys
+from leadtui.customers.standing import keep_derived
+from leadtui.settings import Settings
 from leadtui.store import record_search
 from leadtui.store.search_text import search_text
 
@@ -22,8 +25,13 @@ _RELATED: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """Which other records carry the name of a record in their search text."""
 
+_ASKING = ("objection", "task")
+"""What makes the record that it belongs to ask for something."""
 
-def refresh_records(connection: sqlite3.Connection, mark: int) -> dict[str, set[str]]:
+
+def refresh_records(
+    connection: sqlite3.Connection, mark: int, settings: Settings, zone: tzinfo
+) -> dict[str, set[str]]:
     """Bring everything up to the journal's end, from the change `mark` on, in the running transaction.
 
     Returns the ids of the records that the changes are about, by kind.
@@ -45,16 +53,17 @@ def refresh_records(connection: sqlite3.Connection, mark: int) -> dict[str, set[
         for record in RECORDS:
             _forget(connection, record, gone[record])
         for record, ids in _with_related(connection, touched, former_customers).items():
-            _remember(connection, record, ids)
+            _remember(connection, record, ids, settings, zone)
     return touched
 
 
-def refresh_all_records(connection: sqlite3.Connection) -> None:
-    """Make all texts and keys anew, in the running transaction."""
+def refresh_all_records(connection: sqlite3.Connection, settings: Settings, zone: tzinfo) -> None:
+    """Make everything anew, in the running transaction."""
     record_search.clear(connection)
     connection.execute("DELETE FROM record_key")
     for record in RECORDS:
-        _remember(connection, record, [row for (row,) in connection.execute(f"SELECT id FROM {record}")])
+        ids = [row for (row,) in connection.execute(f"SELECT id FROM {record}")]
+        _remember(connection, record, ids, settings, zone)
 
 
 def record_text(connection: sqlite3.Connection, record: str, row: Mapping[str, Any]) -> str:
@@ -92,7 +101,29 @@ def _with_related(
     return ids
 
 
-def _remember(connection: sqlite3.Connection, record: str, ids: Iterable[str]) -> None:
+def _touch_asked(connection: sqlite3.Connection, mark: int, touched: Mapping[str, set[str]]) -> None:
+    """Touch the records whose objections and tasks changed, and those that lost one."""
+    parents = {f"{record}_id": record for record in RECORDS}
+    changes = connection.execute(
+        f"SELECT record, row, field, old FROM journal_change WHERE seq > ? AND record IN {_ASKING}", (mark,)
+    ).fetchall()
+    for part, row, field, old in changes:
+        cursor = connection.execute(f"SELECT * FROM {part} WHERE id = ?", (row,))
+        names = [name for name, *_more in cursor.description]
+        values = dict(zip(names, cursor.fetchone() or (), strict=False))
+        if field in parents:
+            values = {**values, f"former {field}": old}
+        elif field is None and old is not None:
+            values = json.loads(old)
+        for column, value in values.items():
+            record = parents.get(column.removeprefix("former "))
+            if record and value:
+                touched[record].add(value)
+
+
+def _remember(
+    connection: sqlite3.Connection, record: str, ids: Iterable[str], settings: Settings, zone: tzinfo
+) -> None:
     texts, keys, seqs = [], [], []
     for identity in ids:
         cursor = connection.execute(f"SELECT * FROM {record} WHERE id = ?", (identity,))
@@ -100,6 +131,7 @@ def _remember(connection: sqlite3.Connection, record: str, ids: Iterable[str]) -
         if found is None:
             continue
         row = dict(zip((name for name, *_more in cursor.description), found, strict=True))
+        keep_derived(connection, record, row, settings, zone)
         seqs.append((record, row["seq"]))
         texts.append((row["seq"], record_text(connection, record, row)))
         keys += [(key, record, row["seq"]) for key in record_keys(record, row)]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _MINUTE = 60_000
 _SLACK = 5 * _MINUTE
-_NOTE = "note"
+NOTE = "note"
+"""The channel of what is only written down: it touches nobody."""
 _TALKED = frozenset({"reached", "replied", "meeting_set"})
 """Results after which there is something to tell."""
 _ENDED = frozenset({"not_interested", "wrong_contact"})
@@ -49,12 +50,12 @@ def log_follow_up(act: Act, lead_ids: Sequence[str], draft: Mapping[str, object]
     plans the next step: what the draft says (`next_due` None plans nothing), and what it leaves out as the
     cadence proposes. A note touches nobody: it adds to the record, and plans only what it says.
     """
-    values = _checked(draft, act)
+    values = checked_follow_up(draft, act)
     leads = changeable(act, lead_ids, WORKABLE)
     ids = [lead.id for lead in leads]
     plans = _plans(act, ids, values)
     _insert(act, ids, {**values, "kind": "follow_up"}, plans)
-    touched = {"acknowledged_at": act.now, "snoozed_until": None} if values["channel"] != _NOTE else {}
+    touched = {"acknowledged_at": act.now, "snoozed_until": None} if values["channel"] != NOTE else {}
     raised = {f"signal_{name}": 1 for name in values["signals"]}
     alike: dict[tuple[bool, _Plan | None], list[str]] = {}
     for lead in leads:
@@ -80,8 +81,8 @@ def log_engagement(act: Act, lead_ids: Sequence[str], event: str, at: int | None
     _insert(act, ids, values, {})
 
 
-def _checked(draft: Mapping[str, object], act: Act) -> dict[str, Any]:
-    """A draft with every key, or FieldProblems."""
+def checked_follow_up(draft: Mapping[str, object], act: Act) -> dict[str, Any]:
+    """The draft of a follow-up with every key, and `dated` for whether it plans; or FieldProblems."""
     from leadtui.followup.drafts import FollowUpDraft
     from leadtui.qualify.drafts import checked
 
@@ -90,9 +91,9 @@ def _checked(draft: Mapping[str, object], act: Act) -> dict[str, Any]:
     problems: dict[str, str] = {}
     if not values["channel"]:
         problems["channel"] = _("Say how: by phone, mail, visit…")
-    if not values["result"] and values["channel"] != _NOTE:
+    if not values["result"] and values["channel"] != NOTE:
         problems["result"] = _("Say what came of it.")
-    if not values["content"] and (values["channel"] == _NOTE or values["result"] in _TALKED):
+    if not values["content"] and (values["channel"] == NOTE or values["result"] in _TALKED):
         problems["content"] = _("Write one sentence about what happened.")
     if values["at"] > act.now + _SLACK:
         problems["at"] = _("This lies in the future; plan it as the next step instead.")
@@ -112,7 +113,7 @@ def _plans(act: Act, lead_ids: Sequence[str], values: Mapping[str, Any]) -> dict
     step, due, all_day = (values[name] for name in _Plan._fields)
     if values["dated"]:
         return dict.fromkeys(lead_ids, _Plan(step, due, int(all_day and due is not None)))
-    if values["channel"] == _NOTE and not step:
+    if values["channel"] == NOTE and not step:
         return {}
     if values["result"] in _ENDED and not step:
         return dict.fromkeys(lead_ids, _UNPLANNED)

@@ -51,7 +51,7 @@ def standing(facts: LeadFacts, settings: Settings, now: Milliseconds, zone: tzin
         elif contacted or facts.status == Status.WATCH:
             wake_at = due_at
         if facts.snoozed_until is not None:
-            due_at = None if due_at is None else _put_off(due_at, facts.snoozed_until, zone)
+            due_at = None if due_at is None else put_off(due_at, facts.snoozed_until, zone)
             if facts.snoozed_until > now:
                 wake_at = max(wake_at, facts.snoozed_until)
     return Standing(
@@ -81,7 +81,7 @@ def reminders(
     dated = _dated(facts, found.tier, found.response_due, settings, zone)
     due: list[tuple[Milliseconds, str, Milliseconds | None]] = [
         (moment, kind, moment)
-        for moment, kind in ((_put_off(at, facts.snoozed_until, zone), kind) for at, kind in dated)
+        for moment, kind in ((put_off(at, facts.snoozed_until, zone), kind) for at, kind in dated)
     ]
     if _wants_plan(facts):
         due.append((now, ReminderKind.NO_NEXT_STEP, None))
@@ -91,7 +91,7 @@ def reminders(
     return tuple((str(kind), moment) for _place, kind, moment in due)
 
 
-def _put_off(due: Milliseconds, until: Milliseconds | None, zone: tzinfo) -> Milliseconds:
+def put_off(due: Milliseconds, until: Milliseconds | None, zone: tzinfo) -> Milliseconds:
     """A due moment after a snooze: what was put off to a day is late when that day is over."""
     if until is None or due >= until:
         return due

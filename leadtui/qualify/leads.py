@@ -94,7 +94,7 @@ def set_custom(act: Act, lead_ids: Sequence[str], values: Mapping[str, object]) 
 
 def add_tags(act: Act, lead_ids: Sequence[str], names: Sequence[str]) -> None:
     """Put tags on leads; those that a lead has already are left alone."""
-    wanted = _tag_names(names)
+    wanted = tag_names(names)
     ids = [lead.id for lead in changeable(act, lead_ids, EDITABLE)] if wanted else []
     act.connection.executemany(
         "INSERT OR IGNORE INTO tag (id, lead_id, name) VALUES (?, ?, ?)",
@@ -104,7 +104,7 @@ def add_tags(act: Act, lead_ids: Sequence[str], names: Sequence[str]) -> None:
 
 def remove_tags(act: Act, lead_ids: Sequence[str], names: Sequence[str]) -> None:
     """Take tags off leads, whatever their case."""
-    wanted = _tag_names(names)
+    wanted = tag_names(names)
     ids = [lead.id for lead in changeable(act, lead_ids, EDITABLE)] if wanted else []
     act.connection.executemany(
         "DELETE FROM tag WHERE id = ?", ((tag_id(lead_id, name),) for lead_id in ids for name in wanted)
@@ -192,7 +192,8 @@ def _lacking(code: str) -> str:
     return _("Every lead needs {what}.").format(what=label("missing", code))
 
 
-def _tag_names(names: Sequence[str]) -> list[str]:
+def tag_names(names: Sequence[str]) -> list[str]:
+    """The names without their signs, each once whatever its case; FieldProblems for one that is too long."""
     from leadtui.qualify.drafts import TAG_LIMIT
 
     found: dict[str, str] = {}

@@ -11,6 +11,7 @@ from leadtui.errors import FieldProblems, LeadTUIError, UsageError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
+from leadtui.qualify.approval import answer_tasks, approves_alone, ask_supervisor
 from leadtui.qualify.changing import EDITABLE, Known, changeable, set_columns
 from leadtui.qualify.completeness import EITHER, missing_to_pass
 from leadtui.settings.working_hours import working_day_from
@@ -54,6 +55,11 @@ def screen(act: Act, lead_ids: Sequence[str], verdict: str, reason: str = "", no
         set_columns(act, [lead.id for lead in leads if lead.status not in _STAY], {"status": status})
     else:
         set_columns(act, ids, {"status": status, "snoozed_until": None})
+    if not approves_alone(act.settings, act.author):
+        _ask_to_confirm(act, leads, verdict)
+    elif verdict != "watch":
+        for lead_id in ids:
+            answer_tasks(act, "lead_id", lead_id)
     if verdict == "watch":
         _plan_second_look(act, ids)
     elif verdict in _NEED_A_REASON:
@@ -66,6 +72,18 @@ def next_screening(act: Act) -> Milliseconds:
     day = working_day_from(day, act.settings.work_hours)
     hour, minute = map(int, act.settings.screening.hour.split(":"))
     return to_milliseconds(datetime.combine(day, time(hour % 24, minute), act.zone))
+
+
+def _ask_to_confirm(act: Act, leads: Sequence[Known], verdict: str) -> None:
+    """In a team the supervisor has the second word on what is watched or found invalid (R26, R28, C19)."""
+    titles = {
+        "watch": _("Confirm that {number} is watched"),
+        "invalid": _("Confirm that {number} is invalid"),
+    }
+    if verdict in titles:
+        for lead in leads:
+            title = titles[verdict].format(number=lead.number)
+            ask_supervisor(act, title, "lead_id", lead.id, next_screening(act))
 
 
 def _refuse_incomplete(act: Act, leads: Sequence[Known]) -> None:

@@ -10,7 +10,16 @@ from typing import Any, NamedTuple, TypeVar
 
 from leadtui.i18n import gettext as _
 from leadtui.settings.checks import CHECKS, Unfit, nearest
-from leadtui.settings.model import CustomField, Duplicates, Limit, Scoring, Settings, Tiers, WorkHours
+from leadtui.settings.model import (
+    CustomField,
+    Duplicates,
+    Limit,
+    Opportunity,
+    Scoring,
+    Settings,
+    Tiers,
+    WorkHours,
+)
 from leadtui.settings.section import Section
 
 AnySection = TypeVar("AnySection", bound=Section)
@@ -19,6 +28,7 @@ _RISING: Mapping[type[Section], tuple[tuple[str, str], ...]] = {
     Tiers: (("b_score", "a_score"),),
     Duplicates: (("possible", "likely"),),
     WorkHours: (("start", "end"),),
+    Opportunity: (("medium_amount", "high_amount"),),
     Limit: (("soft_hours", "hard_hours"),),
 }
 Report = Callable[[str, str], None]

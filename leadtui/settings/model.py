@@ -38,6 +38,7 @@ Currency: TypeAlias = str
 """`CNY`, `EUR`: three letters."""
 OverCap: TypeAlias = str
 AfterAction: TypeAlias = str
+Profile: TypeAlias = str
 FieldKey: TypeAlias = str
 FieldKind: TypeAlias = str
 
@@ -45,6 +46,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "OverCap": ("cap", "scale"),
         "AfterAction": ("next", "stay"),
+        "Profile": ("solo", "team"),
         "FieldKind": ("text", "number", "date", "choice", "yes_no"),
     }
 )
@@ -65,6 +67,9 @@ class User(Section):
     """Who works with this file."""
 
     name: Text = ""
+    profile: Profile = "solo"
+    """Alone, one confirms one's own decisions; in a team they wait for the supervisor (C19)."""
+    supervisor: Text = ""
 
 
 class Look(Section):
@@ -181,6 +186,8 @@ class Reminders(Section):
     silence_b_days: Days = 3
     silence_c_days: Days = 7
     no_answer_hours: Hours = 48
+    profile_days: Days = 90
+    """After how many days without a change a profile is to be looked at again (R64)."""
 
 
 class WorkHours(Section):
@@ -250,9 +257,23 @@ class Import(Section):
 
 
 class Opportunity(Section):
-    """When a budget counts (R70)."""
+    """When a budget counts (R70), what an opportunity is worth (R79 to R82, C17), what it asks for when."""
 
     minimum_amount: Amount = 100_000
+    medium_amount: Amount = 300_000
+    """From which amount on a budget is medium."""
+    high_amount: Amount = 1_000_000
+    points_high: Points = 25
+    points_medium: Points = 15
+    points_low: Points = 5
+    regrade_days: Days = 7
+    """How often it is graded again (R84)."""
+    report_hours: Hours = 24
+    """Within which time an opportunity of grade A has its project report (R67)."""
+    objection_hours: Hours = 24
+    """Within which time an objection is answered (R66)."""
+    handover_days: Days = 1
+    """Within how many working days it is handed over after it was won (R68)."""
 
 
 class CustomField(Section):

@@ -226,6 +226,7 @@ OPPORTUNITY_JOURNALED: tuple[str, ...] = (
     "grade_chosen",
     "grade_reason",
     "graded_at",
+    "grade_a_at",
     "report_submitted_at",
     "plan_pains",
     "plan_advantages",
@@ -246,6 +247,13 @@ OPPORTUNITY_JOURNALED: tuple[str, ...] = (
     *_PLANNED,
     *_KEPT,
 )
+
+RECORD_DERIVED: dict[str, tuple[str, ...]] = {
+    "customer": ("due_at", "due_kind"),
+    "contact": ("due_at", "due_kind"),
+    "opportunity": ("grade", "due_at", "due_kind"),
+}
+"""Computed by each replica from the rest of a record, never journaled."""
 
 PARTS: tuple[str, ...] = ("activity", "tag", "task", "playbook_run", "collaborator", "objection")
 """The tables of what belongs to leads, customers, contacts and opportunities."""

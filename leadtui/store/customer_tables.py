@@ -85,6 +85,8 @@ class Customer(SQLModel, table=True):
     next_due: int | None = None
     next_due_all_day: int = 0
     snoozed_until: int | None = None
+    due_at: int | None = None
+    due_kind: str = _text()
     created_at: int
     deleted_at: int | None = None
     custom: str = Field(default="{}", sa_type=Text)
@@ -132,6 +134,8 @@ class Contact(SQLModel, table=True):
     next_due: int | None = None
     next_due_all_day: int = 0
     snoozed_until: int | None = None
+    due_at: int | None = None
+    due_kind: str = _text()
     created_at: int
     deleted_at: int | None = None
     custom: str = Field(default="{}", sa_type=Text)
@@ -188,6 +192,8 @@ class Opportunity(SQLModel, table=True):
     expected_close: int | None = None
     stage_at: int | None = None
     graded_at: int | None = None
+    grade_a_at: int | None = None
+    grade: str = _text()
     report_submitted_at: int | None = None
     plan_approved_at: int | None = None
     won_at: int | None = None
@@ -196,6 +202,8 @@ class Opportunity(SQLModel, table=True):
     next_due: int | None = None
     next_due_all_day: int = 0
     snoozed_until: int | None = None
+    due_at: int | None = None
+    due_kind: str = _text()
     created_at: int
     deleted_at: int | None = None
     custom: str = Field(default="{}", sa_type=Text)

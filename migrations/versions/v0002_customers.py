@@ -39,6 +39,8 @@ def _record(table: str, texts: list[str], *more: str) -> str:
         "next_due INTEGER",
         "next_due_all_day INTEGER NOT NULL DEFAULT 0",
         "snoozed_until INTEGER",
+        "due_at INTEGER",
+        "due_kind TEXT NOT NULL DEFAULT ''",
         "created_at INTEGER NOT NULL",
         "deleted_at INTEGER",
         "custom TEXT NOT NULL DEFAULT '{}'",
@@ -88,6 +90,8 @@ def _create_records() -> None:
             "expected_close INTEGER",
             "stage_at INTEGER",
             "graded_at INTEGER",
+            "grade_a_at INTEGER",
+            "grade TEXT NOT NULL DEFAULT ''",
             "report_submitted_at INTEGER",
             "plan_approved_at INTEGER",
             "won_at INTEGER",
@@ -97,6 +101,8 @@ def _create_records() -> None:
     )
     for table in ("customer", "contact", "opportunity"):
         op.execute(f"CREATE INDEX ix_{table}_number ON {table} (number)")
+        op.execute(f"CREATE INDEX ix_{table}_due ON {table} (due_at) WHERE due_at IS NOT NULL")
+    op.execute("CREATE INDEX ix_opportunity_stage ON opportunity (stage, next_due)")
     op.execute("CREATE INDEX ix_contact_customer ON contact (customer_id)")
     op.execute("CREATE INDEX ix_opportunity_customer ON opportunity (customer_id)")
     op.execute("CREATE INDEX ix_opportunity_contact ON opportunity (contact_id)")

@@ -1,0 +1,94 @@
+"""Putting records off, planning their next step, and settling what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from leadtui.customers.records import changeable_records, set_values
+from leadtui.customers.stages import hand_over, submit_report
+from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.i18n import gettext as _
+from leadtui.settings.working_hours import day_end
+from leadtui.text import one_line
+from leadtui.values import Milliseconds, ReminderKind
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+
+_MINUTE = 60_000
+_UNPLANNED = {"next_step": "", "next_due": None, "next_due_all_day": 0}
+
+
+def snooze_records(act: Act, record: str, ids: Sequence[str], until: Milliseconds) -> None:
+    """Let records ask for nothing until a moment to come."""
+    if until <= act.now:
+        raise LeadTUIError(_("This is past; snooze until a moment to come."))
+    known = changeable_records(act, record, ids)
+    set_values(act, record, known, {"snoozed_until": until})
+
+
+def plan_records(
+    act: Act, record: str, ids: Sequence[str], step: str, due: Milliseconds | None, all_day: bool = False
+) -> None:
+    """Plan the next step of records, or nothing with `due` None; FieldProblems for a date that is past."""
+    if due is not None and (day_end(due // _MINUTE, 0, act.zone) if all_day else due) < act.now:
+        raise FieldProblems({"next_due": _("This is past; give the next step a date to come.")})
+    planned = {
+        "next_step": one_line(step),
+        "next_due": due,
+        "next_due_all_day": int(all_day and due is not None),
+        "snoozed_until": None,
+    }
+    set_values(act, record, changeable_records(act, record, ids), planned)
+
+
+def settle_records(act: Act, record: str, ids: Sequence[str]) -> None:
+    """Do what records ask for next, where saying so is enough: the step is done, the report handed in, the
+    grade confirmed as it stands, the profile looked through, what was won handed over.
+
+    LeadTUIError where more is needed, or nothing is due.
+    """
+    known = changeable_records(act, record, ids)
+    kinds = {
+        str(identity): (str(number), str(kind))
+        for identity, number, kind in act.rows(
+            f"SELECT id, number, due_kind FROM {record} WHERE id IN ({{marks}})", known
+        )
+    }
+    for identity in known:
+        _settle(act, record, identity, *kinds[identity])
+
+
+def _settle(act: Act, record: str, identity: str, number: str, kind: str) -> None:
+    if kind == ReminderKind.NEXT_STEP:
+        set_values(act, record, [identity], {**_UNPLANNED, "snoozed_until": None})
+    elif kind == ReminderKind.TASK:
+        _close_first_task(act, record, identity)
+    elif kind == ReminderKind.STALE_PROFILE:
+        set_values(act, record, [identity], {"profile_at": act.now, "snoozed_until": None})
+    elif kind == ReminderKind.REGRADE:
+        set_values(act, record, [identity], {"graded_at": act.now, "snoozed_until": None})
+    elif kind == ReminderKind.PROJECT_REPORT:
+        submit_report(act, [identity])
+    elif kind == ReminderKind.HAND_OVER:
+        hand_over(act, [identity])
+    elif kind == ReminderKind.OBJECTION:
+        raise LeadTUIError(_("{number} has an objection without an answer: answer it.").format(number=number))
+    elif kind == ReminderKind.CLOSE_PASSED:
+        raise LeadTUIError(
+            _("{number} should be closed by now: win it, lose it, or edit its date.").format(number=number)
+        )
+    else:
+        raise LeadTUIError(
+            _("Nothing is due on {number}: plan a next step, or log a follow-up.").format(number=number)
+        )
+
+
+def _close_first_task(act: Act, record: str, identity: str) -> None:
+    act.connection.execute(
+        f"""UPDATE task SET done_at = ? WHERE id = (SELECT id FROM task WHERE {record}_id = ?
+            AND due IS NOT NULL AND done_at IS NULL AND cancelled_at IS NULL AND deleted_at IS NULL
+            ORDER BY due LIMIT 1)""",
+        (act.now, identity),
+    )
