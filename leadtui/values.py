@@ -149,6 +149,8 @@ class LeadFacts(NamedTuple):
     acknowledged_at: Milliseconds | None = None
     """`no_answer` and `silence` that fell due before this moment are settled."""
     touches: Touches = Touches()
+    profile_at: Milliseconds | None = None
+    """When its profile was last changed by hand, if that is known."""
 
 
 class Standing(NamedTuple):

@@ -49,6 +49,7 @@ def refresh_records(
             former_customers.add(kept.get("customer_id") or "")
         elif field == "customer_id" and old:
             former_customers.add(old)
+    _touch_asked(connection, mark, touched)
     if any(touched.values()):
         for record in RECORDS:
             _forget(connection, record, gone[record])

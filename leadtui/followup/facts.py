@@ -65,6 +65,7 @@ def facts_of(lead: Mapping[str, Any], touches: Touches) -> LeadFacts:
         snoozed_until=lead["snoozed_until"],
         acknowledged_at=lead["acknowledged_at"],
         touches=touches,
+        profile_at=lead.get("profile_at"),
     )
 
 

@@ -74,7 +74,11 @@ def reminders(
     facts: LeadFacts, settings: Settings, now: Milliseconds, zone: tzinfo
 ) -> tuple[tuple[str, Milliseconds | None], ...]:
     """All reminders of an open lead with the moments at which they are late, the worst first: what is late by
-    how much, then what has no date, then what is to come."""
+    how much, then what has no date, then what is to come.
+
+    That its profile is stale (R64) is said last, and only while nothing is late: it is no reason to contact a
+    lead, so it has no part in where the lead stands.
+    """
     if facts.status not in OPEN_STATUSES:
         return ()
     found = standing(facts, settings, now, zone)
@@ -88,6 +92,9 @@ def reminders(
     elif not dated:
         due.append((now, ReminderKind.FIRST_CONTACT, None))
     due.sort(key=lambda item: item[0])
+    stale = _stale_profile(facts, settings, zone)
+    if 0 < stale < now and not any(moment is not None and moment < now for _place, _kind, moment in due):
+        due.append((stale, ReminderKind.STALE_PROFILE, stale))
     return tuple((str(kind), moment) for _place, kind, moment in due)
 
 
@@ -141,6 +148,14 @@ def _no_answer(facts: LeadFacts, settings: Settings, zone: tzinfo) -> Millisecon
     if not hours or sent is None or (answered is not None and answered >= sent):
         return 0
     return add_working(sent, hours * _HOUR, settings.work_hours, zone)
+
+
+def _stale_profile(facts: LeadFacts, settings: Settings, zone: tzinfo) -> Milliseconds:
+    """When nobody has changed the profile for too many days (R64); 0 for never."""
+    days = settings.reminders.profile_days
+    if not days or facts.profile_at is None or facts.touches.first_contact_at is None:
+        return 0
+    return day_end(facts.profile_at // _MINUTE, days, zone)
 
 
 def _silence(facts: LeadFacts, tier: str, settings: Settings, zone: tzinfo) -> Milliseconds:

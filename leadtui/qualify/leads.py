@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _DAY = 24 * 3_600_000
 _APART = frozenset({"custom", "tags"})
+_NO_PROFILE = frozenset({"owner", "notes", "next_step", "next_due", "next_due_all_day", "batch_id"})
+"""Columns whose change says nothing about the profile of a lead (R64)."""
 _FIELD_OF = {"company_or_contact": "company"}
 """The field beside which a missing value is told."""
 
@@ -47,6 +49,7 @@ def create_lead(act: Act, draft: Mapping[str, object]) -> str:
                 "created_by": act.author,
                 "created_at": act.now,
                 "acquired_at": known.get("acquired_at", act.now),
+                "profile_at": act.now,
             }
         )
     )
@@ -70,7 +73,8 @@ def edit_leads(act: Act, lead_ids: Sequence[str], changes: Mapping[str, object])
         del values["acquired_at"]
     if values:
         _refuse_emptying(act, ids, values)
-        set_columns(act, ids, values)
+        about_it = values.keys() - _NO_PROFILE
+        set_columns(act, ids, {**values, "profile_at": act.now} if about_it else values)
     set_custom(act, ids, custom)
     tags = changes.get("tags")
     if isinstance(tags, Iterable) and not isinstance(tags, str):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from leadtui.clock import to_milliseconds
 from leadtui.followup.standing import reminders, standing
-from leadtui.settings import Settings, WorkHours
+from leadtui.settings import Reminders, Settings, WorkHours
 from leadtui.values import CLOSED_STATUSES, OPEN_STATUSES, LeadFacts, Standing, Status, Touches
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -237,3 +237,14 @@ def test_it_is_fast() -> None:
         return (time.perf_counter() - start) / 1000
 
     assert min(once() for _ in range(5)) < 60e-6
+
+
+def test_a_stale_profile_is_said_last_and_only_while_nothing_is_late() -> None:
+    facts = lead(touches=touched(), next_due=MONDAY + DAY, profile_at=MONDAY - 91 * DAY)
+    kinds = [kind for kind, _at in reminders(facts, SETTINGS, MONDAY, ZONE)]
+    assert kinds == ["next_step", "no_answer", "silence", "stale_profile"]
+    assert due(facts) == due(facts._replace(profile_at=None))
+    late = reminders(facts, SETTINGS, MONDAY + 2 * DAY, ZONE)
+    assert "stale_profile" not in [kind for kind, _at in late]
+    off = Settings(reminders=Reminders(profile_days=0))
+    assert "stale_profile" not in [kind for kind, _at in reminders(facts, off, MONDAY, ZONE)]
