@@ -252,6 +252,8 @@ class ReminderRow(NamedTuple):
     """When it turns late: the last millisecond of a day for a day."""
     late_minutes: int
     """Above 0 when it is late."""
+    record: str = "lead"
+    """What it is about: `lead`, `customer`, `contact` or `opportunity`; `lead_id` and `seq` are of that."""
 
 
 class ScoreLine(NamedTuple):

@@ -29,9 +29,9 @@ def choose_grade(act: Act, ids: Sequence[str], grade: str, reason: str = "") -> 
         raise FieldProblems({"grade_chosen": _("Choose one of {words}.").format(words=", ".join(GRADES))})
     reason = clean(reason).strip()
     known = changeable_records(act, "opportunity", ids)
-    for identity, number, *values in act.rows(
-        f"SELECT id, number, {', '.join(GradeFacts._fields)} FROM opportunity WHERE id IN ({{marks}})", known
-    ):
+    columns = ", ".join(GradeFacts._fields)
+    found = act.rows(f"SELECT id, number, {columns} FROM opportunity WHERE id IN ({{marks}})", known)
+    for identity, number, *values in list(found):
         facts = GradeFacts(*values)  # type: ignore[arg-type]
         suggested = grade_detail(facts, act.settings).suggested
         if grade and suggested and grade != suggested and not reason:
@@ -52,14 +52,15 @@ def approve_plan(act: Act, ids: Sequence[str]) -> None:
     """Approve personal plans; in a team, the supervisor is asked for it. LeadTUIError for an empty plan."""
     known = changeable_records(act, "opportunity", ids)
     empty = " AND ".join(f"{name} = ''" for name in PLAN)
-    for (number,) in act.rows(f"SELECT number FROM opportunity WHERE id IN ({{marks}}) AND {empty}", known):
-        raise LeadTUIError(_("{number} has no plan yet: edit it first.").format(number=number))
+    lacking = list(act.rows(f"SELECT number FROM opportunity WHERE id IN ({{marks}}) AND {empty}", known))
+    if lacking:
+        raise LeadTUIError(_("{number} has no plan yet: edit it first.").format(number=lacking[0][0]))
     if approves_alone(act.settings, act.author):
         approved = {"plan_approved_at": act.now, "plan_approved_by": act.author}
         set_values(act, "opportunity", known, approved)
         for identity in known:
             answer_tasks(act, "opportunity_id", identity)
         return
-    for waiting, named in act.rows("SELECT id, number FROM opportunity WHERE id IN ({marks})", known):
+    for waiting, named in list(act.rows("SELECT id, number FROM opportunity WHERE id IN ({marks})", known)):
         title = _("Approve the plan of {number}").format(number=named)
         ask_supervisor(act, title, "opportunity_id", str(waiting))

@@ -60,7 +60,7 @@ def win(act: Act, ids: Sequence[str], terms: Mapping[str, object]) -> None:
     if terms:
         edit_records(act, "opportunity", known, terms)
     statement = "SELECT 1 FROM opportunity WHERE id IN ({marks}) AND amount IS NULL"
-    if next(act.rows(statement, known), None):
+    if list(act.rows(statement, known)):
         raise FieldProblems({"amount": _("Say for how much it was won.")})
     over = {**_NOT_OVER, **_UNPLANNED, "stage": "won", "stage_at": act.now, "won_at": act.now}
     set_values(act, "opportunity", known, over)
@@ -120,9 +120,8 @@ def _in_stages(act: Act, ids: Sequence[str], stages: Sequence[str]) -> dict[str,
     """The stage of each of these opportunities, all of which must be in one of `stages`."""
     known = changeable_records(act, "opportunity", ids)
     found: dict[str, str] = {}
-    for identity, number, stage in act.rows(
-        "SELECT id, number, stage FROM opportunity WHERE id IN ({marks})", known
-    ):
+    rows = act.rows("SELECT id, number, stage FROM opportunity WHERE id IN ({marks})", known)
+    for identity, number, stage in list(rows):
         if stage not in stages:
             raise LeadTUIError(_refusal(str(number), str(stage), stages))
         found[str(identity)] = str(stage)

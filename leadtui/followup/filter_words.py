@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from leadtui.followup.numerals import fold
@@ -89,12 +90,15 @@ class Token(NamedTuple):
     quoted: bool = False
 
 
-def tokens(text: str) -> list[Token]:
-    """The pieces of a filter line; a quote that isn't closed reaches to the end."""
+def tokens(text: str, key_of: Mapping[str, str] = KEY_OF) -> list[Token]:
+    """The pieces of a filter line; a quote that isn't closed reaches to the end.
+
+    `key_of` has the filter words, each with its English name.
+    """
     found: list[Token] = []
     for match in re.finditer(_PIECE, text):
         minus, word, value = match.groups()
-        key = KEY_OF.get(fold(word)) if word else None
+        key = key_of.get(fold(word)) if word else None
         if key:
             values = tuple(_unquoted(item) for item in re.findall(rf"{ITEM}(?=[,，、]|$)", value))
             values = tuple(item for item in values if item.strip())

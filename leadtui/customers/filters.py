@@ -1,0 +1,214 @@
+"""The filter line over customers, contacts and opportunities: words, `stage:`, `grade:`, `owner:`…"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from leadtui.customers.codes import GRADES
+from leadtui.followup.filter_words import BARE, DUE_NAMES, Token, tokens
+from leadtui.followup.numerals import fold
+from leadtui.followup.queue import Today
+from leadtui.i18n import gettext as _
+from leadtui.labels import labels
+from leadtui.store.search import match_expression
+
+_DAY = 86_400_000
+_LONGEST = 500
+_CHINESE: Mapping[str, tuple[str, ...]] = {
+    "stage": ("阶段",),
+    "grade": ("等级", "级别"),
+    "lifecycle": ("状态", "类型"),
+    "role": ("角色",),
+    "owner": ("负责人", "跟进人"),
+    "tag": ("标签",),
+    "due": ("到期", "跟进"),
+    "source": ("来源", "渠道"),
+    "company": ("公司", "客户"),
+    "title": ("职位", "职务"),
+    "city": ("城市", "地区"),
+    "industry": ("行业",),
+}
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "customer": ("lifecycle", "owner", "tag", "due", "source", "city", "industry"),
+    "contact": ("role", "owner", "due", "source", "company", "title", "city"),
+    "opportunity": ("stage", "grade", "owner", "tag", "due", "source", "company"),
+}
+"""The filter words of each kind of record."""
+
+_CODED = {"stage": "opportunity_stage", "lifecycle": "lifecycle", "role": "role"}
+"""The group of labels of a word whose values are codes; it is also the name of the column."""
+_DUE = {
+    "overdue": "due_at < :now",
+    "today": "due_at BETWEEN :now AND :day_end",
+    "tomorrow": "due_at > :day_end AND due_at <= :tomorrow_end",
+    "week": "due_at BETWEEN :now AND :week_end",
+    "none": "due_at IS NULL",
+}
+
+
+class RecordFilter(NamedTuple):
+    """What a filter line asks for, as SQL over the table of the record."""
+
+    where: str
+    """Empty when nothing is asked for."""
+    parameters: dict[str, object]
+    problems: tuple[str, ...]
+    """A sentence for each filter word that was left out because its value can't be read."""
+
+
+def words_of(record: str) -> tuple[str, ...]:
+    """The filter words of a kind of record, for completion and help."""
+    return _KEYS[record]
+
+
+def record_filter(record: str, text: str, today: Today, me: str) -> RecordFilter:
+    """What a filter line asks for.
+
+    All of it must hold, of `stage:proposal,contract` either; `-tag:x` means not, and a filter word without a
+    value asks for nothing yet.
+    """
+    names = {name: key for key in _KEYS[record] for name in (key, *_CHINESE[key])}
+    bound = _Bound(today)
+    clauses: list[str] = []
+    words: list[str] = []
+    problems: list[str] = []
+    for token in tokens(text[:_LONGEST].encode(errors="replace").decode(), names):
+        bare = fold(token.values[0].lstrip("-－")) if not token.key and not token.quoted else ""
+        if bare in BARE:
+            clause = _either([f"({_DUE[DUE_NAMES.get(bare, bare)]})"], token.negated)
+        elif not token.key:
+            words += [word for word in token.values if word.strip()]
+            continue
+        else:
+            clause = _condition(record, token, me, bound, problems)
+        if clause:
+            clauses.append(clause)
+    expression = match_expression(words) if words else None
+    if expression is not None:
+        place = ("customer", "contact", "opportunity").index(record)
+        clauses.append(
+            f"""{record}.seq IN (SELECT rowid / 4 FROM record_search
+                WHERE record_search MATCH {bound(expression)} AND rowid % 4 = {place})"""
+        )
+    where = " AND ".join(clauses)
+    return RecordFilter(where, bound.used(where), tuple(problems))
+
+
+class _Bound:
+    """The parameters of a statement while it is being written."""
+
+    def __init__(self, today: Today) -> None:
+        self._values: dict[str, object] = {
+            "now": today.now,
+            "day_end": today.end,
+            "tomorrow_end": today.end + _DAY,
+            "week_end": today.end + 6 * _DAY,
+        }
+
+    def __call__(self, value: object) -> str:
+        name = f"filter_{len(self._values)}"
+        self._values[name] = value
+        return f":{name}"
+
+    def used(self, sql: str) -> dict[str, object]:
+        return {name: value for name, value in self._values.items() if f":{name}" in sql}
+
+
+def _condition(record: str, token: Token, me: str, bound: _Bound, problems: list[str]) -> str:
+    clauses: list[str] = []
+    for value in token.values:
+        found = _READERS.get(token.key, _contains)(record, token.key, value, me, bound)
+        if found:
+            clauses += [f"({clause})" for clause in found]
+        else:
+            problems.append(_problem(token.key, value))
+    return _either(clauses, token.negated) if clauses else ""
+
+
+def _either(clauses: Sequence[str], negated: bool) -> str:
+    either = f"({' OR '.join(clauses)})"
+    return f"{either} IS NOT TRUE" if negated else either
+
+
+def _problem(key: str, value: str) -> str:
+    known = {"grade": GRADES, "due": tuple(_DUE)}.get(key) or tuple(labels(_CODED[key]))
+    return _("{key}:{value} is not known; there are {known}.").format(
+        key=key, value=value, known=", ".join(known)
+    )
+
+
+def _coded(_record: str, key: str, value: str, _me: str, bound: _Bound) -> list[str]:
+    """The codes whose name or label begins like `value`, so that the list narrows while one types."""
+    begun = fold(value)
+    column = "lifecycle" if key == "lifecycle" else key
+    return [
+        f"{column} = {bound(code)}"
+        for code, name in labels(_CODED[key]).items()
+        if code.startswith(begun) or fold(name).startswith(begun)
+    ]
+
+
+def _grade(_record: str, _key: str, value: str, _me: str, bound: _Bound) -> list[str]:
+    grade = fold(value).removesuffix("级").upper()
+    return [f"grade = {bound(grade)}"] if grade in GRADES else []
+
+
+def _due(_record: str, _key: str, value: str, _me: str, _bound: _Bound) -> list[str]:
+    name = DUE_NAMES.get(value, fold(value))
+    return [_DUE[name]] if name in _DUE else []
+
+
+def _owner(record: str, _key: str, value: str, me: str, bound: _Bound) -> list[str]:
+    if fold(value) in ("me", "我"):
+        return [f"{record}.owner = {bound(me)}"]
+    if fold(value) in ("none", "无"):
+        return [f"{record}.owner = ''"]
+    return [f"{record}.owner LIKE {bound(_part(value))} ESCAPE '\\'"]
+
+
+def _tag(record: str, _key: str, value: str, _me: str, bound: _Bound) -> list[str]:
+    own = "customer.id" if record == "customer" else f"{record}.customer_id"
+    tagged = (
+        f"SELECT customer_id FROM tag WHERE name = {bound(value)} COLLATE NOCASE AND customer_id IS NOT NULL"
+    )
+    return [f"{own} IN ({tagged})"]
+
+
+def _company(record: str, _key: str, value: str, _me: str, bound: _Bound) -> list[str]:
+    like = f"name LIKE {bound(_part(value))} ESCAPE '\\'"
+    return [f"{record}.customer_id IN (SELECT id FROM customer WHERE {like})"]
+
+
+def _source(record: str, _key: str, value: str, _me: str, bound: _Bound) -> list[str]:
+    part = bound(_part(value))
+    shown = [code for code, name in labels("source").items() if fold(value) in fold(name)]
+    return [
+        f"{record}.source_channel LIKE {part} ESCAPE '\\'",
+        f"{record}.source_detail LIKE {part} ESCAPE '\\'",
+        *(f"{record}.source_channel = {bound(code)}" for code in shown),
+    ]
+
+
+def _contains(record: str, key: str, value: str, _me: str, bound: _Bound) -> list[str]:
+    columns = ("city", "state") if key == "city" else (key,)
+    part = bound(_part(value))
+    return [f"{record}.{column} LIKE {part} ESCAPE '\\'" for column in columns]
+
+
+def _part(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+_READERS: Mapping[str, Callable[[str, str, str, str, _Bound], list[str]]] = {
+    "stage": _coded,
+    "lifecycle": _coded,
+    "role": _coded,
+    "grade": _grade,
+    "due": _due,
+    "owner": _owner,
+    "tag": _tag,
+    "company": _company,
+    "source": _source,
+}

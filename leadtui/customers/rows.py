@@ -1,0 +1,114 @@
+"""The frozen values of lists and details of customers, contacts and opportunities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from leadtui.customers.grade import GradeDetail
+from leadtui.values import ActivityRow, Milliseconds, ReminderRow
+
+
+class RecordRow(NamedTuple):
+    """One line of a list; what a kind of record doesn't have stays empty."""
+
+    seq: int
+    """The local row number: names the record inside this file and this run, and never leaves it."""
+    id: str
+    record: str
+    """`customer`, `contact` or `opportunity`."""
+    number: str
+    name: str
+    state: str
+    """The lifecycle of a customer, the role of a contact, the stage of an opportunity."""
+    grade: str
+    company: str
+    """The name of the customer that it belongs to."""
+    person: str
+    """The first contact of a customer, the title of a contact, the contact of an opportunity."""
+    amount: int | None
+    """In minor units."""
+    currency: str
+    probability: int | None
+    """In per cent, as it was set by hand; None lets the stage decide."""
+    expected_close: Milliseconds | None
+    next_step: str
+    next_due: Milliseconds | None
+    next_due_all_day: bool
+    due_at: Milliseconds | None
+    due_kind: str
+    owner: str
+
+
+class Related(NamedTuple):
+    """Another record that one belongs to, or that belongs to it."""
+
+    record: str
+    """`lead`, `customer`, `contact` or `opportunity`."""
+    id: str
+    number: str
+    name: str
+    state: str
+    """The status of a lead; otherwise as in `RecordRow`."""
+    more: str = ""
+    """The title of a contact."""
+    amount: int | None = None
+    currency: str = ""
+
+
+class TimelineRow(NamedTuple):
+    """One activity, and where it was logged."""
+
+    activity: ActivityRow
+    about: str
+    """The number of the lead, the contact or the opportunity; empty for the record itself."""
+
+
+class TaskRow(NamedTuple):
+    """Something to do beside the next step."""
+
+    id: str
+    title: str
+    due: Milliseconds | None
+    """When it is late."""
+    owner: str
+
+
+class ObjectionRow(NamedTuple):
+    """An objection and its answer."""
+
+    id: str
+    at: Milliseconds
+    content: str
+    answer: str
+    answered_at: Milliseconds | None
+    escalated_to: str
+
+
+class RecordDetail(NamedTuple):
+    """Everything that is known of one record."""
+
+    row: RecordRow
+    fields: Mapping[str, object]
+    """Every column by name, custom fields excluded."""
+    custom: Mapping[str, object]
+    custom_texts: tuple[tuple[str, str], ...]
+    """What `custom` holds, for reading: (the field's label, its value)."""
+    tags: tuple[str, ...]
+    related: tuple[Related, ...]
+    """The customer, the contacts (decision chain), the opportunities, and the leads that became it."""
+    collaborators: tuple[str, ...]
+    tasks: tuple[TaskRow, ...]
+    objections: tuple[ObjectionRow, ...]
+    reminders: tuple[ReminderRow, ...]
+    grade: GradeDetail | None
+    """How an opportunity is graded."""
+    timeline: tuple[TimelineRow, ...]
+    """Its activities and those of all that belongs to it, the leads included, newest first."""
+    activity_count: int
+    snapshot: Mapping[str, object]
+    """What the leads said that became a customer and that had no field of its own."""
+
+    def of(self, record: str) -> tuple[Related, ...]:
+        """Those of `related` that are of one kind."""
+        return tuple(one for one in self.related if one.record == record)
