@@ -11,6 +11,7 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
 from leadtui.values import LeadDetail
 from screens.acting import Change, Targets
+from screens.inbox_duplicates import columns_of
 from screens.openings import Openings
 from widgets.plain import cut
 
@@ -127,6 +128,8 @@ class InboxActions(Openings):
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.qualify.leads import create_lead
 
+            if problems := await self.looks_new(draft, {}):
+                return problems
             return await self.save(_("New lead"), lambda act: create_lead(act, draft), self._created)
 
         self._open_form(None, save)
@@ -157,6 +160,8 @@ class InboxActions(Openings):
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.qualify.leads import edit_leads, set_custom
 
+            if len(targets.seqs) == 1 and (problems := await self.looks_new(draft, columns_of(detail))):
+                return problems
             changes = dict(draft)
             custom = changes.pop("custom", None)
 

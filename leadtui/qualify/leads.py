@@ -141,7 +141,7 @@ def _read(act: Act, draft: Mapping[str, object]) -> tuple[dict[str, Any], dict[s
         raise FieldProblems(problems)
     for name in ("phone", "mobile"):
         if values.get(name):
-            values[name] = _international(values[name], act.settings.import_.default_region)
+            values[name] = international(values[name], act.settings.import_.default_region)
     if (values.get("budget_min") or values.get("budget_max")) and not values.get("currency"):
         values["currency"] = act.settings.import_.currency
     given = draft.get("custom")
@@ -161,7 +161,7 @@ def _disagreeing(act: Act, values: Mapping[str, Any]) -> dict[str, str]:
     return problems
 
 
-def _international(text: str, region: str) -> str:
+def international(text: str, region: str) -> str:
     """A phone number in E.164 when it is valid, otherwise as it was written."""
     import phonenumbers
 

@@ -10,6 +10,7 @@ from leadtui.qualify.duplicates.identity import COLUMNS, Identity, identity, ide
 from leadtui.qualify.duplicates.matching import Match, Progress, find_matches
 from leadtui.qualify.duplicates.verdicts import pair_id
 from leadtui.qualify.duplicates.weighing import Evidence, weigh
+from leadtui.qualify.leads import international
 from leadtui.qualify.match_keys import KEY_COLUMNS, seqs_sharing
 from leadtui.qualify.names import company_key, company_words
 from leadtui.settings import Settings
@@ -101,6 +102,24 @@ def pairs_of(
     return _pairs(
         connection, matches, settings, Side(mine.seq, *(lead.get(name, "") for name in Side._fields[1:]))
     )
+
+
+def pairs_of_draft(
+    connection: sqlite3.Connection, draft: Mapping[str, Any], settings: Settings, before: Mapping[str, Any]
+) -> list[Pair]:
+    """The likely pairs that saving a draft makes; `before` is what the lead says now, empty for a new one.
+
+    Pairs that it makes already were told before, and a draft that says nothing new of who it is makes none.
+    """
+    if all(draft.get(name, "") == before.get(name, "") for name in COLUMNS if name in draft):
+        return []
+    after = {**before, **draft}
+    for name in ("phone", "mobile"):
+        if after.get(name):
+            after[name] = international(str(after[name]), settings.import_.default_region)
+    known = {pair.other.id for pair in pairs_of(connection, before, settings) if pair.likely}
+    found = pairs_of(connection, after, settings)
+    return [pair for pair in found if pair.likely and pair.other.id not in known]
 
 
 def companies(connection: sqlite3.Connection) -> list[Company]:
