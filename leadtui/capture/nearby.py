@@ -49,6 +49,8 @@ class Nearby:
         self.leads = read_leads(
             connection, [*(seq for key in proving for seq in self.known[key]), *numbers.values()]
         )
+        self._survivors = _survivors(connection, self.leads)
+        self.leads |= read_leads(connection, self._survivors.values())
         self.born: dict[int, Birth] = {}
         """New leads of this chunk, by row number."""
 
@@ -61,9 +63,15 @@ class Nearby:
     def lead_of(self, values: Mapping[str, Any], keys: RowKeys) -> int | None:
         """The lead that a row is about: the one with its number, its identity or its mail address; else None.
 
+        A lead that was merged into another stands for that one.
+
         A number, or an identity of a file whose system is unknown (1, 2, 3 …), counts only when something
         else agrees, and a shared mailbox only for the same person.
         """
+        seq = self._named(values, keys)
+        return seq if seq is None else self._survivors.get(seq, seq)
+
+    def _named(self, values: Mapping[str, Any], keys: RowKeys) -> int | None:
         numbered = self._numbers.get(values["number"])
         if numbered is not None and not _strangers(values, self.lead_at(numbered)):
             return numbered
@@ -125,6 +133,24 @@ def _leads_by_key(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[i
             f"SELECT key, seq FROM match_key WHERE key IN ({marks}) ORDER BY seq", chunk
         ):
             found.setdefault(key, []).append(seq)
+    return found
+
+
+def _survivors(connection: sqlite3.Connection, seqs: Iterable[int]) -> dict[int, int]:
+    """The leads that the merged ones among `seqs` became part of in the end, by row number."""
+    merged = dict(
+        connection.execute(
+            """SELECT lead.seq, stays.seq FROM lead JOIN lead AS stays ON stays.id = lead.merged_into
+               WHERE lead.merged_into <> '' AND lead.status = 'merged'"""
+        )
+    )
+    found = {}
+    for seq in merged.keys() & set(seqs):
+        stays, passed = merged[seq], {seq}
+        while stays in merged and stays not in passed:
+            passed.add(stays)
+            stays = merged[stays]
+        found[seq] = stays
     return found
 
 
