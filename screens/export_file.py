@@ -12,17 +12,22 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from leadtui.clock import to_local
 from leadtui.followup.queue import Query, Today
 from leadtui.i18n import gettext as _
+from leadtui.locations import locations
 from screens.confirm import ConfirmScreen
 from screens.export_texts import (
+    ARCHIVE,
     EXCEL,
     LIST,
     MARKED,
     NEVER,
     about_format,
     alarm_choices,
+    archived_text,
     excel_choice,
+    exported_text,
     format_choices,
     what_choices,
 )
@@ -34,7 +39,7 @@ from widgets.import_progress import ImportProgress
 from widgets.plain import cut, plain
 
 if TYPE_CHECKING:
-    from leadtui.exporting.export import Exported, Wish
+    from leadtui.exporting.export import Wish
     from leadtui.workspace import Workspace
 
 
@@ -48,7 +53,7 @@ class Choices(NamedTuple):
 
 
 class ExportScreen(FormScreen[Choices]):
-    """Writes the leads itself and hands what was written to `then` before it closes.
+    """Writes the leads itself and tells `then` in a sentence what was written, before it closes.
 
     `query` is that of the list, which holds `listed` leads; `chosen` are the row numbers of the marked ones.
     """
@@ -66,7 +71,7 @@ class ExportScreen(FormScreen[Choices]):
         query: Query,
         listed: int,
         chosen: Sequence[int],
-        then: Callable[[Exported], None],
+        then: Callable[[str], None],
     ) -> None:
         super().__init__(self._write)
         self._workspace = workspace
@@ -129,6 +134,7 @@ class ExportScreen(FormScreen[Choices]):
             self._show_format(ending)
 
     def _show_format(self, ending: str) -> None:
+        self.row("what").display = ending != ARCHIVE
         self.row("excel").display = ending == ".csv"
         self.row("alarm").display = ending == ".ics"
         self.query_one("#about", Static).update(plain(about_format(ending)))
@@ -141,36 +147,53 @@ class ExportScreen(FormScreen[Choices]):
         if replace and not await self.app.push_screen_wait(ConfirmScreen(question)):
             return {"path": _("Name another file.")}
         wish = Wish(choices.path, replace, choices.for_excel, choices.alarm_minutes)
-        wanted: Query | Sequence[int] = self._query if choices.what == LIST else Query("all")
-        if choices.what == MARKED:
-            wanted = self._chosen
         self._stop.clear()
         progress = self.query_one(ImportProgress)
         progress.begin(len(self._chosen) or self._listed)
         progress.visible = True
+        write = self._archive if choices.path.suffix.lower() == ARCHIVE else self._export
         try:
-            self._then(await asyncio.to_thread(self._export, wish, wanted, progress))
+            self._then(await asyncio.to_thread(write, choices.what, wish, progress))
         finally:
             progress.end()
             progress.visible = False
         return None
 
-    def _export(self, wish: Wish, wanted: Query | Sequence[int], progress: ImportProgress) -> Exported:
+    def _export(self, what: str, wish: Wish, progress: ImportProgress) -> str:
         from leadtui.exporting.export import export_leads
 
         workspace = self._workspace
+        wanted: Query | Sequence[int] = self._query if what == LIST else Query("all")
         with workspace.read() as connection:
-            return export_leads(
-                connection,
-                wanted,
-                wish,
-                Today.at(workspace.clock.now(), workspace.zone),
-                workspace.zone,
-                workspace.user,
-                workspace.settings,
+            return exported_text(
+                export_leads(
+                    connection,
+                    self._chosen if what == MARKED else wanted,
+                    wish,
+                    Today.at(workspace.clock.now(), workspace.zone),
+                    workspace.zone,
+                    workspace.user,
+                    workspace.settings,
+                    progress=lambda done, total: progress.note(done, done, total),
+                    cancelled=self._stop.is_set,
+                )
+            )
+
+    def _archive(self, _what: str, wish: Wish, progress: ImportProgress) -> str:
+        from leadtui.archive.writing import write_archive
+
+        workspace = self._workspace
+        return archived_text(
+            write_archive(
+                wish.path,
+                workspace.path,
+                locations(workspace.path).settings,
+                to_local(workspace.clock.now(), workspace.zone),
+                replace=wish.replace,
                 progress=lambda done, total: progress.note(done, done, total),
                 cancelled=self._stop.is_set,
             )
+        )
 
     def action_leave(self) -> None:
         """Nothing that was typed is worth a question; while it is writing, stop that first."""

@@ -11,10 +11,12 @@ from widgets.choice_row import Choice
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from leadtui.archive.writing import Archived
     from leadtui.exporting.export import Exported
 
 LIST, MARKED, ALL = "list", "marked", "all"
 """Which leads can leave."""
+ARCHIVE = ".zip"
 EXCEL = "excel"
 NEVER = "never"
 _MINUTES = ("0", "15", "60")
@@ -43,6 +45,15 @@ _FORMATS: tuple[tuple[str, str, str, str], ...] = (
         "i",
         marked("Calendar (iCalendar)"),
         marked("What is due with open leads; a newer file moves what the calendar has."),
+    ),
+    (
+        ARCHIVE,
+        "z",
+        marked("Archive of everything"),
+        marked(
+            "All there is, with history, settings and attached files, in open formats; "
+            "`leadtui restore` puts it back."
+        ),
     ),
 )
 
@@ -89,10 +100,19 @@ def exported_text(exported: Exported) -> str:
             "{count} reminder written to {path}", "{count} reminders written to {path}", exported.written
         )
     else:
-        sentence = ngettext(
-            "{count} lead written to {path}", "{count} leads written to {path}", exported.written
-        )
+        sentence = _leads_written(exported.written)
     said = sentence.format(count=f"{exported.written:,}", path=cut(str(exported.path), 80))
     if exported.cut:
         said += " · " + _("{count} texts too long for Excel were cut").format(count=exported.cut)
     return said
+
+
+def archived_text(archived: Archived) -> str:
+    """How much of everything was written where."""
+    return _leads_written(archived.leads).format(
+        count=f"{archived.leads:,}", path=cut(str(archived.path), 80)
+    )
+
+
+def _leads_written(count: int) -> str:
+    return ngettext("{count} lead written to {path}", "{count} leads written to {path}", count)

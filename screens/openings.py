@@ -23,18 +23,10 @@ class Openings(Duplicating):
             self.say(_("There is nothing to export: the list is empty."))
             return
         from screens.export_file import ExportScreen
-        from screens.export_texts import exported_text
 
         chosen = tuple(self.leads.targets()) if self.leads.marked_count else ()
-        self.app.push_screen(
-            ExportScreen(
-                self.workspace,
-                self.query_now,
-                self.leads.line_count,
-                chosen,
-                lambda exported: self.say(exported_text(exported)),
-            )
-        )
+        listed = self.leads.line_count
+        self.app.push_screen(ExportScreen(self.workspace, self.query_now, listed, chosen, self.say))
 
     # Copying
 

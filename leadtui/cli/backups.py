@@ -10,8 +10,9 @@ from leadtui.cli import FINE
 from leadtui.cli.call import Call
 from leadtui.cli.output import print_json, print_table, say
 from leadtui.cli.parser import Subcommand
+from leadtui.cli.progress import progress_bar
 from leadtui.errors import LeadTUIError
-from leadtui.i18n import gettext
+from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
 from leadtui.store.backup import back_up, list_backups
 from leadtui.store.backup import restore as put_back
@@ -39,6 +40,10 @@ def restore(call: Call, arguments: argparse.Namespace) -> int:
     if arguments.backup is None:
         return _list(call, known, arguments.json)
     chosen = _chosen(arguments.backup, known)
+    from leadtui.archive.reading import is_zip
+
+    if is_zip(chosen):
+        return _restore_archive(call, chosen, arguments.json)
     kept = put_back(chosen, places.database, places.backups)
     if arguments.json:
         print_json({"restored": str(chosen), "kept": str(kept) if kept else None})
@@ -46,6 +51,45 @@ def restore(call: Call, arguments: argparse.Namespace) -> int:
     say(gettext("Restored {path}.").format(path=chosen))
     if kept:
         say(gettext("What stood there before is kept as {path}.").format(path=kept))
+    return FINE
+
+
+def _restore_archive(call: Call, path: Path, as_json: bool) -> int:
+    """Make the database again from an archive of `leadtui export --all`."""
+    from leadtui.archive.restoring import restore_archive
+
+    places = call.locations
+    with progress_bar(gettext("Restoring")) as progress:
+        restored = restore_archive(
+            path,
+            places.database,
+            places.backups,
+            places.settings,
+            call.settings,
+            call.clock,
+            progress=progress,
+        )
+    if as_json:
+        made = {"leads": restored.leads, "rows": restored.rows, "left_out": list(restored.unknown)}
+        where = {name: getattr(restored, name) for name in ("kept", "settings", "attachments")}
+        print_json(
+            {"restored": str(path), **made, **{name: str(at) if at else None for name, at in where.items()}}
+        )
+        return FINE
+    sentence = ngettext(
+        "Restored {count} lead, with everything that belongs to it.",
+        "Restored {count} leads, with everything that belongs to them.",
+        restored.leads,
+    )
+    say(sentence.format(count=f"{restored.leads:,}"))
+    for text, value in (
+        (gettext("What stood there before is kept as {path}."), restored.kept),
+        (gettext("The settings are in {path}."), restored.settings),
+        (gettext("Attached files that were missing are in {path}."), restored.attachments),
+        (gettext("Tables of other programs were left out: {path}."), ", ".join(restored.unknown)),
+    ):
+        if value:
+            say(text.format(path=value))
     return FINE
 
 
@@ -101,13 +145,19 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
         "backup",
         nargs="?",
         metavar="BACKUP",
-        help=gettext("its number in the list, its name or its path; without one the backups are listed"),
+        help=gettext(
+            "its number in the list, its name or its path, or an archive (.zip) of `leadtui export --all`; "
+            "without one the backups are listed"
+        ),
     )
 
 
 COMMANDS: dict[str, Subcommand] = {
     "backup": Subcommand(_("Writes a complete copy of the leads"), ("backup",), backup),
     "restore": Subcommand(
-        _("Lists the backups, or puts one back"), ("restore", "restore 1"), restore, _restore_arguments
+        _("Lists the backups, or puts one back"),
+        ("restore", "restore 1", "restore everything.zip"),
+        restore,
+        _restore_arguments,
     ),
 }

@@ -12,6 +12,7 @@ from leadtui.cli.output import print_json, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.progress import progress_bar
 from leadtui.cli.views import view_arguments, wanted
+from leadtui.errors import UsageError
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
 
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 
 def export(call: Call, arguments: argparse.Namespace) -> int:
-    """Write the leads of a view to a file."""
+    """Write the leads of a view to a file, or everything to an archive."""
+    if arguments.all:
+        return _export_everything(call, arguments)
+    if arguments.file.suffix.lower() == ".zip":
+        raise UsageError(gettext("An archive holds everything: add --all."))
     from leadtui.exporting.export import Wish, export_leads
     from leadtui.followup.queue import Today
 
@@ -44,6 +49,34 @@ def export(call: Call, arguments: argparse.Namespace) -> int:
         print_json({"file": str(arguments.file), "view": query.view, **found})
     else:
         _tell(exported)
+    return FINE
+
+
+def _export_everything(call: Call, arguments: argparse.Namespace) -> int:
+    from leadtui.archive.writing import write_archive
+    from leadtui.clock import to_local
+
+    if arguments.filter or arguments.view != "all":
+        raise UsageError(gettext("--all takes everything: leave --view and --filter out."))
+    with call.workspace() as workspace, progress_bar(gettext("Exporting")) as progress:
+        written = write_archive(
+            arguments.file,
+            workspace.path,
+            call.locations.settings,
+            to_local(call.clock.now(), call.zone),
+            replace=arguments.force,
+            progress=progress,
+        )
+    if arguments.json:
+        counts = {"leads": written.leads, "rows": written.rows, "attachments": written.attachments}
+        print_json({"file": str(arguments.file), **counts})
+    else:
+        sentence = ngettext(
+            "Wrote {count} lead with everything that belongs to it to {path}.",
+            "Wrote {count} leads with everything that belongs to them to {path}.",
+            written.leads,
+        )
+        say(sentence.format(count=f"{written.leads:,}", path=written.path))
     return FINE
 
 
@@ -86,6 +119,11 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MINUTES",
         help=gettext("let the calendar of an .ics ring so long before a reminder"),
     )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=gettext("everything with its history, settings and attached files, as an archive (.zip)"),
+    )
     parser.add_argument("--force", action="store_true", help=gettext("replace a file that exists already"))
 
 
@@ -102,6 +140,7 @@ COMMANDS: dict[str, Subcommand] = {
             "export leads.xlsx --view open",
             "export hot.json --filter 'tier:a score:>70'",
             "export due.ics --view inbox --alarm 15",
+            "export --all everything.zip",
         ),
         export,
         _export_arguments,

@@ -24,6 +24,7 @@ from leadtui.capture.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.exporting.formulas import guard, unguard
 from leadtui.exporting.table import COLUMNS, DERIVED, tags_in_a_cell, tags_of
+from leadtui.followup.queue import Today
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.qualify.leads import create_lead, tag_id
 from leadtui.settings import Settings
@@ -170,7 +171,7 @@ def leads_in(workspace: Workspace) -> dict[str, Any]:
 def test_export_and_import_are_the_identity(
     empty: Path, tmp_path: Path, ending: str, leads: list[dict[str, Any]], due: int, all_day: bool
 ) -> None:
-    day = due - (due + 8 * 3_600_000) % 86_400_000
+    day = Today.at(due, SHANGHAI).start
     for lead in leads:
         lead["next_due"], lead["next_due_all_day"] = (day if all_day else due), int(all_day)
     shutil.copy(empty, tmp_path / "one.db")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,21 @@ async def test_all_leads_leave_from_a_narrow_list(leads: Workspace, folder: Path
         await until(pilot, lambda: app.screen is app.inbox, "the inbox")
     with (folder / "leads.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == 7
+
+
+async def test_everything_becomes_an_archive(leads: Workspace, folder: Path) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "export")
+        await pilot.press("z")
+        assert path_of(pilot).value == "leads.zip"
+        assert "this list" not in shown(pilot) and "history" in shown(pilot)
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is app.inbox, "the inbox")
+        assert [note.message for note in app._notifications] == ["7 leads written to leads.zip"]
+    with zipfile.ZipFile(folder / "leads.zip") as archive:
+        assert archive.read("tables/lead.jsonl").count(b"\n") == 7
 
 
 async def test_an_ending_that_is_typed_says_the_format(leads: Workspace, folder: Path) -> None:

@@ -1,0 +1,399 @@
+"""Everything out and back, row for row, with history and undo; nothing that a hostile file says is done."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import stat
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli_run import Run, runner, sample
+from whole_file import contents, is_whole
+
+from leadtui.archive.restoring import Restored, restore_archive
+from leadtui.archive.tables import archived_tables, columns_of, lines_of, row_of
+from leadtui.archive.writing import attached_file, write_archive
+from leadtui.clock import FixedClock
+from leadtui.errors import Cancelled, LeadTUIError, UsageError
+from leadtui.followup.activities import log_follow_up
+from leadtui.followup.views import save_view
+from leadtui.qualify.leads import add_tags, create_lead, set_owner
+from leadtui.settings import Settings
+from leadtui.store.migrate import build
+from leadtui.store.opening import SCHEMA_VERSION
+from leadtui.workspace import Workspace
+
+AT = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
+AWKWARD = "=1+1\n\u2028'\"\\ 上海 👩‍👩‍👧 \ufeff \ufffe </script>"
+
+
+@pytest.fixture
+def source(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    """A database with leads, activities, tags, views, and a history of acts, undo among them."""
+    (tmp_path / "old").mkdir()
+    sample(tmp_path / "old" / "leads.db", clock, 40)
+    with closing(Workspace.open(tmp_path / "old" / "leads.db", Settings(), clock, "ana")) as workspace:
+        with workspace.act("New lead") as act:
+            lead = create_lead(act, {"company": AWKWARD, "source_channel": "expo", "notes": AWKWARD * 50})
+            add_tags(act, [lead], ["重点", "a;b"])
+        with workspace.act("Save view") as act:
+            save_view(act, "hot", "tier:a")
+        with workspace.act("Owner") as act:
+            set_owner(act, [lead], "ben")
+        workspace.undo()
+        with workspace.act("Delete for good") as act:
+            act.connection.execute("DELETE FROM tag WHERE lead_id = ?", (lead,))
+        with workspace.act("Owner") as act:
+            set_owner(act, [lead], "cy")
+        yield workspace
+
+
+def archive(workspace: Workspace, path: Path, **more: Any) -> Path:
+    settings = workspace.path.parent / "config.toml"
+    return write_archive(path, workspace.path, settings, AT, **more).path
+
+
+def restored(path: Path, database: Path, clock: FixedClock, **more: Any) -> Restored:
+    places = database, database.parent / "backups", database.parent / "config.toml"
+    return restore_archive(path, *places, Settings(), clock, **more)
+
+
+def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of a file, whatever tables it has."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [*archived_tables(connection), "match_key", "record_key"]
+        return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in tables}
+
+
+def changed(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+    """The archive with other members."""
+    with zipfile.ZipFile(path) as opened:
+        members = {name: opened.read(name) for name in opened.namelist()}
+    change(members)
+    other = path.with_name("changed.zip")
+    with zipfile.ZipFile(other, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in members.items():
+            made.writestr(name, data)
+    return other
+
+
+def told(members: dict[str, bytes], change: Callable[[dict[str, Any]], None]) -> None:
+    """Change what the manifest says."""
+    manifest = json.loads(members["manifest.json"])
+    change(manifest)
+    members["manifest.json"] = json.dumps(manifest).encode()
+
+
+def test_every_row_of_every_table_comes_back(source: Workspace, tmp_path: Path, clock: FixedClock) -> None:
+    result = restored(archive(source, tmp_path / "all.zip"), tmp_path / "new" / "leads.db", clock)
+    assert (result.leads, result.kept, result.unknown) == (41, None, ())
+    assert is_whole(tmp_path / "new" / "leads.db")
+    before, after = everything(source.path), everything(tmp_path / "new" / "leads.db")
+    assert before.keys() == after.keys()
+    for table in before:
+        assert after[table] == before[table], table
+    assert sum(map(len, before.values())) > 300
+    assert contents(tmp_path / "new" / "leads.db")["search"] == contents(source.path)["search"]
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {"leads.db"}
+
+
+def test_history_and_undo_go_on_where_they_stood(
+    source: Workspace, tmp_path: Path, clock: FixedClock
+) -> None:
+    path = tmp_path / "new" / "leads.db"
+    restored(archive(source, tmp_path / "all.zip"), path, clock)
+    with closing(Workspace.open(path, Settings(), clock, "ana")) as workspace:
+        assert not workspace.maintain()
+        for label in ("Owner", "Delete for good", "Save view", "New lead"):
+            undone = workspace.undo()
+            assert undone is not None and undone.label == label
+        assert workspace.redo() is not None
+        with workspace.act("New lead") as act:
+            number = act.lead_number(act.next_lead_seq())
+        with source.act("New lead") as act:
+            assert act.lead_number(act.next_lead_seq()) == number
+
+
+def test_what_stood_there_is_kept(source: Workspace, tmp_path: Path, clock: FixedClock) -> None:
+    path = archive(source, tmp_path / "all.zip")
+    with source.act("Owner") as act:
+        act.connection.execute("UPDATE lead SET company = 'later'")
+    result = restored(path, source.path, clock)
+    assert result.kept is not None
+    with closing(sqlite3.connect(result.kept)) as kept, closing(sqlite3.connect(source.path)) as now:
+        assert kept.execute("SELECT count(*) FROM lead WHERE company = 'later'").fetchone() == (41,)
+        assert now.execute("SELECT count(*) FROM lead WHERE company = 'later'").fetchone() == (0,)
+
+
+def test_settings_and_attached_files_come_along(source: Workspace, tmp_path: Path, clock: FixedClock) -> None:
+    files = tmp_path / "files"
+    (files / ".ssh").mkdir(parents=True)
+    (files / "quote 报价.pdf").write_bytes(b"%PDF quote")
+    (files / "gone.pdf").write_bytes(b"%PDF gone")
+    (files / ".ssh" / "key").write_text("secret")
+    (source.path.parent / "config.toml").write_text('[user]\nname = "ana"\n')
+    with source.act("Follow up") as act:
+        (lead,) = act.connection.execute("SELECT id FROM lead WHERE open = 1 LIMIT 1").fetchone()
+        for name in ("quote 报价.pdf", "gone.pdf", ".ssh/key", "never.pdf"):
+            draft = {"channel": "mail", "result": "replied", "content": "x", "attachment": str(files / name)}
+            log_follow_up(act, [lead], draft)
+    path = archive(source, tmp_path / "all.zip")
+    with zipfile.ZipFile(path) as opened:
+        assert [name for name in opened.namelist() if name.startswith("attachments/")] == [
+            "attachments/00001-gone.pdf",
+            "attachments/00002-quote 报价.pdf",
+        ]
+    (files / "gone.pdf").unlink()
+    result = restored(path, tmp_path / "new" / "leads.db", clock)
+    assert result.settings == tmp_path / "new" / "config.toml"
+    assert 'name = "ana"' in result.settings.read_text()
+    assert result.attachments == tmp_path / "new" / "attachments"
+    assert [file.name for file in result.attachments.iterdir()] == ["gone.pdf"]
+    again = restored(path, tmp_path / "new" / "leads.db", clock)
+    assert (again.settings, [file.name for file in result.attachments.iterdir()]) == (None, ["gone.pdf"])
+
+
+@pytest.mark.parametrize("text", ["https://x.example/a.pdf", "a.pdf", "~nobody/x", "\0", "/", ".hidden", ""])
+def test_only_whole_paths_of_files_are_taken_along(text: str) -> None:
+    assert attached_file(text) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are kept elsewhere there")
+def test_an_archive_and_what_it_becomes_are_private(
+    source: Workspace, tmp_path: Path, clock: FixedClock
+) -> None:
+    path = archive(source, tmp_path / "all.zip")
+    restored(path, tmp_path / "new" / "leads.db", clock)
+    for file in (path, tmp_path / "new" / "leads.db"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_an_archive_is_whole_or_not_there(source: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"\.zip"):
+        archive(source, tmp_path / "all.tar")
+    with source.act("Many") as act:
+        views = ((str(number),) for number in range(1500))
+        act.connection.executemany("INSERT INTO saved_view (id, name) VALUES (?, 'x')", views)
+    with pytest.raises(Cancelled):
+        archive(source, tmp_path / "all.zip", cancelled=lambda: True)
+    assert not (tmp_path / "all.zip").exists()
+    (tmp_path / "all.zip").write_text("mine")
+    with pytest.raises(LeadTUIError, match="exists already"):
+        archive(source, tmp_path / "all.zip")
+    assert zipfile.is_zipfile(archive(source, tmp_path / "all.zip", replace=True))
+
+
+def test_a_table_of_another_program_is_left_out_and_told(
+    source: Workspace, tmp_path: Path, clock: FixedClock
+) -> None:
+    with closing(sqlite3.connect(source.path)) as connection:
+        connection.execute('CREATE TABLE "my ""own" (a, b BLOB)')
+        connection.execute('INSERT INTO "my ""own" VALUES (1.5, ?)', (b"\x00\xff",))
+        connection.commit()
+    result = restored(archive(source, tmp_path / "all.zip"), tmp_path / "new" / "leads.db", clock)
+    assert result.unknown == ('my "own',)
+
+
+def test_values_of_every_kind_are_given_back() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE t (a, b, c, d, e)")
+        row = (2**63 - 1, 1e-300, AWKWARD, b"\x00\xff", None)
+        connection.execute("INSERT INTO t VALUES (?, ?, ?, ?, ?)", row)
+        columns = columns_of(connection, "t")
+        (line,) = lines_of(connection, "t", columns)
+        assert line.count(b"\n") == 1
+        assert row_of(line, columns) == row
+
+
+def test_an_archive_of_an_older_schema_is_brought_up_to_date(tmp_path: Path, clock: FixedClock) -> None:
+    now = clock.now()
+    lead = {
+        "seq": 7,
+        "id": "a",
+        "number": "L-000001",
+        "company": "Nova",
+        "acquired_at": now,
+        "created_at": now,
+    }
+    state = {"one": 1, "replica": "01a1fdb2-dcc0-7001-a660-a6f40a33c86c", "clock": now << 16}
+    tag = {"id": "t", "lead_id": "a", "name": "key"}
+
+    def fill(connection: sqlite3.Connection) -> None:
+        for table, row in (("tag", tag), ("lead", lead), ("journal_state", state)):
+            marks = ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()])
+
+    build(tmp_path / "leads.db", 1, fill)
+    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as workspace:
+        assert workspace.maintain()
+        with workspace.read() as connection:
+            assert connection.execute("SELECT company, seq FROM lead").fetchall() == [("Nova", 7)]
+            assert connection.execute("SELECT name, customer_id FROM tag").fetchall() == [("key", None)]
+        with workspace.act("Owner") as act:
+            set_owner(act, ["a"], "ben")
+        assert workspace.undo() is not None
+
+
+def _no_manifest(members: dict[str, bytes]) -> None:
+    del members["manifest.json"]
+
+
+def _no_leads(members: dict[str, bytes]) -> None:
+    del members["tables/lead.jsonl"]
+
+
+def _other_bytes(members: dict[str, bytes]) -> None:
+    members["tables/tag.jsonl"] = members["tables/tag.jsonl"].replace(b"key", b"KEY")
+
+
+def _newer(members: dict[str, bytes]) -> None:
+    told(members, lambda manifest: manifest.update(schema=SCHEMA_VERSION + 1))
+
+
+def _newer_form(members: dict[str, bytes]) -> None:
+    told(members, lambda manifest: manifest.update(version=2))
+
+
+def _of_another(members: dict[str, bytes]) -> None:
+    told(members, lambda manifest: manifest.update(format="other"))
+
+
+def _twice(members: dict[str, bytes]) -> None:
+    told(members, lambda manifest: manifest["tables"].append(manifest["tables"][0]))
+
+
+def _strange(members: dict[str, bytes]) -> None:
+    told(members, lambda manifest: manifest["tables"][0].update(rows="many"))
+
+
+def _broken_json(members: dict[str, bytes]) -> None:
+    members["manifest.json"] = b'{"format": "leadtui-archive", ' + b"[" * 5000
+
+
+def _other_columns(members: dict[str, bytes]) -> None:
+    _forge(members, "tag", b'{"id": "x"}\n')
+
+
+def _no_parent(members: dict[str, bytes]) -> None:
+    _forge(members, "tag", b'{"id": "x", "lead_id": "nowhere", "customer_id": null, "name": "x"}\n')
+
+
+def _no_value(members: dict[str, bytes]) -> None:
+    _forge(members, "tag", b'{"id": ["x"], "lead_id": null, "customer_id": null, "name": "x"}\n')
+
+
+def _too_large(members: dict[str, bytes]) -> None:
+    _forge(members, "saved_view", b" " * (80 << 20))
+
+
+def _forge(members: dict[str, bytes], table: str, data: bytes) -> None:
+    """Other rows, and a manifest that tells of them."""
+    from hashlib import sha256
+
+    members[f"tables/{table}.jsonl"] = data
+
+    def change(manifest: dict[str, Any]) -> None:
+        (entry,) = [entry for entry in manifest["tables"] if entry["name"] == table]
+        entry.update(bytes=len(data), sha256=sha256(data).hexdigest(), rows=data.count(b"\n"))
+
+    told(members, change)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (_no_manifest, "is no archive of LeadTUI"),
+        (_of_another, "is no archive of LeadTUI"),
+        (_newer, "newer LeadTUI"),
+        (_newer_form, "newer LeadTUI"),
+        (_no_leads, "damaged"),
+        (_other_bytes, "damaged"),
+        (_twice, "damaged"),
+        (_strange, "damaged"),
+        (_broken_json, "damaged"),
+        (_other_columns, "damaged"),
+        (_no_parent, "damaged"),
+        (_no_value, "damaged"),
+        (_too_large, "damaged"),
+    ],
+)
+def test_what_is_no_whole_archive_changes_nothing(
+    source: Workspace,
+    tmp_path: Path,
+    clock: FixedClock,
+    change: Callable[[dict[str, bytes]], None],
+    sentence: str,
+) -> None:
+    path = changed(archive(source, tmp_path / "all.zip"), change)
+    before = source.path.read_bytes()
+    with pytest.raises(LeadTUIError, match=sentence):
+        restored(path, source.path, clock)
+    assert source.path.read_bytes() == before
+    assert [file.name for file in source.path.parent.iterdir() if file.name != "backups"] == ["leads.db"]
+
+
+def test_an_archive_that_was_cut_off_changes_nothing(
+    source: Workspace, tmp_path: Path, clock: FixedClock
+) -> None:
+    whole = archive(source, tmp_path / "all.zip").read_bytes()
+    for size in (10, len(whole) // 2, len(whole) - 1):
+        (tmp_path / "half.zip").write_bytes(whole[:size])
+        with pytest.raises(LeadTUIError, match=r"half\.zip is damaged"):
+            restored(tmp_path / "half.zip", tmp_path / "new.db", clock)
+    flipped = bytearray(whole)
+    flipped[len(whole) // 3] ^= 0xFF
+    (tmp_path / "half.zip").write_bytes(flipped)
+    with pytest.raises(LeadTUIError, match=r"half\.zip is damaged"):
+        restored(tmp_path / "half.zip", tmp_path / "new.db", clock)
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_file_never_leaves_its_folder(source: Workspace, tmp_path: Path, clock: FixedClock) -> None:
+    def change(members: dict[str, bytes]) -> None:
+        from hashlib import sha256
+
+        members["../../evil"] = b"evil"
+        entry = {"file": "../../evil", "bytes": 4, "sha256": sha256(b"evil").hexdigest()}
+        paths = ("../../../evil.sh", "/nowhere/..", "C:\\x\\evil.exe", "/nowhere/.profile", "\0", "")
+        entries = [{**entry, "path": path} for path in paths]
+        names = [f"evil{number}" for number in range(len(paths))]
+        members.update(dict.fromkeys(names, b"evil"))
+        entries = [{**entry, "file": name} for entry, name in zip(entries, names, strict=True)]
+        told(
+            members, lambda manifest: manifest.update(attachments=[*entries, {**entry, "path": "/nowhere/x"}])
+        )
+
+    result = restored(
+        changed(archive(source, tmp_path / "all.zip"), change), tmp_path / "new" / "leads.db", clock
+    )
+    assert result.attachments == tmp_path / "new" / "attachments"
+    for file in result.attachments.iterdir():
+        assert file.read_bytes() == b"evil" and not file.name.startswith(".")
+    assert not list(tmp_path.glob("evil*")) and not (tmp_path.parent / "evil").exists()
+
+
+def test_the_commands(tmp_path: Path, clock: FixedClock, capsys: pytest.CaptureFixture[str]) -> None:
+    run: Run = runner(capsys, clock)
+    run("add", "--company", "Nova", "--source", "expo")
+    path = str(tmp_path / "all.zip")
+    assert "add --all" in run("export", path).err
+    assert run("export", "--all", path, "--view", "open").code == 2
+    assert run("export", "--all", path, "--json").json == {
+        "file": path, "leads": 1, "rows": run("export", "--all", path, "--force", "--json").json["rows"],
+        "attachments": 0,
+    }  # fmt: skip
+    assert "exists already" in run("export", "--all", path).err
+    database = str(tmp_path / "other.db")
+    assert "Restored 1 lead" in run("restore", path, "--db", database).out
+    assert run("inbox", "--db", database, "--json").json["leads"][0]["company"] == "Nova"
+    ran = run("restore", path, "--db", database, "--json").json
+    assert (ran["leads"], ran["left_out"], ran["settings"]) == (1, [], None)
+    assert Path(ran["kept"]).exists()
+    assert run("undo", "--db", database).code == 0
