@@ -92,7 +92,6 @@ def read_options(call: Call, arguments: argparse.Namespace) -> ReadOptions:
         source=arguments.source or "",
         fields=tuple(arguments.map),
         sheet=arguments.sheet or "",
-        begin_today=arguments.begin_today,
         systems=systems,
         notes=tuple(map(str, problems)),
     )
@@ -211,11 +210,6 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FOLDER",
         help=gettext("bring in every file that is put there, and move it to done or failed; ctrl+c ends it"),
-    )
-    parser.add_argument(
-        "--begin-today",
-        action="store_true",
-        help=gettext("count the first contact of leads that are older than any limit from today"),
     )
     parser.add_argument("--dry-run", action="store_true", help=gettext("only tell what would come of it"))
     parser.add_argument(

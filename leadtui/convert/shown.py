@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from decimal import Decimal
+from typing import Any
 
+from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext as _
+from leadtui.labels import LABELS, label
 from leadtui.settings.model import minor_units
+
+_AMOUNTS = frozenset(("budget_min", "budget_max", "amount"))
+_MOMENTS = frozenset(("next_due", "snoozed_until", "converted_at", "expected_close", "acquired_at"))
 
 
 def money_text(amount: int, currency: str) -> str:
@@ -37,3 +44,14 @@ def tags_text(names: Sequence[str]) -> str:
 def yes_no_text(value: bool) -> str:
     """`yes` or `no`."""
     return _("yes") if value else _("no")
+
+
+def stored_text(field: str, value: Any, currency: str, zone: tzinfo) -> str:
+    """A value as it is stored in a column of any record, as people read it."""
+    if value is None or value == "":
+        return ""
+    if field in _AMOUNTS:
+        return money_text(value, currency)
+    if field in _MOMENTS:
+        return format_when(value, False, zone)
+    return label(field, str(value)) if field in LABELS else str(value)

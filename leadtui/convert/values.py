@@ -238,6 +238,17 @@ class Piece(NamedTuple):
     """Of what is changed back: (label, now, then)."""
 
 
+class Step(NamedTuple):
+    """One thing that taking back writes."""
+
+    table: str
+    row: str
+    field: str
+    """The column that gets `value`; empty when the row is removed, or put back."""
+    value: Any
+    """Of a row that is put back: all of it, as the journal kept it."""
+
+
 class TakingBack(NamedTuple):
     """What taking back a conversion would do; equal to a later one when nothing changed in between."""
 
@@ -251,5 +262,5 @@ class TakingBack(NamedTuple):
     """What was touched since: it stays as it is."""
     restored: tuple[Piece, ...]
     """What gets its old values back."""
-    changes: tuple[int, ...] = ()
-    """The journal's numbers of the changes that are reversed, last first."""
+    steps: tuple[Step, ...] = ()
+    """What is written, in order."""

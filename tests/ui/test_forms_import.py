@@ -272,19 +272,3 @@ async def test_a_pasted_path_is_a_path(workspace: Workspace, file: Path) -> None
         app.post_message(events.Paste(f"{file}\n/another/file.csv"))
         path = app.screen.query_one("#path", Input)
         await until(pilot, lambda: path.value == str(file), "the pasted path")
-
-
-async def test_old_leads_may_begin_today(workspace: Workspace, file: Path) -> None:
-    app = FormHost(ImportScreen(workspace, file))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: face(app) == "plan", "the plan")
-        begin = app.screen.query_one("#begin")
-        assert app.screen.query_one("#since").display
-        assert Region(0, 0, 80, 24).contains_region(begin.region)
-        begin.focus()
-        await until(pilot, lambda: begin.has_focus, "the focus")
-        await pilot.press("t", "f2")
-        await until(pilot, lambda: face(app) == "result", "the result")
-    with workspace.read() as connection:
-        rows = connection.execute("SELECT DISTINCT acquired_at FROM lead").fetchall()
-    assert rows == [(workspace.clock.now(),)]
