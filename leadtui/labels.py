@@ -107,6 +107,13 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "advantage": _("advantage"),
         "disadvantage": _("disadvantage"),
     },
+    "records": {
+        "lead": _("leads"),
+        "customer": _("customers"),
+        "contact": _("contacts"),
+        "opportunity": _("opportunities"),
+        "activity": _("activities"),
+    },
     "role": {
         "decision_maker": _("decision maker"),
         "influencer": _("influencer"),

@@ -28,8 +28,8 @@ from widgets.import_progress import ImportProgress
 from widgets.plain import plain
 
 if TYPE_CHECKING:
-    from leadtui.capture.batch import ImportResult
     from leadtui.capture.plan import FilePlan, ReadOptions
+    from leadtui.capture.result import ImportResult
     from leadtui.workspace import Workspace
 
 

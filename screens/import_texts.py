@@ -11,7 +11,7 @@ from leadtui.labels import label
 from widgets.plain import plain
 
 if TYPE_CHECKING:
-    from leadtui.capture.batch import ImportResult
+    from leadtui.capture.result import ImportResult
 
 _REASONS = 5
 """So many reasons of duplicates are told, the commonest ones."""

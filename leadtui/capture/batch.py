@@ -6,7 +6,6 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from leadtui.capture.nearby import Nearby
 from leadtui.capture.own import OWN_SYSTEM
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.remembered import remember
+from leadtui.capture.result import ImportResult
 from leadtui.capture.rows import SkippedRow
 from leadtui.capture.skipped import SkippedFile, check_place, skipped_path
 from leadtui.errors import Cancelled, UsageError
@@ -26,6 +26,7 @@ from leadtui.store.ids import read_number
 from leadtui.text import one_line
 
 if TYPE_CHECKING:
+    from leadtui.capture.customers.writing import RecordImport
     from leadtui.store.act import Act
     from leadtui.workspace import Workspace
 
@@ -33,57 +34,6 @@ _DAY = 24 * 3_600_000
 
 Progress = Callable[[int, int], None]
 """Told (rows, bytes of the file) now and then."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What came of a file; `rows` is the sum of created, updated, unchanged and skipped."""
-
-    plan: FilePlan
-    batch: str
-    """The identity of the batch, which its leads carry; empty for a rehearsal."""
-    created: int
-    updated: int
-    unchanged: int
-    possible_duplicates: int
-    """New leads that share a mail, a phone, or company and person with another, and may be the same."""
-    duplicate_reasons: tuple[tuple[str, int], ...]
-    """What they share, in words, and how many of them; the commonest first."""
-    skipped: int
-    with_problems: int
-    """Rows of which something was not taken as it stood, and is kept in the remark."""
-    skipped_file: Path | None
-
-    @property
-    def rows(self) -> int:
-        """How many rows the file has, blank ones left out."""
-        return self.created + self.updated + self.unchanged + self.skipped
-
-    def as_json(self) -> dict[str, object]:
-        """The result as `leadtui import --json` prints it for each file."""
-        plan, table = self.plan, self.plan.table
-        return {
-            "file": str(plan.path),
-            "batch": self.batch,
-            "format": table.format,
-            "encoding": table.encoding,
-            "delimiter": table.delimiter,
-            "header_row": table.header_row,
-            "system": plan.system,
-            "mapping": plan.mapping.as_json(),
-            "rows": self.rows,
-            "created": self.created,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "possible_duplicates": self.possible_duplicates,
-            "skipped": self.skipped,
-            "skipped_file": str(self.skipped_file) if self.skipped_file else None,
-            "with_problems": self.with_problems,
-            "sheet": table.sheet,
-            "record_kind": plan.record_kind,
-            "notes": list(plan.notes),
-            "duplicate_reasons": dict(self.duplicate_reasons),
-        }
 
 
 @contextmanager
@@ -127,7 +77,7 @@ def import_file(
     rest = SkippedFile(skipped or skipped_path(plan.path), plan.headers)
     try:
         with _uncollected(), workspace.act(_("Import {file}").format(file=one_line(plan.path.name))) as act:
-            work = _Import(act, plan, rest)
+            work = _work(act, plan, rest)
             work.run(progress, cancelled)
             if dry_run:
                 raise _RehearsedError
@@ -137,6 +87,14 @@ def import_file(
         return work.result(None, rehearsed=True)
     finally:
         rest.drop()
+
+
+def _work(act: Act, plan: FilePlan, rest: SkippedFile) -> _Import | RecordImport:
+    if plan.record == "lead":
+        return _Import(act, plan, rest)
+    from leadtui.capture.customers.writing import RecordImport
+
+    return RecordImport(act, plan, rest)
 
 
 class _Import:

@@ -14,12 +14,12 @@ from leadtui.capture.headers import IGNORED, Column
 from leadtui.capture.kinds import WORKBOOKS
 from leadtui.capture.money import amount_step, take_currency
 from leadtui.capture.own import OWN_SYSTEM, own_step
-from leadtui.capture.plan import FilePlan
+from leadtui.capture.plan import DATE_FIELDS, FilePlan
 from leadtui.capture.vocabulary import folded, vocabulary
 from leadtui.i18n import gettext as _
 from leadtui.qualify.drafts import TAG_LIMIT
 
-_BLOCKS = frozenset(("need", "remark", "notes", "address", "status_note"))
+_BLOCKS = frozenset(("need", "remark", "notes", "address", "status_note", "content", "feedback"))
 _WHOLE = frozenset(("external_id", "postal_code", "company_size"))
 _CODES = frozenset(("role", "timing", "need_clarity"))
 _YES = frozenset(("1", "true", "yes", "y", "t", "x", "是", "ja", "oui", "sí", "si", "1.0"))
@@ -50,7 +50,7 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
         return _mail(column)
     if name in {"contact", "first_name", "middle_name", "last_name"}:
         return _name_part(column)
-    if name in {"acquired_at", "next_due"}:
+    if name in DATE_FIELDS:
         return _date(column, plan)
     if name in {"budget", "budget_min", "budget_max"}:
         return amount_step(column)

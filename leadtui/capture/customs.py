@@ -21,7 +21,9 @@ class Customs:
 
     def __init__(self, act: Act, mapping: HeaderMapping) -> None:
         self._act = act
-        self._known = {field.key: field for field in custom_fields(act.connection, act.settings)}
+        self._record = mapping.record
+        known = custom_fields(act.connection, act.settings, mapping.record)
+        self._known = {field.key: field for field in known}
         by_label = {field.label.casefold(): field.key for field in self._known.values()}
         self._is_ours = mapping.system == OWN_SYSTEM
         self._labels = {column.key: column.header.removeprefix(CUSTOM) for column in mapping.columns}
@@ -56,5 +58,6 @@ class Customs:
         self._new.update((key, None) for key in values if key not in self._known)
 
     def define(self) -> None:
-        """Add the fields that leads got and that are new."""
-        define_fields(self._act, [FieldDefinition(key, self._labels.get(key, key)) for key in self._new])
+        """Add the fields that leads, or other records, got and that are new."""
+        fields = [FieldDefinition(key, self._labels.get(key, key)) for key in self._new]
+        define_fields(self._act, fields, self._record)

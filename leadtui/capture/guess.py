@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from leadtui.capture.clean.mails import mails
+from leadtui.capture.customers.guess import guess_record_columns
+from leadtui.capture.customers.vocabulary import kind_of_headers
 from leadtui.capture.headers import IGNORED, Column, HeaderMapping
+from leadtui.capture.naming import column_keys, said_of, unique_headers
 from leadtui.capture.own import OWN_SYSTEM, own_columns
 from leadtui.capture.systems import System, recognise, shipped_systems
-from leadtui.capture.vocabulary import Vocabulary, folded, spellings, vocabulary
-from leadtui.i18n import gettext as _
+from leadtui.capture.vocabulary import Vocabulary, folded, vocabulary
 
 _SAID = -1
 """How sure a column is that the system itself explains: surer than any name."""
@@ -22,23 +23,28 @@ _CUSTOMER_NAMES = frozenset(map(folded, ("客户姓名", "customer name", "clien
 """They name a person, unless another column does."""
 _BARE_NAMES = frozenset(map(folded, ("name", "姓名")))
 _PHONE = re.compile(r"\+?[\d(][\d\s().\-]{6,18}\d")
-_SLUG = re.compile(r"[^\w]+")
 
 
 def guess_mapping(
-    headers: Sequence[str], samples: Sequence[Sequence[str]], systems: Sequence[System] = ()
+    headers: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    systems: Sequence[System] = (),
+    record: str = "",
 ) -> HeaderMapping:
     """What the columns are, from their headers and, where these leave a choice, from the first rows.
 
-    `systems` are asked before those that we know.
+    `systems` are asked before those that we know; `record` says what the rows are, where the user knows it.
     """
     words = vocabulary()
     written = recognise(headers, (*systems, *shipped_systems()))
-    shown = _unique([" ".join(header.split()) for header in headers])
+    record = record or (written.holds if written.system.name else kind_of_headers(headers))
+    if record != "lead":
+        return HeaderMapping(guess_record_columns(record, headers, written.columns), written.system, record)
+    shown = unique_headers([" ".join(header.split()) for header in headers])
     fields: list[tuple[str, int, str]] = []
     own = own_columns(headers) if written.system.name == OWN_SYSTEM else {}
     for index, header in enumerate(headers):
-        said = own[index][0] if index in own else _said(header, written.columns)
+        said = own[index][0] if index in own else said_of(header, written.columns)
         if said is not None:
             fields.append((said, _SAID, "name"))
             continue
@@ -50,19 +56,14 @@ def guess_mapping(
     _settle_traps(headers, samples, fields, words)
     _by_content(headers, samples, fields)
     _one_column_each(fields)
-    keys = _keys(shown)
+    keys = column_keys(shown)
     columns = tuple(
         Column(index, shown[index], *own[index], "name")
         if index in own
         else Column(index, shown[index], field, keys[index], how)
         for index, (field, _sureness, how) in enumerate(fields)
     )
-    return HeaderMapping(columns, written.system, written.holds)
-
-
-def _said(header: str, columns: Mapping[str, str]) -> str | None:
-    """The field that the system gives a column; None where it says nothing."""
-    return next((columns[way] for way in spellings(header) if way in columns), None) if columns else None
+    return HeaderMapping(columns, written.system, record)
 
 
 def _similar(headers: Sequence[str], fields: list[tuple[str, int, str]], words: Vocabulary) -> None:
@@ -175,26 +176,3 @@ def _one_column_each(fields: list[tuple[str, int, str]]) -> None:
         elif field in taken and field not in {IGNORED, "other_emails", "other_phones"}:
             fields[index] = ("", 0, "")
         taken.add(field)
-
-
-def _unique(headers: Sequence[str]) -> list[str]:
-    """Headers that can be told apart: empty ones get a number, repeated ones a count."""
-    seen: dict[str, int] = {}
-    result: list[str] = []
-    for number, header in enumerate(headers, start=1):
-        name = header or _("Column {number}").format(number=number)
-        seen[name.casefold()] = count = seen.get(name.casefold(), 0) + 1
-        result.append(name if count == 1 else f"{name} ({count})")
-    return result
-
-
-def _keys(headers: Sequence[str]) -> list[str]:
-    """A key for a custom field of each column, each once."""
-    result: list[str] = []
-    for number, header in enumerate(headers, start=1):
-        slug = (
-            _SLUG.sub("_", unicodedata.normalize("NFKC", header).casefold()).strip("_")[:40]
-            or f"column_{number}"
-        )
-        result.append(slug if slug not in result else f"{slug}_{number}")
-    return result

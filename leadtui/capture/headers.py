@@ -40,6 +40,11 @@ _SHORT_NAMES: Mapping[str, str] = {
     "mail": "email", "date": "acquired_at", "tag": "tags", "zip": "postal_code",
 }  # fmt: skip
 _IDENTITY = frozenset(("company", "contact", "first_name", "last_name", "phone", "mobile", "email", "wechat"))
+_IDENTITIES: Mapping[str, frozenset[str]] = {
+    "customer": frozenset(("company",)),
+    "opportunity": frozenset(("name",)),
+    "activity": frozenset(("content", "subject", "channel")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,8 @@ class HeaderMapping:
     columns: tuple[Column, ...]
     profile: System
     """The system that wrote the file, as far as it is known."""
-    record_kind: str
-    """What its rows are: `lead`, `account`, `contact`, `opportunity` or `activity`."""
+    record: str
+    """What its rows are: `lead`, `customer`, `contact`, `opportunity` or `activity`."""
 
     @property
     def system(self) -> str:
@@ -83,7 +88,7 @@ class HeaderMapping:
         A column that held the field becomes a custom field.
         """
         column = _column_named(self.columns, header)
-        field = _field_named(field)
+        field = _field_named(field, self.fields)
         changed = tuple(
             replace(each, field=field, how="user")
             if each is column
@@ -99,9 +104,19 @@ class HeaderMapping:
         return {column.header: column.field or f"custom.{column.key}" for column in self.columns}
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """What a column of such a file can be."""
+        if self.record == "lead":
+            return FIELDS
+        from leadtui.capture.customers.vocabulary import FIELDS as OTHER_FIELDS
+
+        return OTHER_FIELDS[self.record]
+
+    @property
     def identifies(self) -> bool:
-        """Whether any column tells who a lead is."""
-        return any(column.field in _IDENTITY for column in self.columns)
+        """Whether any column tells who or what a row is."""
+        telling = _IDENTITIES.get(self.record, _IDENTITY)
+        return any(column.field in telling for column in self.columns)
 
     @property
     def signature(self) -> str:
@@ -127,16 +142,17 @@ def _column_named(columns: Iterable[Column], header: str) -> Column:
     )
 
 
-def _field_named(name: str) -> str:
+def _field_named(name: str, fields: tuple[str, ...]) -> str:
     plain = name.strip().casefold().replace("-", "_").replace(" ", "_")
-    plain = _SHORT_NAMES.get(plain, plain)
-    if plain in FIELDS or plain in OWN_FIELDS or plain == IGNORED:
+    if plain not in fields:
+        plain = _SHORT_NAMES.get(plain, plain)
+    if plain in fields or plain == IGNORED or (plain in OWN_FIELDS and fields is FIELDS):
         return plain
     if plain in {"custom", ""}:
         return ""
-    near = get_close_matches(plain, [*FIELDS, *_SHORT_NAMES, IGNORED], n=1, cutoff=0.4)
+    near = get_close_matches(plain, [*fields, *_SHORT_NAMES, IGNORED], n=1, cutoff=0.4)
     raise UsageError(
-        _("A lead has no field “{name}”; did you mean “{near}”?").format(name=name, near=near[0])
+        _("There is no field “{name}”; did you mean “{near}”?").format(name=name, near=near[0])
         if near
-        else _("A lead has no field “{name}”; fields are {known}.").format(name=name, known=", ".join(FIELDS))
+        else _("There is no field “{name}”; fields are {known}.").format(name=name, known=", ".join(fields))
     )

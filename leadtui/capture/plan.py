@@ -14,7 +14,7 @@ from leadtui.capture.systems import KINDS, System
 from leadtui.capture.table import Samples, Table, find_table
 from leadtui.i18n import gettext as _
 
-DATE_FIELDS = frozenset(("acquired_at", "next_due"))
+DATE_FIELDS = frozenset(("acquired_at", "next_due", "expected_close", "at"))
 _MONTH_FIRST = frozenset(("US", "PH", "PW", "FM", "MH"))
 """Regions that write the month before the day."""
 
@@ -36,6 +36,8 @@ class ReadOptions:
     """Which sheet of a workbook holds the leads; the first with a table otherwise."""
     systems: tuple[System, ...] = ()
     """The user's own profiles."""
+    record: str = ""
+    """What each row is; the headers tell it otherwise."""
     notes: tuple[str, ...] = ()
     """What is to be told beside, such as a profile that can't be used."""
 
@@ -74,9 +76,9 @@ class FilePlan:
         return self.mapping.system
 
     @property
-    def record_kind(self) -> str:
-        """What the rows are: `lead`, `account`, `contact`, `opportunity` or `activity`."""
-        return self.mapping.record_kind
+    def record(self) -> str:
+        """What the rows are: `lead`, `customer`, `contact`, `opportunity` or `activity`."""
+        return self.mapping.record
 
     def with_field(self, header: str, field: str) -> FilePlan:
         """This plan with another field for one column."""
@@ -92,7 +94,7 @@ def read_plan(path: Path, options: ReadOptions | None = None) -> FilePlan:
     there."""
     options = options or ReadOptions()
     table, samples = find_table(path, options.sheet)
-    mapping = guess_mapping(table.headers, samples, options.systems)
+    mapping = guess_mapping(table.headers, samples, options.systems, options.record)
     for field, header in options.fields:
         mapping = mapping.with_field(header, field)
     return _with_dates(FilePlan(table, mapping, samples, day_first={}, notes=(), options=options))
@@ -108,13 +110,8 @@ def _with_dates(plan: FilePlan) -> FilePlan:
         )
     if not any(table.headers):
         notes.append(_("The file has no header row: columns are known by their number."))
-    if plan.record_kind != "lead":
-        kind = _(KINDS[plan.record_kind])
-        notes.append(
-            _("These are {kind} of {system}: each comes in as a lead.").format(
-                kind=kind, system=plan.mapping.profile.title
-            )
-        )
+    if plan.record != "lead":
+        notes.append(_("Each row comes in as one of the {records}.").format(records=_(KINDS[plan.record])))
     day_first: dict[int, bool] = {}
     for column in plan.mapping.columns:
         if column.field not in DATE_FIELDS:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from leadtui.capture.headers import FIELDS, IGNORED, OWN_FIELDS
+from leadtui.capture.headers import IGNORED, OWN_FIELDS
 from leadtui.capture.plan import FilePlan
-
-_KNOWN = {*FIELDS, *OWN_FIELDS, IGNORED, ""}
 
 
 def remember(connection: sqlite3.Connection, plan: FilePlan) -> None:
@@ -28,7 +26,8 @@ def as_remembered(connection: sqlite3.Connection, plan: FilePlan) -> FilePlan:
         "SELECT mapping FROM import_mapping WHERE header = ?", (plan.mapping.signature,)
     ).fetchone()
     fields = json.loads(row[0]) if row else []
-    if len(fields) != len(plan.mapping.columns) or not _KNOWN.issuperset(fields):
+    known = {*plan.mapping.fields, *OWN_FIELDS, IGNORED, ""}
+    if len(fields) != len(plan.mapping.columns) or not known.issuperset(fields):
         return plan
     named = {column.field for column in plan.mapping.columns if column.how == "user"}
     for column, field in zip(plan.mapping.columns, fields, strict=True):

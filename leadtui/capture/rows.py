@@ -86,7 +86,7 @@ class LeadRows:
         cells, width = record.cells, self._width
         draft = Draft()
         if len(cells) != width:
-            cells = self._aligned(draft, cells)
+            cells = aligned(draft, cells, width)
             if cells == self._header:
                 return SkippedRow(record.line, record.cells, _("it repeats the header row"))
         elif cells[0].strip() == self._header[0] and [cell.strip() for cell in cells] == self._header:
@@ -104,7 +104,7 @@ class LeadRows:
         if not known:
             draft.values["external_system"] = SYSTEM_OF_ROWS
             draft.values["external_id"] = self._content(cells)
-        problems = tuple(_problem(*left) for left in draft.leftovers) if draft.leftovers else ()
+        problems = tuple(problem(*left) for left in draft.leftovers) if draft.leftovers else ()
         return CleanRow(record.line, record.cells, draft.values, draft.custom, draft.tags, problems)
 
     def _content(self, cells: list[str]) -> str:
@@ -112,21 +112,11 @@ class LeadRows:
         text = "\x1f".join((self._signature, *map(str.strip, cells)))
         return blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
-    def _aligned(self, draft: Draft, cells: list[str]) -> list[str]:
-        """Cells brought to the width of the header; what stands beyond it goes to the remark."""
-        if len(cells) < self._width:
-            draft.leftovers.append(("", "", _("it has fewer cells than the header")))
-            return cells + [""] * (self._width - len(cells))
-        beyond = [cell.strip() for cell in cells[self._width :] if cell.strip()]
-        if beyond:
-            draft.leftovers.append(("", " | ".join(beyond), _("it has more cells than the header")))
-        return cells[: self._width]
-
     def _settle(self, draft: Draft) -> bool:
         """Put together what several columns say; False when nothing tells who the lead is."""
         values = draft.values
-        _settle_name(draft)
-        _settle_phones(draft)
+        settle_name(draft)
+        settle_phones(draft)
         if draft.emails:
             values["email"] = draft.emails[0]
             if len(draft.emails) > 1 and (others := [*dict.fromkeys(draft.emails)][1:]):
@@ -138,7 +128,7 @@ class LeadRows:
         if draft.amounts:
             self._amounts.settle(draft)
         if draft.leftovers:
-            _keep_leftovers(draft)
+            keep_leftovers(draft)
         return True
 
     def _is_numbered(self, draft: Draft) -> bool:
@@ -173,7 +163,21 @@ def lead_rows(plan: FilePlan) -> LeadRows:
     return LeadRows(plan)
 
 
-def _settle_name(draft: Draft) -> None:
+def aligned(draft: Draft, cells: list[str], width: int) -> list[str]:
+    """Cells brought to the width of the header; what stands beyond it goes to the remark."""
+    if len(cells) == width:
+        return cells
+    if len(cells) < width:
+        draft.leftovers.append(("", "", _("it has fewer cells than the header")))
+        return cells + [""] * (width - len(cells))
+    beyond = [cell.strip() for cell in cells[width:] if cell.strip()]
+    if beyond:
+        draft.leftovers.append(("", " | ".join(beyond), _("it has more cells than the header")))
+    return cells[:width]
+
+
+def settle_name(draft: Draft) -> None:
+    """Put the person's name together."""
     names = draft.names
     first, last = names.get("first_name", ""), names.get("last_name", "")
     if first or last:
@@ -182,7 +186,8 @@ def _settle_name(draft: Draft) -> None:
         draft.values["contact"] = whole
 
 
-def _settle_phones(draft: Draft) -> None:
+def settle_phones(draft: Draft) -> None:
+    """Put the phone numbers where they belong."""
     if len(draft.phones) + len(draft.mobiles) < 2:
         if draft.phones:
             draft.values["phone"] = draft.phones[0]
@@ -210,19 +215,20 @@ def _settle_status(draft: Draft) -> None:
         values.setdefault("status_reason", "other")
 
 
-def _keep_leftovers(draft: Draft) -> None:
-    """What could not be taken where it stood is kept in the remark."""
+def keep_leftovers(draft: Draft) -> None:
+    """Keep in the remark what could not be taken where it stood."""
     left = [f"{header}: {text}" if header else text for header, text, _why in draft.leftovers if text]
     if left:
         remark = draft.values.get("remark")
         draft.values["remark"] = "\n".join([str(remark), *left] if remark else left)
 
 
-def _problem(header: str, text: str, why: str) -> str:
+def problem(header: str, text: str, why: str) -> str:
+    """What is told of a cell that could not be taken."""
     return f"{header}: “{text}” {why}" if header else why
 
 
 def _nothing_usable(draft: Draft) -> str:
     reason = _("no company, person, valid mail or phone")
-    details = "; ".join(_problem(*left) for left in draft.leftovers)
+    details = "; ".join(problem(*left) for left in draft.leftovers)
     return f"{reason} ({details})" if details else reason

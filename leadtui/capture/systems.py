@@ -21,7 +21,7 @@ from leadtui.settings.load import SettingsProblem
 
 KINDS: Mapping[str, str] = {
     "lead": marked("leads"),
-    "account": marked("companies"),
+    "customer": marked("customers"),
     "contact": marked("contacts"),
     "opportunity": marked("opportunities"),
     "activity": marked("activities"),

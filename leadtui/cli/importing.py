@@ -20,10 +20,11 @@ from leadtui.cli.progress import progress_bar
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
+from leadtui.labels import label
 
 if TYPE_CHECKING:
-    from leadtui.capture.batch import ImportResult
     from leadtui.capture.plan import FilePlan, ReadOptions
+    from leadtui.capture.result import ImportResult
     from leadtui.workspace import Workspace
 
 _REASONS = 5
@@ -148,6 +149,9 @@ def counted(result: ImportResult) -> str:
         (gettext("{count} unchanged"), result.unchanged),
         (gettext("{count} skipped"), result.skipped),
     )
+    record = result.plan.record
+    if record != "lead":
+        say(gettext("{path} holds {records}.").format(path=path, records=label("records", record)))
     told = [text.format(count=f"{count:,}") for text, count in counts if count]
     return ", ".join(told) or gettext("no rows")
 
@@ -203,6 +207,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help=gettext("what a column is, for example --map company=Firm; ignore=HEADER leaves it out"),
     )
     parser.add_argument(
+        "--as",
+        dest="record",
+        choices=("lead", "customer", "contact", "opportunity", "activity"),
+        help=gettext("what each row is; otherwise the headers tell it"),
+    )
+    parser.add_argument(
         "--sheet", metavar="NAME", help=gettext("the sheet of a workbook; otherwise the first with a table")
     )
     parser.add_argument(
@@ -231,6 +241,8 @@ COMMANDS: dict[str, Subcommand] = {
             "import leads.csv",
             "import expo.csv --source expo --map contact=Visitor --dry-run",
             "import book.xlsx --sheet Visitors",
+            "import accounts.csv contacts.csv deals.csv",
+            "import firms.csv --as customer",
             "import *.csv --json",
             "import - < signature.txt",
             "import --watch ~/Inbox --source expo",

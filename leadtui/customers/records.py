@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from leadtui.customers.codes import RECORDS
@@ -25,10 +26,13 @@ _NO_PROFILE = frozenset(("owner", "next_step", "next_due", "next_due_all_day", "
 """Columns of a customer whose change says nothing about its profile (R64)."""
 
 
-def create_record(act: Act, record: str, draft: Mapping[str, object]) -> str:
+def create_record(
+    act: Act, record: str, draft: Mapping[str, object], fixed: Mapping[str, object] = MappingProxyType({})
+) -> str:
     """Enter a `customer`, `contact` or `opportunity` and return its id; FieldProblems for what is wrong.
 
-    The draft has its columns, the ids of the records that it belongs to, and `custom` (by key).
+    The draft has its columns, the ids of the records that it belongs to, and `custom` (by key); `fixed` are
+    columns that no user sets, as an import or a conversion knows them.
     """
     values, custom = _read(act, record, draft)
     if not values.get("name"):
@@ -47,6 +51,7 @@ def create_record(act: Act, record: str, draft: Mapping[str, object]) -> str:
         row.update(_stage_times(str(row.get("stage", "discovery")), act.now))
     elif record == "customer":
         row["profile_at"] = act.now
+    row.update(fixed)
     act.session.flush()
     marks = ", ".join("?" * len(row))
     act.connection.execute(

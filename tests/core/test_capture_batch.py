@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadtui.capture.batch import ImportResult, import_file
+from leadtui.capture.batch import import_file
 from leadtui.capture.plan import ReadOptions, read_plan
 from leadtui.capture.remembered import as_remembered
+from leadtui.capture.result import ImportResult
 from leadtui.clock import FixedClock
 from leadtui.errors import Cancelled, LeadTUIError, UsageError
 from leadtui.followup.standing import standing
@@ -260,7 +261,7 @@ def test_a_rehearsal_tells_and_leaves_nothing(workspace: Workspace, bring: Impor
     told = bring(text, dry_run=True)
     assert (counts(told), told.batch, told.skipped_file) == ((1, 0, 1, 1), "", None)
     assert leads(workspace, "seq") == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["file.csv", "leads.db"]
+    assert {path.name for path in tmp_path.iterdir() if path.stat().st_size} == {"file.csv", "leads.db"}
     assert counts(bring(text)) == counts(told)
 
 
@@ -273,7 +274,7 @@ def test_a_stopped_import_leaves_nothing(
     with pytest.raises(Cancelled):
         bring(f"Name,Mail\n{rows},bad\n", cancelled=lambda: next(calls) >= after)
     assert leads(workspace, "seq") == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["file.csv", "leads.db"]
+    assert {path.name for path in tmp_path.iterdir() if path.stat().st_size} == {"file.csv", "leads.db"}
     with workspace.read() as connection:
         indexes = {
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
@@ -353,7 +354,11 @@ def test_the_json_of_a_result(bring: Import, tmp_path: Path) -> None:
     [
         ("groweasy-demo/15-duplicate-rows.csv", (3, 0, 2, 0), 0),
         ("salesforce-genai-demo/Lead.csv", (11, 0, 3, 0), 4),
-        ("salesforce-genai-demo/Contact.csv", (60, 0, 4, 0), 28),
+        ("salesforce-genai-demo/Account.csv", (94, 0, 0, 0), 0),
+        ("salesforce-genai-demo/Contact.csv", (64, 0, 0, 0), 0),
+        ("salesforce-genai-demo/Opportunity.csv", (58, 0, 0, 0), 0),
+        ("salesforce-dataloader/opportunityData.csv", (38, 0, 0, 0), 0),
+        ("salesforce-dataloader/accountData.csv", (423, 0, 0, 0), 0),
         ("linkedin-connections-toolkit/sample_connections.csv", (7, 0, 0, 0), 0),
         ("google-shared-contacts-gpc/outlook.csv", (3, 0, 0, 0), 0),
         ("posit-marketing-dashboard/salesforce_leads.csv", (160, 0, 0, 0), 0),

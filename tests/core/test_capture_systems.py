@@ -44,15 +44,15 @@ def leads(plan: FilePlan) -> list[CleanRow]:
     [
         ("Lead Owner|First Name|Last Name|Company / Account|Email|Create Date", "salesforce", "lead"),
         ("Id|IsDeleted|MasterRecordId|LastName|Company|LeadSource|OwnerId|IsConverted", "salesforce", "lead"),
-        ("ID|MASTERRECORDID|NAME|BILLINGCITY|ACCOUNTNUMBER|OWNERID|SYSTEMMODSTAMP", "salesforce", "account"),
+        ("ID|MASTERRECORDID|NAME|BILLINGCITY|ACCOUNTNUMBER|OWNERID|SYSTEMMODSTAMP", "salesforce", "customer"),
         ("Id|MasterRecordId|AccountId|LastName|MailingStreet|ReportsToId", "salesforce", "contact"),
         ("Id|AccountId|Name|StageName|CloseDate|IsWon|OwnerId", "salesforce", "opportunity"),
         ("Id|WhoId|WhatId|Subject|ActivityDate|OwnerId", "salesforce", "activity"),
         ("Record ID|First Name|Last Name|Email|Lead Status|Contact owner|Create Date", "hubspot", "lead"),
-        ("Record ID|Company name|Company owner|Company Domain Name", "hubspot", "account"),
+        ("Record ID|Company name|Company owner|Company Domain Name", "hubspot", "customer"),
         ("Record ID|Deal Name|Deal Stage|Pipeline|Amount|Close Date", "hubspot", "opportunity"),
         ("Record Id|Lead Owner.id|Lead Owner|Company|Last Name|Lead Source|Created Time", "zoho", "lead"),
-        ("Record Id|Account Owner.id|Account Owner|Account Name", "zoho", "account"),
+        ("Record Id|Account Owner.id|Account Owner|Account Name", "zoho", "customer"),
         ("Record Id|Deal Owner.id|Deal Name|Closing Date|Stage", "zoho", "opportunity"),
         ("Lead - Title|Lead - Owner|Person - Name|Organization - Name", "pipedrive", "lead"),
         ("Deal - Title|Deal - Value|Person - Name|Organization - Name", "pipedrive", "opportunity"),
@@ -75,14 +75,14 @@ def leads(plan: FilePlan) -> list[CleanRow]:
         (TEN_FIELDS, "lead_sheet_10", "lead"),
         (THIRTEEN_COLUMNS, "lead_sheet_13", "lead"),
         ("公司名称|线索进度|线索来源|线上来源详情|客户需求|联系人名称|负责人", "cordys", "lead"),
-        ("名称*|联系人|手机号码|联系电话|期初应收|纳税人识别号|状态*", "jsherp", "account"),
+        ("名称*|联系人|手机号码|联系电话|期初应收|纳税人识别号|状态*", "jsherp", "customer"),
         ("Company|Email|Phone", "", "lead"),
         ("线索名称|联系人|联系电话|邮箱|来源|行业", "", "lead"),
     ],
 )  # fmt: skip
 def test_systems_are_recognised(headers: str, system: str, kind: str) -> None:
     found = mapping(headers)
-    assert (found.system, found.record_kind) == (system, kind)
+    assert (found.system, found.record) == (system, kind)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_systems_are_recognised(headers: str, system: str, kind: str) -> None:
             "NAME|BILLINGSTREET|BILLINGCITY|BILLINGSTATE|BILLINGPOSTALCODE|BILLINGCOUNTRY|MASTERRECORDID",
             "company address city state postal_code country ",
         ),
-        ("MASTERRECORDID|AccountId|LastName|MailingCity|MailingCountry", "  last_name city country"),
+        ("MASTERRECORDID|AccountId|LastName|MailingCity|MailingCountry", " customer_ref last_name city country"),
         ("id|name|partner_name|contact_name|email_from", "external_id need company contact email"),
     ],
 )  # fmt: skip
@@ -137,7 +137,7 @@ def test_a_usual_order_of_dates_settles_what_is_open(tmp_path: Path) -> None:
 
 def test_what_is_no_lead_is_said(tmp_path: Path) -> None:
     row = {"名称": "启明", "期初应收": "0", "纳税人识别号": "9"}
-    assert any("companies of jshERP" in note for note in plan_of(tmp_path, row).notes)
+    assert any("customers" in note for note in plan_of(tmp_path, row).notes)
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)

@@ -15,9 +15,10 @@ import pytest
 from exports import export_to
 from whole_file import contents
 
-from leadtui.capture.batch import ImportResult, import_file
+from leadtui.capture.batch import import_file
 from leadtui.capture.headers import FIELDS, OWN_FIELDS
 from leadtui.capture.plan import ReadOptions, read_plan
+from leadtui.capture.result import ImportResult
 from leadtui.clock import FixedClock
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.settings import Settings

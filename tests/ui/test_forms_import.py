@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.widgets import Button, Input, OptionList, Static
 from waiting import PATIENCE_SECONDS, until
 
-from leadtui.capture.batch import ImportResult
+from leadtui.capture.result import ImportResult
 from leadtui.workspace import Workspace
 from screens.import_file import ImportScreen
 from screens.pick import PickScreen

@@ -1,0 +1,1 @@
+"""Files of customers, contacts, opportunities and activities, as other systems export them."""
