@@ -93,6 +93,7 @@ def read_options(call: Call, arguments: argparse.Namespace) -> ReadOptions:
         source=arguments.source or "",
         fields=tuple(arguments.map),
         sheet=arguments.sheet or "",
+        record=arguments.record or "",
         systems=systems,
         notes=tuple(map(str, problems)),
     )
@@ -142,18 +143,17 @@ def interruptible() -> Iterator[Event]:
 
 
 def counted(result: ImportResult) -> str:
-    """How many leads came of a file, in one line."""
+    """What came of a file, in one line."""
     counts = (
         (gettext("{count} new"), result.created),
         (gettext("{count} updated"), result.updated),
         (gettext("{count} unchanged"), result.unchanged),
         (gettext("{count} skipped"), result.skipped),
     )
-    record = result.plan.record
-    if record != "lead":
-        say(gettext("{path} holds {records}.").format(path=path, records=label("records", record)))
     told = [text.format(count=f"{count:,}") for text, count in counts if count]
-    return ", ".join(told) or gettext("no rows")
+    line = ", ".join(told) or gettext("no rows")
+    record = result.plan.record
+    return line if record == "lead" else f"{line} ({label('records', record)})"
 
 
 def _tell(path: Path, result: ImportResult, dry_run: bool) -> None:

@@ -16,8 +16,8 @@ from leadtui.errors import Cancelled, DatabaseError, LeadTUIError
 from leadtui.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from leadtui.capture.batch import ImportResult
     from leadtui.capture.plan import ReadOptions
+    from leadtui.capture.result import ImportResult
     from leadtui.capture.watched import WatchedFolder
     from leadtui.workspace import Workspace
 

@@ -103,7 +103,10 @@ def test_systems_are_recognised(headers: str, system: str, kind: str) -> None:
             "NAME|BILLINGSTREET|BILLINGCITY|BILLINGSTATE|BILLINGPOSTALCODE|BILLINGCOUNTRY|MASTERRECORDID",
             "company address city state postal_code country ",
         ),
-        ("MASTERRECORDID|AccountId|LastName|MailingCity|MailingCountry", " customer_ref last_name city country"),
+        (
+            "MASTERRECORDID|AccountId|LastName|MailingCity|MailingCountry",
+            " customer_ref last_name city country",
+        ),
         ("id|name|partner_name|contact_name|email_from", "external_id need company contact email"),
     ],
 )  # fmt: skip
