@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -91,6 +91,18 @@ class Workspace:
         """
         with self._transaction(label, "act", None) as act:
             yield act
+
+    def prepare_acts(self) -> None:
+        """Open the connection of acts, so that the first one doesn't wait for it.
+
+        What hinders it is told when there is something to write.
+        """
+        from sqlalchemy.exc import DBAPIError
+
+        with self._writing, suppress(DatabaseError, DBAPIError, sqlite3.Error):
+            self._check_file()
+            with closing(self._writer().raw_connection()) as connection:
+                connection.cursor().execute("SELECT replica FROM journal_state")
 
     def undo(self) -> Undone | None:
         """Take back the newest act made here that still stands; None when there is none, UndoRefused when it

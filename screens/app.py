@@ -52,8 +52,12 @@ _LATER = (
     "screens.snooze",
     "leadtui.store.sessions",
     "leadtui.store.tables",
+    "leadtui.store.journal",
+    "leadtui.store.act",
     "leadtui.refresh",
     "leadtui.followup.activities",
+    "leadtui.followup.drafts",
+    "leadtui.qualify.drafts",
     "leadtui.followup.planning",
     "leadtui.qualify.leads",
     "screens.lead_form",
@@ -141,6 +145,7 @@ class LeadApp(App[int]):
         try:
             for name in _LATER:
                 import_module(name)
+            self.workspace.prepare_acts()
         finally:
             if not self.is_headless:
                 gc.freeze()
