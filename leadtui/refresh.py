@@ -139,6 +139,45 @@ def refresh_all(
     progress(total, total)
 
 
+def apply_rules(
+    connection: sqlite3.Connection, settings: Settings, now: int, zone: tzinfo
+) -> tuple[int, int] | None:
+    """Compute what the next few hundred leads are worth by the rules, in the running transaction.
+
+    Where it stands is kept in the file, so that it goes on from there after a killed process, and acts may
+    come between. Returns (row number reached, last row number); None when every lead is done.
+    """
+    (rules,) = connection.execute("SELECT rules FROM journal_state").fetchone()
+    mark, reached = rules_mark(settings), _reached(rules, settings)
+    if reached is None:
+        return None
+    leads = _leads(connection, "seq > ? ORDER BY seq LIMIT ?", (reached, _CHUNK))
+    tags, texts, rows = _tags(connection, list(leads)), _Texts(connection), []
+    for lead_id, lead in leads.items():
+        derived = derived_values(lead, touches_of_lead(connection, lead_id), settings, now, zone)
+        if derived != tuple(lead[name] for name in LEAD_DERIVED):
+            rows.append((*derived, lead["seq"]))
+        if derived[-1] != lead["rank"]:
+            text = lead_text(lead, tags[lead_id])
+            texts.forget(lead["rank"], text)
+            texts.remember(derived[-1], text)
+        reached = lead["seq"]
+    connection.executemany(_UPDATE, rows)
+    texts.write()
+    done = len(leads) < _CHUNK
+    connection.execute("UPDATE journal_state SET rules = ?", (mark if done else f"{mark}:{reached}",))
+    (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM lead").fetchone()
+    return None if done else (reached, last)
+
+
+def _reached(rules: str, settings: Settings) -> int | None:
+    """The row number up to which the rules of `settings` were applied; None when they were to all leads."""
+    applied, _colon, reached = rules.partition(":")
+    if applied != rules_mark(settings):
+        return 0
+    return int(reached) if reached else None
+
+
 def rules_mark(settings: Settings) -> str:
     """A short text that differs whenever a setting differs that what is derived depends on."""
     rules = (

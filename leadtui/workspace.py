@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import tzinfo
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from leadtui.store.act import Act
     from leadtui.store.journal import Entry
+
+_BREATH_SECONDS = 0.005
 
 
 class Undone(NamedTuple):
@@ -64,7 +67,8 @@ class Workspace:
         path = path.absolute()
         settings = settings or Settings()
         create_file(path)
-        if file_version(path) != SCHEMA_VERSION:
+        version = file_version(path)
+        if version != SCHEMA_VERSION:
             from leadtui.store.migrate import migrate
 
             migrate(path, backup_folder or path.parent / "backups")
@@ -72,6 +76,8 @@ class Workspace:
         with opened.read() as connection:
             # The first read needs the schema anyway; here it tells a damaged file before it is used.
             connection.execute("SELECT replica FROM journal_state").fetchone()
+        if not version:
+            opened.maintain()  # says by which rules the leads to come are judged
         return opened
 
     @contextmanager
@@ -132,9 +138,10 @@ class Workspace:
     def maintain(self, progress: Callable[[int, int], None] = lambda done, total: None) -> bool:
         """Bring what is derived in step when rules changed or another tool wrote to the file.
 
-        Returns whether something had to be done.
+        Changed rules are applied in many short transactions, so that acts come between them; a run that was
+        stopped (`progress` may raise) goes on where it stood. Returns whether something had to be done.
         """
-        from leadtui.refresh import refresh, refresh_all, rules_mark
+        from leadtui.refresh import apply_rules, refresh, refresh_all, rules_mark
         from leadtui.store import search
 
         with self.read() as connection:
@@ -142,14 +149,21 @@ class Workspace:
                 "SELECT refreshed, rules, search_version FROM journal_state"
             ).fetchone()
             (newest,) = connection.execute("SELECT coalesce(max(seq), 0) FROM journal_change").fetchone()
-        everything = rules != rules_mark(self.settings) or version != search.SEARCH_TEXT_VERSION
-        if not everything and refreshed == newest:
+        everything = not rules or version != search.SEARCH_TEXT_VERSION
+        if not everything and rules == rules_mark(self.settings) and refreshed == newest:
             return False
         with self._bare_transaction() as connection:
             refresh(connection, self.settings, self.clock.now(), self.zone)
             if everything:
                 refresh_all(connection, self.settings, self.clock.now(), self.zone, progress)
-        return True
+        while True:
+            with self._bare_transaction() as connection:
+                reached = apply_rules(connection, self.settings, self.clock.now(), self.zone)
+            if reached is None:
+                return True
+            progress(*reached)
+            # Whoever waits for the lock gets it now.
+            time.sleep(_BREATH_SECONDS)
 
     def change_counter(self) -> tuple[int, int, int]:
         """Differs from an earlier answer when somebody, we included, wrote to the file or replaced it."""

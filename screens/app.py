@@ -9,6 +9,7 @@ import sys
 import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -23,7 +24,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
 from leadtui.commands import resolve_keys
-from leadtui.errors import LeadTUIError
+from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from leadtui.terminal import SMALLEST
@@ -63,6 +64,8 @@ _LATER = (
     "screens.lead_form",
 )
 """What is loaded after the first frame, in the order in which it is likely to be wanted."""
+_STOP_SECONDS = 2.0
+"""How long the app waits for a piece of work that is to stop."""
 _READERS = 2
 _GARBAGE = 50_000
 """How many new objects call for a look at the garbage: not every other key."""
@@ -97,6 +100,10 @@ class LeadApp(App[int]):
         self.wants_sample = False
         """Whether the user left in order to look around in a sample."""
         self._file_seen = workspace.change_counter()
+        self._loading = threading.Thread(target=self._load_the_rest, daemon=True, name="loading")
+        self._leaving = threading.Event()
+        self._applying = False
+        """Whether the leads are being brought in step with the rules."""
         self._cover: TooSmallScreen | None = None
         """What lies over everything while the terminal is too small."""
         self.inbox = InboxScreen(workspace, self.keys, view, filter_text)
@@ -133,7 +140,7 @@ class LeadApp(App[int]):
         for problem in self._problems:
             self.notify(cut(problem, 300), markup=False, severity="warning", timeout=12)
         sys.setswitchinterval(_SWITCH_SECONDS)
-        threading.Thread(target=self._load_the_rest, daemon=True, name="imports").start()
+        self._loading.start()
         self.set_interval(_POLL_SECONDS, self._look_at_file)
         self._wait_for_minute()
 
@@ -144,6 +151,8 @@ class LeadApp(App[int]):
         """
         try:
             for name in _LATER:
+                if self._leaving.is_set():
+                    return
                 import_module(name)
             self.workspace.prepare_acts()
         finally:
@@ -151,6 +160,34 @@ class LeadApp(App[int]):
                 gc.freeze()
                 gc.set_threshold(_GARBAGE)
             gc.enable()
+        self._apply_rules()
+
+    def _apply_rules(self) -> None:
+        """Bring what is derived in step with rules that changed; acts and keys come between."""
+
+        def progress(done: int, total: int) -> None:
+            if self._leaving.is_set():
+                raise Cancelled
+            self.call_later(self.inbox.show_applied, done * 100 // max(total, 1))
+
+        self._applying = True
+        try:
+            # A file that can't be written to is shown as it is.
+            with suppress(LeadTUIError):
+                if self.workspace.maintain(progress):
+                    self.call_later(self._rules_are_applied)
+        finally:
+            self._applying = False
+
+    def on_unmount(self) -> None:
+        self._leaving.set()
+        if self._applying:
+            self._loading.join(_STOP_SECONDS)
+
+    def _rules_are_applied(self) -> None:
+        self.note_own_write()
+        self.inbox.show_applied(None)
+        self.inbox.changed_outside()
 
     def welcome(self) -> None:
         """Offer a first step to somebody whose file is empty, until one is taken."""
@@ -183,7 +220,7 @@ class LeadApp(App[int]):
 
     def _look_at_file(self) -> None:
         """Notice what other programs write; our own acts are noted when they are done."""
-        if self.writing.locked():
+        if self.writing.locked() or self._applying:
             return
         try:
             found = self.workspace.change_counter()

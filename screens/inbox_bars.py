@@ -28,6 +28,8 @@ class InboxBars(InboxActions):
     _due_totals: Mapping[str, int] = {}
     _found: int | None = None
     """How many leads the list holds, once that is known."""
+    _applied: int | None = None
+    """How much of the leads, in percent, is in step with rules that changed."""
     _outside = False
     """Whether another program wrote to the file since the list was last sorted."""
 
@@ -84,8 +86,16 @@ class InboxBars(InboxActions):
         ]
         self.key_bar.show_keys(footer, self._state())
 
+    def show_applied(self, percent: int | None) -> None:
+        """Say how far changed rules are applied; None when they are."""
+        if percent != self._applied:
+            self._applied = percent
+            self.show_bars()
+
     def _state(self) -> str:
         """What holds at the moment: marks, or that the list is no more in order."""
+        if self._applied is not None:
+            return _("Applying the rules: {percent} %").format(percent=self._applied)
         marked = self.leads.marked_count
         if marked:
             return _("{count} marked").format(count=marked)
