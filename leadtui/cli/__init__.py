@@ -27,6 +27,7 @@ MODULES: dict[str, str] = {
     "show": "leads",
     "duplicates": "duplicates",
     "merge-leads": "merging",
+    "convert": "converting",
     "history": "history",
     "undo": "history",
     "add": "enter",

@@ -40,9 +40,11 @@ stays with the lead."""
 
 _WORDS: Mapping[str, str] = {
     "role": "role", "need_clarity": "need_clarity", "timing": "timing", "budget_fit": "budget_fit",
-    "source_channel": "source", "company_size": "company_size",
+    "source_channel": "source", "company_size": "company_size", "stage": "opportunity_stage",
+    "urgency": "urgency", "budget_level": "budget_level", "competition": "competition",
+    "decision_chain": "decision_chain",
 }  # fmt: skip
-"""The labels of the fields that hold codes."""
+"""The labels of the fields that hold codes, of leads and of what they become."""
 
 
 class Value(NamedTuple):

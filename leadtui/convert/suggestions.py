@@ -12,7 +12,7 @@ from leadtui.convert.values import Candidate, OtherLead
 from leadtui.customers.codes import OPEN_STAGES
 from leadtui.customers.keys import company_name_key, domain_key, domain_of
 from leadtui.i18n import gettext as _
-from leadtui.labels import LABELS, label
+from leadtui.labels import label
 from leadtui.qualify.match_keys import mail_key, phone_key
 from leadtui.qualify.names import company_key, company_words, is_cjk, person_key
 from leadtui.store import record_search
@@ -295,7 +295,7 @@ def _person(row: Mapping[str, Any]) -> Candidate:
 
 
 def _deal(stage: str, amount: int | None, currency: str) -> str:
-    name = label("opportunity_stage", stage) if "opportunity_stage" in LABELS else stage
+    name = label("opportunity_stage", stage)
     return ", ".join(filter(None, (name, money_text(amount, currency) if amount is not None else "")))
 
 
