@@ -9,7 +9,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from leadtui.commands import resolve_keys
-from leadtui.followup.facts import touches_of_lead
+from leadtui.followup.facts import facts_of_lead
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.refresh import derived_values
@@ -133,8 +133,8 @@ def check_derived(connection: sqlite3.Connection, settings: Settings, now: int, 
     for values in connection.execute("SELECT * FROM lead WHERE seq % ? = 0", (total // _SAMPLE + 1,)):
         lead = dict(zip(names, values, strict=True))
         stored = {name: lead[name] for name in LEAD_DERIVED}
-        touches = touches_of_lead(connection, lead["id"])
-        rules = dict(zip(LEAD_DERIVED, derived_values(lead, touches, settings, now, zone), strict=True))
+        facts = facts_of_lead(connection, lead)
+        rules = dict(zip(LEAD_DERIVED, derived_values(lead, facts, settings, now, zone), strict=True))
         for standing in (stored, rules):
             # A snooze that ended is not written down: to wake now and to have woken before is the same.
             standing["wake_at"] = max(standing["wake_at"], now)

@@ -62,6 +62,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "reminder": {
         "first_contact": _("first contact"),
         "next_step": _("next step"),
+        "task": _("task"),
         "no_answer": _("no answer yet"),
         "silence": _("silence"),
         "no_next_step": _("no next step"),
@@ -180,6 +181,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "import": _("import"),
     },
     "source_group": {"online": _("online"), "offline": _("offline"), "internal": _("internal")},
+    "pause": {
+        "replied": _("replied"),
+        "meeting_set": _("meeting set"),
+        "by_hand": _("by hand"),
+    },
     "step": {
         "call": _("call"),
         "send news": _("send news"),

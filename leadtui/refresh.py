@@ -14,7 +14,7 @@ from typing import Any
 
 from leadtui.customers.refreshing import refresh_all_records, refresh_records
 from leadtui.followup.derived import derived_columns
-from leadtui.followup.facts import facts_of, touches_of_lead
+from leadtui.followup.facts import facts_of_lead
 from leadtui.followup.rank import rank
 from leadtui.followup.standing import standing
 from leadtui.qualify.match_keys import KEY_COLUMNS, match_keys
@@ -24,6 +24,7 @@ from leadtui.store.columns import LEAD_DERIVED
 from leadtui.store.old_rows import OldRows
 from leadtui.store.search_text import search_text
 from leadtui.store.touched import Touched, touched_since
+from leadtui.values import LeadFacts
 
 _UPDATE = f"UPDATE lead SET {', '.join(f'{name} = ?' for name in LEAD_DERIVED)} WHERE seq = ?"
 _CHUNK = 500
@@ -48,14 +49,20 @@ def lead_text(lead: Mapping[str, Any], tags: Iterable[str]) -> str:
 
 
 def derived_values(
-    lead: Mapping[str, Any], touches: Any, settings: Settings, now: int, zone: tzinfo
+    lead: Mapping[str, Any], facts: LeadFacts, settings: Settings, now: int, zone: tzinfo
 ) -> tuple[Any, ...]:
     """The values of `LEAD_DERIVED` for a lead whose `seq` is known."""
-    found = standing(facts_of(lead, touches), settings, now, zone)
-    return (*derived_columns(found, touches), rank(found.tier, found.score, found.due_at, lead["seq"]))
+    found = standing(facts, settings, now, zone)
+    return (*derived_columns(found, facts.touches), rank(found.tier, found.score, found.due_at, lead["seq"]))
 
 
-def refresh(connection: sqlite3.Connection, settings: Settings, now: int, zone: tzinfo) -> list[str]:
+def refresh(
+    connection: sqlite3.Connection,
+    settings: Settings,
+    now: int,
+    zone: tzinfo,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[str]:
     """Bring everything derived up to the journal's end, in the running transaction; returns the lead ids."""
     (mark,) = connection.execute("SELECT refreshed FROM journal_state").fetchone()
     refresh_records(connection, mark, settings, zone)
@@ -66,6 +73,7 @@ def refresh(connection: sqlite3.Connection, settings: Settings, now: int, zone: 
         return lead_ids
     old_rows, texts = OldRows(connection, "lead"), _Texts(connection)
     for start in range(0, len(lead_ids), _CHUNK):
+        progress(start, len(lead_ids))
         chunk = lead_ids[start : start + _CHUNK]
         leads = _leads(connection, f"id IN ({_marks(chunk)})", chunk)
         tags = _tags(connection, chunk)
@@ -78,7 +86,7 @@ def refresh(connection: sqlite3.Connection, settings: Settings, now: int, zone: 
                 texts.forget(before["rank"], lead_text(before, what.tags_before(tags[lead_id])))
                 keys.forget(before)
             if lead is not None:
-                derived = derived_values(lead, touches_of_lead(connection, lead_id), settings, now, zone)
+                derived = derived_values(lead, facts_of_lead(connection, lead), settings, now, zone)
                 if derived != tuple(lead[name] for name in LEAD_DERIVED):
                     rows.append((*derived, lead["seq"]))
                 texts.remember(derived[-1], lead_text(lead, tags[lead_id]))
@@ -119,7 +127,7 @@ def refresh_all(
     connection.execute("DELETE FROM match_key")
     keys = _Keys(connection)
     for done, (lead, _tags) in enumerate(_all_leads(connection)):
-        derived = derived_values(lead, touches_of_lead(connection, lead["id"]), settings, now, zone)
+        derived = derived_values(lead, facts_of_lead(connection, lead), settings, now, zone)
         if derived != tuple(lead[name] for name in LEAD_DERIVED):
             connection.execute(_UPDATE, (*derived, lead["seq"]))
         keys.remember(lead)

@@ -88,6 +88,7 @@ class ReminderKind(StrEnum):
 
     FIRST_CONTACT = "first_contact"
     NEXT_STEP = "next_step"
+    TASK = "task"
     NO_ANSWER = "no_answer"
     SILENCE = "silence"
     NO_NEXT_STEP = "no_next_step"
@@ -151,6 +152,9 @@ class LeadFacts(NamedTuple):
     touches: Touches = Touches()
     profile_at: Milliseconds | None = None
     """When its profile was last changed by hand, if that is known."""
+    task_due: Milliseconds | None = None
+    """When the first of its open tasks is due."""
+    task_all_day: bool = False
 
 
 class Standing(NamedTuple):
@@ -298,6 +302,42 @@ class ResponseLimit(NamedTuple):
     """How long the lead waited between being acquired and being entered."""
 
 
+class PoolNote(NamedTuple):
+    """How a lead came into the pool, or was lost."""
+
+    author: str
+    """Who put it there; empty when that isn't recorded."""
+    at: Milliseconds | None
+    retry_at: Milliseconds | None
+    """From when on it may be tried again (R107)."""
+
+
+class TaskRow(NamedTuple):
+    """Something to do by a time, beside the next step of its lead."""
+
+    id: str
+    title: str
+    channel: str
+    due: Milliseconds | None
+    all_day: bool
+    template: str
+    """The name of the text that goes with it, or empty."""
+    owner: str
+    lead_id: str
+    seq: int
+    company: str
+    contact: str
+
+
+class PlaybookRun(NamedTuple):
+    """A playbook that was started on a lead and isn't over."""
+
+    id: str
+    playbook: str
+    paused_at: Milliseconds | None
+    pause_reason: str
+
+
 class LeadDetail(NamedTuple):
     """Everything that the detail shows of one lead."""
 
@@ -322,3 +362,9 @@ class LeadDetail(NamedTuple):
     """(lead number, company and contact, why in words)."""
     merged_into: str = ""
     """The number of the lead that a merged one became part of."""
+    collaborators: tuple[str, ...] = ()
+    pool: PoolNote | None = None
+    """For a lead that is in the pool, or lost."""
+    tasks: tuple[TaskRow, ...] = ()
+    """The open ones, the first one due before the others; those of a paused playbook come last."""
+    run: PlaybookRun | None = None

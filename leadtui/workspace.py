@@ -93,7 +93,7 @@ class Workspace:
     def act(self, label: str) -> Iterator[Act]:
         """One change of the user: one transaction, one journal entry, what is derived refreshed at its end.
 
-        An exception inside leaves nothing behind.
+        An exception inside, or in the act's `progress`, leaves nothing behind.
         """
         with self._transaction(label, "act", None) as act:
             yield act
@@ -223,7 +223,7 @@ class Workspace:
                     )
                     yield act
                     session.flush()
-                    touched = refresh(connection, self.settings, now, self.zone)
+                    touched = refresh(connection, self.settings, now, self.zone, act.progress)
                     journal.close_entry(connection, number)
             except DBAPIError as error:
                 raise database_error(error.orig or error, self.path) from error

@@ -1,4 +1,7 @@
-"""How an act is done and taken back: on which leads, marked where they stand, and on to the next one."""
+"""How an act is done and taken back: on which leads, marked where they stand, and on to the next one.
+
+What can't be done for some of several leads is said before it is begun; an act on many shows how far it is.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,12 @@ if TYPE_CHECKING:
     from leadtui.workspace import Undone
 
 Change = Callable[["Act", list[str]], None]
-"""What an act does to the leads with these ids."""
+"""What an act does to the leads with these ids; of many it gets a few hundred at a time."""
+
+_SOON_DONE = 300
+"""An act on more leads than these shows how far it is."""
+_READ_AT_ONCE = 5_000
+"""So many marked leads are looked at before the next key is taken."""
 
 
 class Targets(NamedTuple):
@@ -51,11 +59,66 @@ class Acting(Navigation):
         self.say(_("There is no lead to act on."))
         return None
 
-    def with_detail(self, then: Callable[[Targets, LeadDetail], None]) -> None:
-        """Open something that needs all of a lead, or that begins empty for several."""
+    def with_able(self, what: str, then: Callable[[Targets], None]) -> None:
+        """Go on with the leads for which `what` (a key of `ability.STATUSES`) can be done.
+
+        Of several, those that are left out are told first, with how many; a single one is told by the act.
+        """
         targets = self.targets()
-        if targets is not None:
-            self._find(targets.seqs[0], lambda detail: then(targets, for_several(detail, targets)))
+        if targets is None:
+            return
+        if len(targets.seqs) == 1:
+            then(targets)
+            return
+        from leadtui.followup.ability import Judge, refused
+
+        workspace = self.workspace
+        judge = Judge(workspace.settings, workspace.clock.now(), workspace.user)
+
+        def read(connection: sqlite3.Connection) -> dict[int, str]:
+            return refused(connection, targets.seqs, what, judge)
+
+        found = self.read_now(read) if len(targets.seqs) <= _READ_AT_ONCE else None
+        if found is not None:
+            self._leave_out(targets, found, then)
+        else:
+            self.load("able", read, lambda found: self._leave_out(targets, found, then))
+
+    def _leave_out(self, targets: Targets, found: Mapping[int, str], then: Callable[[Targets], None]) -> None:
+        if not found:
+            then(targets)
+            return
+        from leadtui.followup.ability import reasons_text
+
+        able = tuple(seq for seq in targets.seqs if seq not in found)
+        total, why = f"{len(targets.seqs):,}", reasons_text(found)
+        if not able:
+            self.say(
+                _("This can't be done for any of the {total} leads: {why}.").format(total=total, why=why)
+            )
+            return
+        from screens.confirm import ConfirmScreen
+
+        question = _("This can't be done for {count} of {total} leads: {why}. Go on with the other {rest}?")
+        several = Targets(able, ngettext("{count} lead", "{count} leads", len(able)).format(count=len(able)))
+
+        def go_on(sure: bool | None) -> None:
+            if sure:
+                then(several)
+
+        left_out, rest = f"{len(found):,}", f"{len(able):,}"
+        self.app.push_screen(
+            ConfirmScreen(question.format(count=left_out, total=total, why=why, rest=rest)), go_on
+        )
+
+    def with_detail(self, what: str, then: Callable[[Targets, LeadDetail], None]) -> None:
+        """Open what needs all of a lead, or begins empty for several; `what` is as in `with_able`."""
+        self.with_able(
+            what,
+            lambda targets: self._find(
+                targets.seqs[0], lambda detail: then(targets, for_several(detail, targets))
+            ),
+        )
 
     def with_one(self, then: Callable[[Targets, LeadDetail], None]) -> None:
         """Open something that is about one lead: the one under the cursor, whatever is marked."""
@@ -84,39 +147,60 @@ class Acting(Navigation):
 
     def choose(
         self,
+        what: str,
         title: str,
         options: Sequence[tuple[str, str, str]],
         meaning: Callable[[str], tuple[str, Change, str]],
     ) -> None:
-        """Let one of `options` be chosen; `meaning` gives the act's label, what it does, and the note."""
-        targets = self.targets()
-        if targets is None:
-            return
+        """Let one of `options` be chosen for leads with which `what` can be done; `meaning` gives the act's
+        label, what it does, and the note."""
         from screens.choose import ChooseScreen
 
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                self.perform(targets, *meaning(value), stay=True)
+        def ask(targets: Targets) -> None:
+            def chosen(value: str | None) -> None:
+                if value is not None:
+                    self.perform(targets, *meaning(value), stay=True)
 
-        self.app.push_screen(ChooseScreen(title, options), chosen)
+            self.app.push_screen(ChooseScreen(title, options), chosen)
+
+        self.with_able(what, ask)
 
     def perform(self, targets: Targets, name: str, change: Change, note: str, stay: bool = False) -> None:
         """Do one act on the targets, mark what happened where they stand, and go on."""
-        self.act(
-            name,
-            lambda act: self._changed(act, targets, change),
-            lambda _nothing: self._acted(targets, note, stay),
-        )
+        if len(targets.seqs) <= _SOON_DONE:
+            self.act(
+                name,
+                lambda act: self._changed(act, targets, change),
+                lambda _nothing: self._acted(targets, note, stay),
+            )
+            return
+        from screens.batch import BatchScreen
+
+        def then(error: Exception | None) -> None:
+            if error is not None:
+                self.host.tell_error(error)
+            else:
+                self._acted(targets, note, stay)
+
+        self.app.push_screen(BatchScreen(self.workspace, name, targets.seqs, change), then)
 
     async def save_form(
         self, targets: Targets, name: str, change: Change, note: str, stay: bool = False
     ) -> Mapping[str, str] | None:
-        """As `_act`, for a form that shows what is refused."""
-        return await self.save(
-            name,
-            lambda act: self._changed(act, targets, change),
-            lambda _nothing: self._acted(targets, note, stay),
-        )
+        """As `perform`, for a form that shows what is refused."""
+        if len(targets.seqs) <= _SOON_DONE:
+            return await self.save(
+                name,
+                lambda act: self._changed(act, targets, change),
+                lambda _nothing: self._acted(targets, note, stay),
+            )
+        from screens.batch import BatchScreen
+
+        error = await self.app.push_screen_wait(BatchScreen(self.workspace, name, targets.seqs, change))
+        if error is not None:
+            raise error
+        self._acted(targets, note, stay)
+        return None
 
     def _changed(self, act: Act, targets: Targets, change: Change) -> None:
         change(act, queue.ids(act.connection, targets.seqs))

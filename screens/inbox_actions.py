@@ -12,21 +12,20 @@ from leadtui.labels import label, labels
 from leadtui.values import LeadDetail
 from screens.acting import Change, Targets
 from screens.inbox_duplicates import columns_of
-from screens.openings import Openings
-from widgets.plain import cut
+from screens.team_actions import TeamActions
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
     from screens.form_screen import Draft, Save
 
 
-class InboxActions(Openings):
+class InboxActions(TeamActions):
     """The commands that change leads."""
 
     # Follow-up and planning
 
     def action_follow_up(self) -> None:
-        self.with_detail(self._open_follow_up)
+        self.with_detail("work", self._open_follow_up)
 
     def _open_follow_up(self, targets: Targets, detail: LeadDetail) -> None:
         if self._is_over(targets, detail):
@@ -56,7 +55,7 @@ class InboxActions(Openings):
         self.app.push_screen(follow_up_screen(self.app, detail, proposal, now, workspace.zone, save))
 
     def action_line_entry(self) -> None:
-        self.with_detail(self._open_line)
+        self.with_detail("work", self._open_line)
 
     def _open_line(self, targets: Targets, detail: LeadDetail) -> None:
         if self._is_over(targets, detail):
@@ -98,9 +97,9 @@ class InboxActions(Openings):
         return _("followed up, next {due}").format(due=self._due(due, bool(draft.get("next_due_all_day"))))
 
     def action_snooze(self) -> None:
-        targets = self.targets()
-        if targets is None:
-            return
+        self.with_able("plan", self._open_snooze)
+
+    def _open_snooze(self, targets: Targets) -> None:
         from screens.snooze import SnoozeScreen
 
         def snooze(until: int | None) -> None:
@@ -118,9 +117,7 @@ class InboxActions(Openings):
 
             mark_done(act, ids)
 
-        targets = self.targets()
-        if targets is not None:
-            self.perform(targets, _("Mark as done"), done, _("done"))
+        self.with_able("done", lambda targets: self.perform(targets, _("Mark as done"), done, _("done")))
 
     # What a lead is
 
@@ -154,7 +151,7 @@ class InboxActions(Openings):
         self.load("created", lambda connection: queue.seq_of(connection, lead_id), go)
 
     def action_edit(self) -> None:
-        self.with_detail(self._open_edit)
+        self.with_detail("edit", self._open_edit)
 
     def _open_edit(self, targets: Targets, detail: LeadDetail) -> None:
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
@@ -197,7 +194,7 @@ class InboxActions(Openings):
         self.perform(targets, _("Edit notes"), keep, _("notes edited"), stay=True)
 
     def action_signals(self) -> None:
-        self.with_detail(self._open_signals)
+        self.with_detail("edit", self._open_signals)
 
     def _open_signals(self, targets: Targets, detail: LeadDetail) -> None:
         from screens.signals import SignalsScreen
@@ -228,6 +225,7 @@ class InboxActions(Openings):
             return log
 
         self.choose(
+            "work",
             _("What did the lead do?"),
             [
                 (str(number), code, name)
@@ -237,7 +235,7 @@ class InboxActions(Openings):
         )
 
     def action_tier(self) -> None:
-        self.with_detail(self._open_tier)
+        self.with_detail("edit", self._open_tier)
 
     def _open_tier(self, targets: Targets, detail: LeadDetail) -> None:
         """Choose a tier, with a reason where it isn't the one that is suggested (C5)."""
@@ -272,13 +270,14 @@ class InboxActions(Openings):
         self.perform(targets, _("Choose tier"), choose, note, stay=True)
 
     def action_tags(self) -> None:
-        targets = self.targets()
-        if targets is not None:
+        def read(targets: Targets) -> None:
             self.load(
                 "tags",
-                lambda connection: queue.shared_tags(connection, targets.seqs),
+                lambda connection: queue.shared_names(connection, targets.seqs, "tag"),
                 lambda found: self._open_tags(targets, *found),
             )
+
+        self.with_able("edit", read)
 
     def _open_tags(self, targets: Targets, current: Sequence[str], some: Sequence[str]) -> None:
         from screens.tags import TagsScreen
@@ -298,84 +297,60 @@ class InboxActions(Openings):
 
         self.app.push_screen(TagsScreen(current, self.vocabulary.get("tag", ()), some), change)
 
-    def action_owner(self) -> None:
-        self.with_detail(self._open_owner)
-
-    def _open_owner(self, targets: Targets, detail: LeadDetail) -> None:
-        from screens.prompt import PromptScreen
-
-        async def save(owner: str) -> Mapping[str, str] | None:
-            from leadtui.qualify.leads import set_owner
-
-            note = _("owner {owner}").format(owner=cut(owner, 30)) if owner else _("no owner")
-            return await self.save_form(
-                targets, _("Change owner"), lambda act, ids: set_owner(act, ids, owner), note, stay=True
-            )
-
-        known = self.vocabulary.get("owner", ())
-        self.app.push_screen(
-            PromptScreen(_("Owner"), _("Owner"), detail.row.owner, known=known, on_save=save)
-        )
-
     # Screening
 
     def action_valid(self) -> None:
-        self._screen("valid", "", "", _("valid"))
+        self.with_able("valid", lambda targets: self._screen(targets, "valid", "", "", _("valid")))
 
     def action_watch(self) -> None:
         reasons = self.workspace.settings.screening.watch_reasons
-        self._ask_reason("watch", _("Why watch it?"), reasons, _("watched"), required=False)
+        self.with_able(
+            "edit",
+            lambda targets: self._ask_reason(
+                targets, "watch", _("Why watch it?"), reasons, _("watched"), required=False
+            ),
+        )
 
     def action_disqualify(self) -> None:
+        self.with_able("edit", self._open_disqualify)
+
+    def _open_disqualify(self, targets: Targets) -> None:
+        from screens.choose import ChooseScreen
+
         screening = self.workspace.settings.screening
         faces = {
             "invalid": (_("Why is it no lead?"), screening.invalid_reasons, _("disqualified"), True),
             "lost": (_("Why is it lost?"), screening.loss_reasons, _("lost"), True),
-            "recycled": (_("Why give it back?"), screening.loss_reasons, _("back in the pool"), False),
         }
         options = [
             ("i", "invalid", _("invalid: it never was a lead")),
             ("l", "lost", _("lost: worked on, and given up")),
-            ("p", "recycled", _("back to the pool, for somebody else")),
         ]
-        targets = self.targets()
-        if targets is None:
-            return
-        from screens.choose import ChooseScreen
 
         def ask(verdict: str | None) -> None:
             if verdict is not None:
-                self._ask_reason(verdict, *faces[verdict], targets)
+                self._ask_reason(targets, verdict, *faces[verdict])
 
         self.app.push_screen(ChooseScreen(_("Close the lead"), options), ask)
 
     def _ask_reason(
         self,
+        targets: Targets,
         verdict: str,
         title: str,
         reasons: Sequence[str],
         note: str,
         required: bool,
-        targets: Targets | None = None,
     ) -> None:
-        targets = targets or self.targets()
-        if targets is None:
-            return
         from screens.reason import ReasonScreen
 
         def decide(answer: tuple[str, str] | None) -> None:
             if answer is not None:
-                self._screen(verdict, *answer, note, targets)
+                self._screen(targets, verdict, *answer, note)
 
         self.app.push_screen(ReasonScreen(title, reasons, required), decide)
 
-    def _screen(
-        self, verdict: str, reason: str, words: str, note: str, targets: Targets | None = None
-    ) -> None:
-        targets = targets or self.targets()
-        if targets is None:
-            return
-
+    def _screen(self, targets: Targets, verdict: str, reason: str, words: str, note: str) -> None:
         def change(act: Act, ids: list[str]) -> None:
             from leadtui.qualify.screening import screen
 

@@ -16,7 +16,7 @@ from widgets.plain import cut
 from widgets.top_bar import Tab
 
 _TABS = ("overdue", "today", "new", "watch")
-_COUNTED = ("inbox", "new", "watch")
+_COUNTED = ("inbox", "new", "watch", "retry")
 """The views that are always counted; what is due is counted with the reminders."""
 
 
@@ -74,6 +74,8 @@ class InboxBars(InboxActions):
             for view in _TABS
             if view != self.view
         ]
+        if self._count("retry") and self.view != "retry":
+            tabs.append(Tab("retry", names["retry"], self._count("retry")))
         if self.view != "inbox":
             tabs.insert(0, Tab("inbox", names["inbox"], self._count("inbox")))
         moment = to_local(self.workspace.clock.now(), self.workspace.zone)

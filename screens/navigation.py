@@ -43,7 +43,7 @@ class Navigation(LiveReminders):
     vocabulary: Mapping[str, Sequence[str]] = {}
     """The words that this file knows, once they are loaded."""
     _said: Notification | None = None
-    _VIEW_KEYS: ClassVar[str] = "1234567890a"
+    _VIEW_KEYS: ClassVar[str] = "1234567890ab"
 
     # What the screen gives
 
@@ -207,7 +207,7 @@ class Navigation(LiveReminders):
         options = [
             (key, (view, ""), name) for key, (view, name) in zip(self._VIEW_KEYS, names.items(), strict=True)
         ]
-        letters = "bcdefghilmnopqrstuvwxyz"
+        letters = "cdefghilmnopqrstuvwxyz"
         for position, (name, text) in enumerate(saved.items()):
             key = letters[position] if position < len(letters) else ""
             options.append((key, ("all", text), name))

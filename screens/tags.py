@@ -1,4 +1,4 @@
-"""Adding and removing tags (R20)."""
+"""Adding and removing tags (R20), or collaborators (R102)."""
 
 from __future__ import annotations
 
@@ -40,8 +40,17 @@ class TagsScreen(Modal[TagChanges | None]):
         Binding("down", "into_list", show=False),
     ]
 
-    def __init__(self, current: Sequence[str], known: Sequence[str], some: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        current: Sequence[str],
+        known: Sequence[str],
+        some: Sequence[str] = (),
+        title: str = "",
+        placeholder: str = "",
+    ) -> None:
         super().__init__()
+        self._title = title or _("Tags")
+        self._placeholder = placeholder or _("a tag, or several with commas")
         self._tags = {tag.casefold(): tag for tag in (*known, *some, *current)}
         self._before = {tag.casefold() for tag in current}
         self._had = [tag.casefold() for tag in (*current, *some)]
@@ -51,8 +60,8 @@ class TagsScreen(Modal[TagChanges | None]):
 
     def compose(self) -> ComposeResult:
         yield Box(
-            _("Tags"),
-            Input(placeholder=_("a tag, or several with commas"), compact=True),
+            self._title,
+            Input(placeholder=self._placeholder, compact=True),
             OptionList(compact=True),
             Static(_("enter adds · down, space ticks · f2 saves"), classes="hint"),
         )

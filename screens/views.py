@@ -17,6 +17,7 @@ def view_names() -> Mapping[str, str]:
         "new": _("New"),
         "watch": _("Watch"),
         "pool": _("Pool"),
+        "retry": _("Try again"),
         "converted": _("Converted"),
         "closed": _("Closed"),
         "open": _("Open"),

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from rich.cells import cell_len
 
-from leadtui.followup.describe import describe_limit, describe_past
+from leadtui.followup.describe import describe_due, describe_exact, describe_limit, describe_past
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import LABELS, label
@@ -19,6 +19,7 @@ from widgets.plain import cut, wrap
 Line = tuple[Piece, ...]
 _NAME_WIDTH = 11
 _STAMP_WIDTH = 14
+_TASKS_SHOWN = 3
 
 
 class LeadCard:
@@ -38,7 +39,9 @@ class LeadCard:
         yield from self._texts()
         yield from self._signals()
         yield from self._tags()
+        yield from self._pool()
         yield from self._duplicates()
+        yield from self._playbook()
         yield from self._reasons()
         yield from self._reminders()
         yield from self._timeline()
@@ -137,7 +140,9 @@ class LeadCard:
         channel = self._value("source_channel")
         source = " ".join(filter(None, (label("source", channel), self._value("source_detail"))))
         yield from self._named(_("Source"), source, "text", most=1)
-        yield from self._named(_("Owner"), self._value("owner"), "text", most=1)
+        owner = ", ".join(filter(None, (self._value("owner"), self._value("department"))))
+        yield from self._named(_("Owner"), owner, "text", most=1)
+        yield from self._named(_("With"), ", ".join(self._detail.collaborators), "text")
         yield from self._custom()
 
     def _custom(self) -> Iterator[Line]:
@@ -147,6 +152,47 @@ class LeadCard:
         room = max(_NAME_WIDTH, min(longest, self._width // 2))
         for name, text in texts:
             yield from self._named(name, text, "text", room=room)
+
+    def _pool(self) -> Iterator[Line]:
+        """Why the lead is given up, and when it may be tried again."""
+        note = self._detail.pool
+        if note is None:
+            return
+        reason = self._value("status_reason")
+        by = ""
+        if note.at is not None:
+            when = describe_past(note.at, self._now, self._zone)
+            by = _("by {name}, {when}").format(name=note.author, when=when) if note.author else when
+        words = (label("reason", reason) if reason else "", self._value("status_note"), by)
+        why = f" {self._glyphs.dot} ".join(filter(None, words))
+        status = label("status", self._detail.row.status)
+        yield from self._named(_("Pool"), f"{status}: {why}" if why else status, "text", most=3)
+        if note.retry_at is None:
+            return
+        ripe = note.retry_at <= self._now
+        day = describe_exact(note.retry_at, True, self._zone)
+        text = _("may be tried again now") if ripe else _("may be tried again from {day}").format(day=day)
+        yield from self._named("", text, "good" if ripe else "soon", most=1)
+
+    def _playbook(self) -> Iterator[Line]:
+        """The playbook that is at work, and the tasks that are open."""
+        run = self._detail.run
+        if run is not None:
+            text = run.playbook
+            if run.paused_at is not None:
+                text += " " + _("(paused: {why})").format(why=label("pause", run.pause_reason))
+            yield from self._named(_("Playbook"), text, "text", most=1)
+        for task in self._detail.tasks[:_TASKS_SHOWN]:
+            due = "" if task.due is None else describe_due(task.due, task.all_day, self._now, self._zone)
+            yield (
+                (_pad(_("Task")), "dim"),
+                (cut(task.title, self._width - _NAME_WIDTH - 16) + "  ", "text"),
+                (due, "dim"),
+            )
+        more = len(self._detail.tasks) - _TASKS_SHOWN
+        if more > 0:
+            text = ngettext("{count} more task", "{count} more tasks", more).format(count=more)
+            yield ((" " * _NAME_WIDTH + text, "dim"),)
 
     # What is due and what was done
 

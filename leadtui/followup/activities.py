@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leadtui.errors import FieldProblems
 from leadtui.followup.cadence import next_touch
+from leadtui.followup.runs import PAUSING, pause
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.changing import WORKABLE, changeable, set_columns
@@ -46,15 +47,18 @@ _UNPLANNED = _Plan("", None, 0)
 def log_follow_up(act: Act, lead_ids: Sequence[str], draft: Mapping[str, object]) -> None:
     """Log a follow-up on one or many leads; FieldProblems when something is missing or wrong.
 
-    Raises the signals of the draft, takes a new lead into work, ends a snooze, settles what was due, and
-    plans the next step: what the draft says (`next_due` None plans nothing), and what it leaves out as the
-    cadence proposes. A note touches nobody: it adds to the record, and plans only what it says.
+    Raises the signals of the draft, takes a new lead into work, ends a snooze, settles what was due, pauses a
+    playbook on an answer, and plans the next step: what the draft says (`next_due` None plans nothing), and
+    what it leaves out as the cadence proposes. A note touches nobody: it adds to the record, and plans only
+    what it says.
     """
     values = checked_follow_up(draft, act)
     leads = changeable(act, lead_ids, WORKABLE)
     ids = [lead.id for lead in leads]
     plans = _plans(act, ids, values)
     _insert(act, ids, {**values, "kind": "follow_up"}, plans)
+    if values["result"] in PAUSING:
+        pause(act, ids, values["result"])
     touched = {"acknowledged_at": act.now, "snoozed_until": None} if values["channel"] != NOTE else {}
     raised = {f"signal_{name}": 1 for name in values["signals"]}
     alike: dict[tuple[bool, _Plan | None], list[str]] = {}

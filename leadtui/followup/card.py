@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
-from leadtui.followup.facts import facts_of, touches_of_lead
+from leadtui.followup.facts import facts_of_lead
 from leadtui.followup.response import response_limit
+from leadtui.followup.runs import run_of_lead
 from leadtui.followup.standing import reminders, standing
+from leadtui.followup.tasks import tasks_of_lead
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.changing import survivor_number
+from leadtui.qualify.collaborators import collaborators
 from leadtui.qualify.fields import custom_fields
 from leadtui.qualify.match_keys import seqs_sharing
+from leadtui.qualify.pool import CLAIMABLE, pool_note
 from leadtui.qualify.score import score_detail
 from leadtui.qualify.tier import suggest_tier
 from leadtui.settings import Settings
 from leadtui.store.columns import LEAD_JOURNALED
-from leadtui.values import ActivityRow, LeadDetail, LeadFacts, LeadRow, ReminderKind, ReminderRow, Status
+from leadtui.values import (
+    ActivityRow,
+    LeadDetail,
+    LeadFacts,
+    LeadRow,
+    ReminderKind,
+    ReminderRow,
+    Status,
+    TaskRow,
+)
 
 _ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,
 need_priority, attachment, signals"""
@@ -38,8 +51,8 @@ def lead_detail(
     lead = _named(connection, "SELECT * FROM lead WHERE id = ?", lead_id)
     if lead is None:
         return None
-    touches = touches_of_lead(connection, lead_id)
-    facts = facts_of(lead, touches)
+    facts = facts_of_lead(connection, lead)
+    tasks = tasks_of_lead(connection, lead_id)
     detail = score_detail(facts, settings)
     custom = json.loads(lead["custom"])
     suggested, _source, because = suggest_tier(facts, detail.total, settings)
@@ -60,11 +73,17 @@ def lead_detail(
         suggested_tier=suggested,
         suggested_because=tuple(because),
         response=response_limit(facts, settings, zone, lead["created_at"]),
-        reminders=tuple(_reminders(lead, facts, settings, now, zone)),
+        reminders=tuple(_reminders(lead, facts, tasks, settings, now, zone)),
         activities=_activities(connection, lead_id, activities),
         activity_count=_activity_count(connection, lead_id),
         possible_duplicates=_possible_duplicates(connection, lead, settings),
         merged_into=survivor_number(connection, lead_id),
+        collaborators=collaborators(connection, lead_id),
+        pool=pool_note(connection, lead_id, lead["status"], lead["retry_at"])
+        if lead["status"] in CLAIMABLE
+        else None,
+        tasks=tasks,
+        run=run_of_lead(connection, lead_id),
     )
 
 
@@ -113,8 +132,17 @@ def _row_of(lead: Mapping[str, Any]) -> LeadRow:
 
 
 def _reminders(
-    lead: Mapping[str, Any], facts: LeadFacts, settings: Settings, now: int, zone: tzinfo
+    lead: Mapping[str, Any],
+    facts: LeadFacts,
+    tasks: Sequence[TaskRow],
+    settings: Settings,
+    now: int,
+    zone: tzinfo,
 ) -> list[ReminderRow]:
+    titles = {
+        ReminderKind.NEXT_STEP: lead["next_step"],
+        ReminderKind.TASK: tasks[0].title if tasks else "",
+    }
     return [
         ReminderRow(
             kind=kind,
@@ -124,9 +152,7 @@ def _reminders(
             tier=lead["tier"],
             company=lead["company"],
             contact=lead["contact"],
-            title=lead["next_step"]
-            if kind == ReminderKind.NEXT_STEP and lead["next_step"]
-            else label("reminder", kind),
+            title=titles.get(ReminderKind(kind)) or label("reminder", kind),
             due=due,
             late_minutes=max(0, (now - due) // 60_000) if due is not None else 0,
         )

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from leadtui.values import ENGAGEMENTS, SIGNALS, LeadFacts, Touches
+from leadtui.values import ENGAGEMENTS, SIGNALS, LeadFacts, Milliseconds, Touches
 
 FACT_COLUMNS: tuple[str, ...] = (
     "status",
@@ -40,8 +40,17 @@ _ANSWERS = frozenset({"reached", "replied", "meeting_set", "not_interested"})
 """Results of a follow-up that show the lead answered."""
 
 
-def facts_of(lead: Mapping[str, Any], touches: Touches) -> LeadFacts:
-    """The facts of a lead, from its columns by name and what its activities amount to."""
+WANTED_TASK = """done_at IS NULL AND cancelled_at IS NULL AND task.deleted_at IS NULL AND due IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM playbook_run WHERE playbook_run.id = run_id
+                AND (paused_at IS NOT NULL OR ended_at IS NOT NULL))"""
+"""Which tasks want to be done: those of a playbook that is paused or over don't."""
+
+NextTask = tuple[Milliseconds, bool]
+"""When a task is due, and whether that is a day."""
+
+
+def facts_of(lead: Mapping[str, Any], touches: Touches, task: NextTask | None = None) -> LeadFacts:
+    """The facts of a lead: its columns by name, what its activities amount to, and its first open task."""
     return LeadFacts(
         status=lead["status"],
         acquired_at=lead["acquired_at"],
@@ -66,7 +75,23 @@ def facts_of(lead: Mapping[str, Any], touches: Touches) -> LeadFacts:
         acknowledged_at=lead["acknowledged_at"],
         touches=touches,
         profile_at=lead.get("profile_at"),
+        task_due=task[0] if task else None,
+        task_all_day=bool(task and task[1]),
     )
+
+
+def facts_of_lead(connection: sqlite3.Connection, lead: Mapping[str, Any]) -> LeadFacts:
+    """The facts of a lead of the file, from its columns by name."""
+    return facts_of(lead, touches_of_lead(connection, lead["id"]), next_task(connection, lead["id"]))
+
+
+def next_task(connection: sqlite3.Connection, lead_id: str) -> NextTask | None:
+    """When the open task of a lead that comes first is due."""
+    found = connection.execute(
+        f"SELECT due, due_all_day FROM task WHERE lead_id = ? AND {WANTED_TASK} ORDER BY due, id LIMIT 1",
+        (lead_id,),
+    ).fetchone()
+    return (found[0], bool(found[1])) if found else None
 
 
 def touches_of(activities: Iterable[tuple[int, str, str, str]]) -> Touches:

@@ -57,6 +57,7 @@ def _values(key: str, vocabulary: Mapping[str, Sequence[str]]) -> Sequence[str]:
         "due": list(dict.fromkeys(DUE_NAMES.values())),
         "no": list(dict.fromkeys(MISSING_NAMES.values())),
         "owner": ["me", "none"],
+        "collaborator": ["me", "none"],
         "score": [">70", ">40", "50-80"],
     }
     return [*built_in.get(key, ()), *vocabulary.get(key, ())]

@@ -14,6 +14,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "score": ("评分", "分数", "得分"),
     "source": ("来源", "渠道"),
     "owner": ("负责人", "跟进人"),
+    "collaborator": ("协作人",),
     "status": ("状态",),
     "tag": ("标签",),
     "due": ("到期", "跟进"),

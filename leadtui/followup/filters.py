@@ -178,6 +178,8 @@ def _clause(key: str, value: str, me: str, bound: _Bound) -> str:
             "lead.rank IN (SELECT tagged.rank FROM tag JOIN lead AS tagged ON tagged.id = tag.lead_id"
             f" WHERE tag.name = {bound(value)} COLLATE NOCASE)"
         )
+    if key == "collaborator":
+        return _supported(value, me, bound)
     if key == "owner" and fold(value) in ("me", "我"):
         return f"lead.owner = {bound(me)}"
     if key == "owner" and fold(value) in ("none", "无"):
@@ -192,6 +194,21 @@ def _clause(key: str, value: str, me: str, bound: _Bound) -> str:
         return found
     search = f"SELECT rowid FROM lead_search WHERE lead_search MATCH {bound(expression)}"
     return f"lead.rank IN ({search}) AND ({found})"
+
+
+def _supported(value: str, me: str, bound: _Bound) -> str:
+    """The leads that somebody supports, by a part of the name."""
+    if fold(value) in ("none", "无"):
+        return "NOT EXISTS (SELECT 1 FROM collaborator WHERE collaborator.lead_id = lead.id)"
+    named = (
+        f"collaborator.name = {bound(me)}"
+        if fold(value) in ("me", "我")
+        else f"collaborator.name LIKE {bound(_part(value))} ESCAPE '\\'"
+    )
+    return (
+        "lead.rank IN (SELECT supported.rank FROM collaborator"
+        f" JOIN lead AS supported ON supported.id = collaborator.lead_id WHERE {named})"
+    )
 
 
 def _part(value: str) -> str:

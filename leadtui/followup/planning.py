@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.followup.tasks import finish_next
 from leadtui.i18n import gettext as _
 from leadtui.qualify.changing import changeable, set_columns
 from leadtui.settings.working_hours import day_end
@@ -45,13 +46,15 @@ def plan(
 
 
 def mark_done(act: Act, lead_ids: Sequence[str]) -> None:
-    """Close what leads are due for: a reminder that is late is settled, otherwise the planned step is done.
+    """Close what leads are due for: what is late is settled, otherwise the planned step is done, or the first
+    task.
 
     A first contact isn't done by saying so, and where nothing is due there is nothing to close: LeadTUIError.
     """
     ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
     done: list[str] = []
     stepped: list[str] = []
+    tasked: list[str] = []
     rows = act.rows(
         "SELECT id, number, due_kind, due_at, next_due FROM lead WHERE id IN ({marks})",
         ids,
@@ -61,6 +64,9 @@ def mark_done(act: Act, lead_ids: Sequence[str]) -> None:
             raise LeadTUIError(
                 _("{number} was never contacted: log a follow-up instead.").format(number=number)
             )
+        if kind == ReminderKind.TASK:
+            tasked.append(str(lead_id))
+            continue
         late = isinstance(due_at, int) and due_at <= act.now
         if next_due is not None and (kind == ReminderKind.NEXT_STEP or not late):
             stepped.append(str(lead_id))
@@ -69,5 +75,6 @@ def mark_done(act: Act, lead_ids: Sequence[str]) -> None:
                 _("Nothing is due on {number}: plan a next step, or log a follow-up.").format(number=number)
             )
         done.append(str(lead_id))
+    finish_next(act, tasked)
     set_columns(act, done, {"acknowledged_at": act.now})
     set_columns(act, stepped, _NOTHING)

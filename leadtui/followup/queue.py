@@ -22,12 +22,13 @@ VIEWS: dict[str, str] = {
     "new": "status = 'new'",
     "watch": "status = 'watch'",
     "pool": "status = 'recycled'",
+    "retry": "status IN ('recycled', 'lost') AND retry_at <= :day_end",
     "converted": "status = 'converted'",
     "closed": "status IN ('invalid', 'lost', 'merged')",
     "open": "open = 1",
     "all": "1",
 }
-"""What each view holds, as a condition over the columns of `ix_inbox`."""
+"""What each view holds, as a condition over the columns of `ix_inbox`; `retry` looks at few leads more."""
 
 _ROW = """lead.seq, lead.id, lead.number, lead.tier, lead.score, lead.status, lead.company, lead.contact,
 lead.title, lead.next_step, lead.next_due, lead.next_due_all_day, lead.due_at, lead.due_kind, lead.owner"""
@@ -156,17 +157,17 @@ def ids(connection: sqlite3.Connection, seqs: Sequence[int]) -> list[str]:
     return [found[seq] for seq in seqs if seq in found]
 
 
-def shared_tags(
-    connection: sqlite3.Connection, seqs: Sequence[int]
+def shared_names(
+    connection: sqlite3.Connection, seqs: Sequence[int], table: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The tags that all of these leads have, and those that only some of them have."""
+    """The names in `table` (`tag`, `collaborator`) that all of these leads have, and that only some have."""
     names: dict[str, str] = {}
     had: Counter[str] = Counter()
     for start in range(0, len(seqs), 500):
         chunk = seqs[start : start + 500]
         marks = ",".join("?" * len(chunk))
         for (name,) in connection.execute(
-            f"SELECT name FROM tag JOIN lead ON lead.id = lead_id WHERE seq IN ({marks})", chunk
+            f"SELECT name FROM {table} JOIN lead ON lead.id = lead_id WHERE seq IN ({marks})", chunk
         ):
             had[names.setdefault(name.casefold(), name)] += 1
     whole = tuple(name for name in sorted(had) if had[name] == len(seqs))

@@ -7,11 +7,15 @@ from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
 from leadtui.clock import to_local
+from leadtui.followup.facts import WANTED_TASK
 from leadtui.followup.queue import Today
 from leadtui.labels import label
 from leadtui.values import ReminderKind, ReminderRow
 
-_ROW = """due_kind, id, seq, number, tier, company, contact, next_step, due_at"""
+_ROW = f"""due_kind, id, seq, number, tier, company, contact,
+CASE due_kind WHEN 'task' THEN (
+    SELECT title FROM task WHERE lead_id = lead.id AND {WANTED_TASK} ORDER BY due, task.id LIMIT 1)
+ELSE next_step END, due_at"""
 
 
 class ReminderGroup(NamedTuple):
@@ -72,8 +76,8 @@ def _unplanned(connection: sqlite3.Connection, now: int, limit: int) -> Reminder
 
 
 def _reminder(values: tuple[object, ...], now: int) -> ReminderRow:
-    kind, lead_id, seq, number, tier, company, contact, next_step, due = values
-    is_step = kind == ReminderKind.NEXT_STEP
+    kind, lead_id, seq, number, tier, company, contact, what, due = values
+    named = kind in (ReminderKind.NEXT_STEP, ReminderKind.TASK)
     return ReminderRow(
         kind=str(kind),
         lead_id=str(lead_id),
@@ -82,7 +86,7 @@ def _reminder(values: tuple[object, ...], now: int) -> ReminderRow:
         tier=str(tier),
         company=str(company),
         contact=str(contact),
-        title=str(next_step) if is_step and next_step else label("reminder", str(kind)),
+        title=str(what) if named and what else label("reminder", str(kind)),
         due=due if isinstance(due, int) else None,
         late_minutes=max(0, (now - due) // 60_000) if isinstance(due, int) else 0,
     )

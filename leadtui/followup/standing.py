@@ -111,7 +111,7 @@ def _moment(due: Due) -> Milliseconds:
 
 def _wants_plan(facts: LeadFacts) -> bool:
     """Whether nothing is planned for a lead that is past its first contact, or put off for a second look."""
-    if facts.next_due is not None:
+    if facts.next_due is not None or facts.task_due is not None:
         return False
     return facts.touches.first_contact_at is not None or facts.status == Status.WATCH
 
@@ -130,6 +130,9 @@ def _dated(
     if facts.next_due is not None:
         late = day_end(facts.next_due // _MINUTE, 0, zone) if facts.next_due_all_day else facts.next_due
         found.append((late, ReminderKind.NEXT_STEP))
+    if facts.task_due is not None:
+        late = day_end(facts.task_due // _MINUTE, 0, zone) if facts.task_all_day else facts.task_due
+        found.append((late, ReminderKind.TASK))
     if facts.touches.first_contact_at is not None and not watched:
         settled = facts.acknowledged_at or 0
         late = _no_answer(facts, settings, zone)

@@ -18,6 +18,9 @@ def vocabulary(connection: sqlite3.Connection, most: int = 200) -> Mapping[str, 
             connection, f"SELECT {column} AS word FROM lead ORDER BY seq DESC LIMIT {_RECENT}", most
         )
     words["tag"] = _frequent(connection, f"SELECT name AS word FROM tag LIMIT {_RECENT}", most)
+    words["collaborator"] = _frequent(
+        connection, f"SELECT name AS word FROM collaborator LIMIT {_RECENT}", most
+    )
     return words
 
 

@@ -10,6 +10,7 @@ from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.changing import EDITABLE, changeable, set_columns
+from leadtui.qualify.collaborators import hand_over
 from leadtui.qualify.completeness import missing_to_save
 from leadtui.store.columns import LEAD_DERIVED, LEAD_JOURNALED
 from leadtui.store.ids import name_id
@@ -62,7 +63,8 @@ def create_lead(act: Act, draft: Mapping[str, object]) -> str:
 
 
 def edit_leads(act: Act, lead_ids: Sequence[str], changes: Mapping[str, object]) -> None:
-    """Change fields of leads; what is no column becomes a custom field, `tags` are added.
+    """Change fields of leads; what is no column becomes a custom field, `tags` are added; a new owner's
+    predecessor becomes a collaborator.
 
     FieldProblems when something is wrong, or would leave a lead without a source or a name.
     """
@@ -73,6 +75,8 @@ def edit_leads(act: Act, lead_ids: Sequence[str], changes: Mapping[str, object])
         del values["acquired_at"]
     if values:
         _refuse_emptying(act, ids, values)
+        if "owner" in values:
+            hand_over(act, ids, values["owner"])
         about_it = values.keys() - _NO_PROFILE
         set_columns(act, ids, {**values, "profile_at": act.now} if about_it else values)
     set_custom(act, ids, custom)
@@ -113,11 +117,6 @@ def remove_tags(act: Act, lead_ids: Sequence[str], names: Sequence[str]) -> None
     act.connection.executemany(
         "DELETE FROM tag WHERE id = ?", ((tag_id(lead_id, name),) for lead_id in ids for name in wanted)
     )
-
-
-def set_owner(act: Act, lead_ids: Sequence[str], owner: str) -> None:
-    """Hand leads over to somebody, or to nobody with an empty name (R101, R105)."""
-    edit_leads(act, lead_ids, {"owner": owner})
 
 
 def tag_id(lead_id: str, name: str) -> str:

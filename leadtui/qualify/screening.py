@@ -16,7 +16,7 @@ from leadtui.qualify.changing import EDITABLE, Known, changeable, set_columns
 from leadtui.qualify.completeness import EITHER, missing_to_pass
 from leadtui.settings.working_hours import working_day_from
 from leadtui.text import clean, one_line
-from leadtui.values import Milliseconds, Status
+from leadtui.values import OPEN_STATUSES, Milliseconds, Status
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -49,7 +49,8 @@ def screen(act: Act, lead_ids: Sequence[str], verdict: str, reason: str = "", no
     ids = [lead.id for lead in leads]
     if verdict == "valid":
         _refuse_incomplete(act, leads)
-    set_columns(act, ids, {"status_reason": reason, "status_note": note, "screened_at": act.now})
+    judged = {"status_reason": reason, "status_note": note, "screened_at": act.now}
+    set_columns(act, ids, {**judged, "retry_at": _retry(act, verdict)})
     status = VERDICTS[verdict]
     if verdict == "valid":
         set_columns(act, [lead.id for lead in leads if lead.status not in _STAY], {"status": status})
@@ -64,6 +65,23 @@ def screen(act: Act, lead_ids: Sequence[str], verdict: str, reason: str = "", no
         _plan_second_look(act, ids)
     elif verdict in _NEED_A_REASON:
         set_columns(act, ids, {"next_step": "", "next_due": None, "next_due_all_day": 0})
+
+
+def advance(act: Act, lead_ids: Sequence[str], status: str) -> None:
+    """Say of open leads how far they are: `working`, `nurturing` or `qualified`."""
+    if status not in _STAY:
+        raise UsageError(_("A status is one of {words}.").format(words=", ".join(sorted(_STAY))))
+    set_columns(act, [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)], {"status": status})
+
+
+def _retry(act: Act, verdict: str) -> Milliseconds | None:
+    """The start of the day on which a lead that is given up now may be tried again (R107); None for never."""
+    team = act.settings.team
+    days = {"lost": team.retry_lost_days, "recycled": team.retry_days}.get(verdict, 0)
+    if not days:
+        return act.now if verdict == "recycled" else None
+    day = to_local(act.now, act.zone).date() + timedelta(days=days)
+    return to_milliseconds(datetime.combine(day, time(), act.zone))
 
 
 def next_screening(act: Act) -> Milliseconds:

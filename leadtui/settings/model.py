@@ -39,6 +39,7 @@ Currency: TypeAlias = str
 OverCap: TypeAlias = str
 AfterAction: TypeAlias = str
 Profile: TypeAlias = str
+TeamRole: TypeAlias = str
 FieldKey: TypeAlias = str
 FieldKind: TypeAlias = str
 
@@ -48,6 +49,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "AfterAction": ("next", "stay"),
         "Profile": ("solo", "team"),
         "FieldKind": ("text", "number", "date", "choice", "yes_no"),
+        "TeamRole": ("owner", "admin"),
     }
 )
 """The words of the types that know only a few."""
@@ -276,6 +278,17 @@ class Opportunity(Section):
     """Within how many working days it is handed over after it was won (R68)."""
 
 
+class Team(Section):
+    """What the user may do with leads of others (R100, C20), and when leads in the pool are tried again."""
+
+    role: TeamRole = "admin"
+    """`admin`, as is everybody who works alone, or `owner`: then only their own leads go back to the pool."""
+    retry_days: Days = 90
+    """How long a lead in the pool rests (R107)."""
+    retry_lost_days: Days = 180
+    """How long a lost lead rests; with 0 it is not tried again."""
+
+
 class CustomField(Section):
     """A field of the user's own (R113)."""
 
@@ -306,6 +319,7 @@ class Settings(Section):
     sources: Sources = Sources()
     import_: Import = Import()
     opportunity: Opportunity = Opportunity()
+    team: Team = Team()
     keys: Keys = MappingProxyType({})
     """Command id to key, as written; judged by `leadtui.commands`."""
     fields: Fields = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -35,6 +35,8 @@ class Act:
     entry_id: str
     moment: int
     """When the entry was written by its own clock (ms), which is never behind the entries before it."""
+    progress: Callable[[int, int], None] = lambda done, total: None
+    """Told how many leads of how many are refreshed when the act is closed; what it raises ends the act."""
 
     def new_id(self) -> str:
         """A fresh identity for a record; the journal finds births by the moment in it."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_CHILDREN = ("activity", "tag", "task")
+_CHILDREN = ("activity", "tag", "task", "playbook_run")
 """What changes the standing or the search text of the lead that it belongs to."""
 _NO_TAGS: frozenset[str] = frozenset()
 
@@ -86,7 +86,7 @@ def _note_tag(what: Touched, name: str, *, born: bool) -> None:
 def _parent(
     connection: sqlite3.Connection, record: str, row: str, old_row: str | None
 ) -> tuple[str | None, str]:
-    """The lead that an activity, a tag or a task belongs to, and the tag's name."""
+    """The lead that a part belongs to, and a tag's name."""
     if old_row is not None:
         values = json.loads(old_row)
         return values.get("lead_id"), values.get("name", "")

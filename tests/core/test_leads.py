@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from leadtui.clock import FixedClock
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.qualify.drafts import LeadDraft, checked
-from leadtui.qualify.leads import add_tags, create_lead, edit_leads, remove_tags, set_custom, set_owner
+from leadtui.qualify.leads import add_tags, create_lead, edit_leads, remove_tags, set_custom
+from leadtui.qualify.owners import change_owner
 from leadtui.qualify.signals import set_bant, set_signals
 from leadtui.qualify.tier import choose_tier
 from leadtui.settings import CustomField, Settings
@@ -208,7 +209,7 @@ def test_tags_come_and_go_whatever_their_case(workspace: Workspace) -> None:
 def test_owner_signals_bant_and_tier(workspace: Workspace) -> None:
     lead = add(workspace)
     with workspace.act("Change") as act:
-        set_owner(act, [lead], "bo")
+        change_owner(act, [lead], "bo")
         set_signals(act, [lead], {"demo": True, "budget": True})
         set_bant(act, [lead], {"need": 8, "timing": None})
     assert get(workspace, lead, "owner", "signal_demo", "bant_need", "tier", "tier_source") == (

@@ -1,0 +1,131 @@
+"""Tasks: things to do on a lead by a time, beside its next step; playbooks bring them (R60, R62)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.followup.facts import WANTED_TASK
+from leadtui.i18n import gettext as _
+from leadtui.qualify.changing import changeable
+from leadtui.text import one_line
+from leadtui.values import OPEN_STATUSES, Milliseconds, TaskRow
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+
+_ROW = """task.id, task.title, channel, due, due_all_day, template, task.owner, lead.id, lead.seq,
+lead.company, lead.contact"""
+_OPEN = "done_at IS NULL AND cancelled_at IS NULL AND task.deleted_at IS NULL"
+_TITLE_LIMIT = 200
+
+
+def tasks_of_lead(connection: sqlite3.Connection, lead_id: str) -> tuple[TaskRow, ...]:
+    """The open tasks of a lead: the first one due before the others, those of a paused playbook last."""
+    found = connection.execute(
+        f"""SELECT {_ROW} FROM task JOIN lead ON lead.id = lead_id WHERE lead_id = ? AND {_OPEN}
+            ORDER BY NOT ({WANTED_TASK}), due IS NULL, due, task.id""",
+        (lead_id,),
+    )
+    return tuple(_task(values) for values in found)
+
+
+def wanted_tasks(connection: sqlite3.Connection, user: str, limit: int = 500) -> tuple[TaskRow, ...]:
+    """The tasks on open leads that `user` or nobody owns and that want to be done, by when they are due."""
+    found = connection.execute(
+        f"""SELECT {_ROW} FROM task JOIN lead ON lead.id = lead_id
+            WHERE {WANTED_TASK} AND lead.open = 1 AND task.owner IN ('', ?) ORDER BY due, task.id LIMIT ?""",
+        (user, limit),
+    )
+    return tuple(_task(values) for values in found)
+
+
+def add_task(
+    act: Act,
+    lead_ids: Sequence[str],
+    title: str,
+    due: Milliseconds,
+    all_day: bool = False,
+    channel: str = "",
+    template: str = "",
+) -> None:
+    """Put a task on each of some open leads, for its owner; FieldProblems when it has no title."""
+    ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
+    insert_task(act, ids, title, due, all_day, channel, template)
+
+
+def insert_task(
+    act: Act,
+    lead_ids: Sequence[str],
+    title: str,
+    due: Milliseconds,
+    all_day: bool,
+    channel: str,
+    template: str,
+    run_id: str = "",
+) -> None:
+    """As `add_task`, for leads that were looked at; `run_id` names the playbook's run that brings it."""
+    title = one_line(title).strip()
+    if not title:
+        raise FieldProblems({"title": _("Say what is to be done.")})
+    if len(title) > _TITLE_LIMIT:
+        raise FieldProblems({"title": _("Shorten it to {n} characters.").format(n=_TITLE_LIMIT)})
+    owners = act.rows("SELECT id, owner FROM lead WHERE id IN ({marks})", lead_ids)
+    act.connection.executemany(
+        """INSERT INTO task (id, lead_id, title, channel, due, due_all_day, template, run_id, owner, author,
+                             created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            (
+                act.new_id(), lead_id, title, channel, due, int(all_day), template, run_id,
+                owner or act.author, act.author, act.now,
+            )
+            for lead_id, owner in list(owners)
+        ),
+    )  # fmt: skip
+
+
+def finish_tasks(act: Act, task_ids: Sequence[str]) -> None:
+    """Tasks are done."""
+    _close(act, task_ids, "done_at")
+
+
+def cancel_tasks(act: Act, task_ids: Sequence[str]) -> None:
+    """Tasks needn't be done any more."""
+    _close(act, task_ids, "cancelled_at")
+
+
+def finish_next(act: Act, lead_ids: Sequence[str]) -> None:
+    """The task of each lead that is due first is done."""
+    first: dict[str, str] = {}
+    rows = act.rows(
+        f"""SELECT lead_id, task.id FROM task WHERE lead_id IN ({{marks}}) AND {WANTED_TASK}
+            ORDER BY due, task.id""",
+        lead_ids,
+    )
+    for lead_id, task_id in rows:
+        first.setdefault(str(lead_id), str(task_id))
+    finish_tasks(act, list(first.values()))
+
+
+def _close(act: Act, task_ids: Sequence[str], column: str) -> None:
+    """Close tasks, and the run of a playbook whose last task that was."""
+    rows = list(
+        act.rows(f"SELECT task.id, run_id FROM task WHERE task.id IN ({{marks}}) AND {_OPEN}", task_ids)
+    )
+    if len(rows) < len(set(task_ids)):
+        raise LeadTUIError(_("The task is no longer open: look at the list again."))
+    act.connection.executemany(
+        f"UPDATE task SET {column} = ? WHERE id = ?", ((act.now, task_id) for task_id, _run in rows)
+    )
+    act.connection.executemany(
+        f"""UPDATE playbook_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM task WHERE run_id = playbook_run.id AND {_OPEN})""",
+        ((act.now, run) for run in dict.fromkeys(run for _task, run in rows if run)),
+    )
+
+
+def _task(values: tuple[object, ...]) -> TaskRow:
+    row = TaskRow(*values)  # type: ignore[arg-type]
+    return row._replace(all_day=bool(row.all_day))

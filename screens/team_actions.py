@@ -1,0 +1,148 @@
+"""The commands about who works on a lead and in what state: owner, collaborators, pool, status, next step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from leadtui.followup import queue
+from leadtui.i18n import gettext as _
+from leadtui.labels import label
+from leadtui.values import LeadDetail
+from screens.acting import Change, Targets
+from screens.openings import Openings
+from widgets.plain import cut
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+    from screens.give_back import Return
+    from screens.owner_form import HandOver
+    from screens.plan_form import Step
+
+
+class TeamActions(Openings):
+    """Hands leads over, gives them back, takes them, and plans the same for several."""
+
+    def action_owner(self) -> None:
+        self.with_detail("edit", self._open_owner)
+
+    def _open_owner(self, targets: Targets, detail: LeadDetail) -> None:
+        from screens.owner_form import OwnerScreen
+
+        async def save(said: HandOver) -> Mapping[str, str] | None:
+            from leadtui.qualify.owners import change_owner
+
+            note = _("owner {owner}").format(owner=cut(said.owner, 30)) if said.owner else _("no owner")
+            return await self.save_form(
+                targets, _("Change owner"), lambda act, ids: change_owner(act, ids, *said), note, stay=True
+            )
+
+        department = str(detail.fields.get("department") or "")
+        known = self.vocabulary.get("owner", ())
+        self.app.push_screen(OwnerScreen(detail.row.owner, department, known, len(targets.seqs) > 1, save))
+
+    def action_collaborators(self) -> None:
+        def read(targets: Targets) -> None:
+            self.load(
+                "collaborators",
+                lambda connection: queue.shared_names(connection, targets.seqs, "collaborator"),
+                lambda found: self._open_collaborators(targets, *found),
+            )
+
+        self.with_able("edit", read)
+
+    def _open_collaborators(self, targets: Targets, current: Sequence[str], some: Sequence[str]) -> None:
+        from screens.tags import TagsScreen
+
+        def change(chosen: tuple[Sequence[str], Sequence[str]] | None) -> None:
+            if chosen is None or not any(chosen):
+                return
+            added, removed = chosen
+
+            def support(act: Act, ids: list[str]) -> None:
+                from leadtui.qualify.collaborators import add_collaborators, remove_collaborators
+
+                add_collaborators(act, ids, added)
+                remove_collaborators(act, ids, removed)
+
+            name, note = _("Change collaborators"), _("collaborators changed")
+            self.perform(targets, name, support, note, stay=True)
+
+        known = {*self.vocabulary.get("owner", ()), *self.vocabulary.get("collaborator", ())}
+        screen = TagsScreen(
+            current,
+            sorted(known),
+            some,
+            title=_("Collaborators"),
+            placeholder=_("a name, or several with commas"),
+        )
+        self.app.push_screen(screen, change)
+
+    # The pool
+
+    def action_give_back(self) -> None:
+        self.with_detail("give-back", self._open_give_back)
+
+    def _open_give_back(self, targets: Targets, detail: LeadDetail) -> None:
+        from screens.give_back import GiveBackScreen
+
+        workspace = self.workspace
+        of_others = detail.row.owner not in ("", workspace.user)
+        name = _("Recycle") if of_others else _("Give back")
+
+        async def save(said: Return) -> Mapping[str, str] | None:
+            from leadtui.qualify.pool import give_back
+
+            return await self.save_form(
+                targets, name, lambda act, ids: give_back(act, ids, *said), _("back in the pool")
+            )
+
+        self.app.push_screen(
+            GiveBackScreen(name, workspace.settings, workspace.clock.now(), workspace.zone, save)
+        )
+
+    def action_claim(self) -> None:
+        def take(act: Act, ids: list[str]) -> None:
+            from leadtui.qualify.pool import claim
+
+            claim(act, ids)
+
+        self.with_able("claim", lambda targets: self.perform(targets, _("Claim"), take, _("yours now")))
+
+    # Status and next step
+
+    def action_status(self) -> None:
+        def change(status: str) -> Change:
+            def move(act: Act, ids: list[str]) -> None:
+                from leadtui.qualify.screening import advance
+
+                advance(act, ids, status)
+
+            return move
+
+        options = [(code[0], code, label("status", code)) for code in ("working", "nurturing", "qualified")]
+        self.choose(
+            "plan",
+            _("Status"),
+            options,
+            lambda code: (_("Change status"), change(code), label("status", code)),
+        )
+
+    def action_plan(self) -> None:
+        self.with_detail("plan", self._open_plan)
+
+    def _open_plan(self, targets: Targets, detail: LeadDetail) -> None:
+        from screens.plan_form import PlanScreen
+
+        async def save(said: Step) -> Mapping[str, str] | None:
+            from leadtui.followup.planning import plan
+
+            due = self._due(said.due, said.all_day) if said.due is not None else ""
+            note = _("next {due}").format(due=due) if due else _("next step planned")
+            return await self.save_form(
+                targets, _("Plan next step"), lambda act, ids: plan(act, ids, *said), note
+            )
+
+        workspace = self.workspace
+        row = detail.row if len(targets.seqs) == 1 else None
+        self.app.push_screen(PlanScreen(row, workspace.clock.now(), workspace.zone, save))
