@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", ("z",), _("Status"), _("Working, nurturing, or qualified"), _LEAD),
     Command("plan", ("P",), _("Plan"), _("Plan the next step"), _LEAD),
     Command("valid", ("V",), _("Valid"), _("Screen the lead as valid"), _LEAD),
+    Command("screening", ("N",), _("Screening"), _("Screen the new leads of yesterday and before")),
     Command("watch", ("w",), _("Watch"), _("Screen the lead as one to watch"), _LEAD),
     Command("disqualify", ("x",), _("Disqualify"), _("Close as invalid or lost, with a reason"), _LEAD),
     Command(

@@ -116,6 +116,7 @@ class InboxScreen(InboxBars):
         self._load_order()
         self.load_counts()
         self.load_reminders()
+        self.remind_of_screening()
         from leadtui.followup.vocabulary import vocabulary
 
         self.load("vocabulary", vocabulary, self._take_vocabulary)
@@ -139,6 +140,7 @@ class InboxScreen(InboxBars):
         if self.today.start != self._counted_day:
             self.load_counts()
         self.load_reminders()
+        self.remind_of_screening()
 
     # The list
 

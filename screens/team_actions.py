@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.values import LeadDetail
 from screens.acting import Change, Targets
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class TeamActions(Openings):
-    """Hands leads over, gives them back, takes them, and plans the same for several."""
+    """Hands leads over, gives them back, takes them, screens them, and plans the same for several."""
+
+    _swept = 0
+    """The hour of the screening that was last reminded of."""
 
     def action_owner(self) -> None:
         self.with_detail("edit", self._open_owner)
@@ -108,6 +112,41 @@ class TeamActions(Openings):
             claim(act, ids)
 
         self.with_able("claim", lambda targets: self.perform(targets, _("Claim"), take, _("yours now")))
+
+    # The daily screening
+
+    def action_screening(self) -> None:
+        from screens.screening import ScreeningScreen
+
+        def left(seq: int | None, changed: bool) -> None:
+            if changed:
+                self.resort()
+            if seq is not None:
+                self.go_to_lead(seq)
+
+        self.app.push_screen(ScreeningScreen(self.workspace, self.leads.moves, left))
+
+    def remind_of_screening(self) -> None:
+        """At the hour of the screening, once a working day, say how many leads wait for it (R26)."""
+        from leadtui.qualify.sweep import count_unscreened, screening_hour
+
+        workspace, today = self.workspace, self.today
+        hour = screening_hour(today.now, workspace.settings, workspace.zone)
+        if hour is None or not self._swept < hour <= today.now:
+            return
+        self._swept = hour
+
+        def tell(count: int) -> None:
+            if count and workspace.settings.look.toast:
+                text = ngettext(
+                    "{count} new lead waits for its screening: {key} opens it.",
+                    "{count} new leads wait for their screening: {key} opens it.",
+                    count,
+                )
+                key = self.keys_shown["screening"]
+                self.app.notify(text.format(count=f"{count:,}", key=key), markup=False, timeout=12)
+
+        self.load("sweep", lambda connection: count_unscreened(connection, today.start), tell)
 
     # Status and next step
 
