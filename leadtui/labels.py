@@ -67,7 +67,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "silence": _("silence"),
         "no_next_step": _("no next step"),
         "stale_profile": _("profile not updated"),
-        "task": _("task"),
         "regrade": _("grade again"),
         "project_report": _("project report"),
         "objection": _("answer the objection"),

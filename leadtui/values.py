@@ -93,7 +93,6 @@ class ReminderKind(StrEnum):
     SILENCE = "silence"
     NO_NEXT_STEP = "no_next_step"
     STALE_PROFILE = "stale_profile"
-    TASK = "task"
     REGRADE = "regrade"
     PROJECT_REPORT = "project_report"
     OBJECTION = "objection"
