@@ -162,7 +162,7 @@ def apply_rules(
     leads = _leads(connection, "seq > ? ORDER BY seq LIMIT ?", (reached, _CHUNK))
     tags, texts, rows = _tags(connection, list(leads)), _Texts(connection), []
     for lead_id, lead in leads.items():
-        derived = derived_values(lead, touches_of_lead(connection, lead_id), settings, now, zone)
+        derived = derived_values(lead, facts_of_lead(connection, lead), settings, now, zone)
         if derived != tuple(lead[name] for name in LEAD_DERIVED):
             rows.append((*derived, lead["seq"]))
         if derived[-1] != lead["rank"]:
