@@ -144,7 +144,7 @@ class TeamActions(Openings):
                     count,
                 )
                 key = self.keys_shown["screening"]
-                self.app.notify(text.format(count=f"{count:,}", key=key), markup=False, timeout=12)
+                self.app.notify(cut(text.format(count=f"{count:,}", key=key), 200), markup=False, timeout=12)
 
         self.load("sweep", lambda connection: count_unscreened(connection, today.start), tell)
 
