@@ -158,4 +158,10 @@ FIELDS: Mapping[str, str] = {
     "answer": _("Answer"),
     "answered_at": _("Answered"),
     "escalated_to": _("Brought before"),
+    "customer_ref": _("Customer's number elsewhere"),
+    "contact_ref": _("Contact's number elsewhere"),
+    "who_ref": _("Person's number elsewhere"),
+    "what_ref": _("Record's number elsewhere"),
+    "author_ref": _("Author's number elsewhere"),
+    "subject": _("Subject"),
 }

@@ -19,7 +19,7 @@ from textual.widgets import Button, ContentSwitcher, Input, Static
 from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.locations import locations
-from screens.import_texts import field_choices, result_text
+from screens.import_texts import field_choices, record_choices, result_text
 from screens.pick import PickScreen
 from widgets.file_picker import FileTree, PathInput, is_content, read_path
 from widgets.form import FormRow
@@ -160,18 +160,18 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         if self._pasted is not None:
             self._pasted.cleanup()
 
-    def _look(self, path: Path, sheet: str = "") -> None:
+    def _look(self, path: Path, sheet: str = "", record: str = "") -> None:
         self._tell("")
         self.run_worker(
-            self._read_plan(path, sheet), group="import-look", exclusive=True, exit_on_error=False
+            self._read_plan(path, sheet, record), group="import-look", exclusive=True, exit_on_error=False
         )
 
-    async def _read_plan(self, path: Path, sheet: str) -> None:
+    async def _read_plan(self, path: Path, sheet: str, record: str) -> None:
         from leadtui.capture.plan import read_plan
         from leadtui.capture.remembered import as_remembered
 
         def planned() -> FilePlan:
-            plan = read_plan(path, self._options(sheet))
+            plan = read_plan(path, self._options(sheet, record))
             with self._workspace.read() as connection:
                 return as_remembered(connection, plan)
 
@@ -180,7 +180,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         except LeadTUIError as error:
             self._tell(str(error))
 
-    def _options(self, sheet: str) -> ReadOptions:
+    def _options(self, sheet: str, record: str) -> ReadOptions:
         from leadtui.capture.plan import ReadOptions
         from leadtui.capture.systems import own_systems
 
@@ -191,6 +191,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
             currency=wanted.currency,
             zone=self._workspace.zone,
             sheet=sheet,
+            record=record,
             systems=systems,
             notes=tuple(map(str, problems)),
         )
@@ -221,7 +222,9 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
                 )
 
         title = _("{header} becomes").format(header=column.header)
-        self.app.push_screen(PickScreen(title, field_choices(), column.field or "custom"), change)
+        self.app.push_screen(
+            PickScreen(title, field_choices(self._plan.mapping.fields), column.field or "custom"), change
+        )
 
     @on(ImportPlan.SheetWanted)
     def _ask_sheet(self) -> None:
@@ -235,6 +238,18 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
 
         sheets = [(name, name) for name in table.sheets]
         self.app.push_screen(PickScreen(_("Sheet"), sheets, table.sheet), change)
+
+    @on(ImportPlan.RecordWanted)
+    def _ask_record(self) -> None:
+        if self._plan is None:
+            return
+        plan = self._plan
+
+        def change(record: str | None) -> None:
+            if record is not None:
+                self._look(plan.path, plan.table.sheet, record)
+
+        self.app.push_screen(PickScreen(_("The rows are"), record_choices(), plan.record), change)
 
     async def _change(self, header: str, field: str) -> None:
         if self._plan is None:
@@ -269,7 +284,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         if plan is None or not (self.face == "plan" or (tried and not dry_run)):
             return
         if not plan.mapping.identifies:
-            self._tell(_("No column says who a lead is: choose one for the company, contact, phone or mail."))
+            self._tell(_("No column says who or what a row is: choose one for its company, contact or name."))
             return
         self._tell("")
         self._stop.clear()

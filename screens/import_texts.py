@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -17,22 +18,28 @@ _REASONS = 5
 """So many reasons of duplicates are told, the commonest ones."""
 
 
-def field_choices() -> tuple[tuple[str, str], ...]:
+def field_choices(fields: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """What a column can become, by code and label."""
-    from leadtui.capture.headers import FIELDS, IGNORED
+    from leadtui.capture.headers import IGNORED
 
     return (
         ("custom", _("custom field")),
         (IGNORED, _("ignored")),
-        *((field, label("field", field)) for field in FIELDS),
+        *((field, label("field", field)) for field in fields),
     )
+
+
+def record_choices() -> tuple[tuple[str, str], ...]:
+    """What the rows of a file can be, by code and label."""
+    kinds = ("lead", "customer", "contact", "opportunity", "activity")
+    return tuple((kind, label("records", kind)) for kind in kinds)
 
 
 def result_text(result: ImportResult, dry_run: bool) -> Content:
     """The counts of an import, what was left out, and how to take it back."""
     counts = (
         (_("rows read"), result.rows),
-        (_("new leads"), result.created),
+        (_("new"), result.created),
         (_("updated"), result.updated),
         (_("unchanged"), result.unchanged),
         (_("possible duplicates"), result.possible_duplicates),

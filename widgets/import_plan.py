@@ -47,6 +47,10 @@ class ImportPlan(Vertical):
         """In the mapping's columns."""
 
     @dataclass
+    class RecordWanted(Message):
+        """The user wants to say what the rows are."""
+
+    @dataclass
     class SheetWanted(Message):
         """The user wants to choose another sheet of the workbook."""
 
@@ -57,6 +61,7 @@ class ImportPlan(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(id="facts", markup=False)
         yield OptionList(id="columns", compact=True)
+        yield FormRow("record", _("Rows are"), Button("", compact=True))
         sheet = FormRow("sheet_name", _("Sheet"), Button("", compact=True))
         sheet.id = "sheet"
         yield sheet
@@ -88,6 +93,7 @@ class ImportPlan(Vertical):
         default = plan.mapping.default_source or "import"
         source = self.query_one("#source", Input)
         source.placeholder = _("{source}, when no column says it").format(source=label("source", default))
+        self.query_one("#record", Button).label = label("records", plan.record)
         self.query_one("#sheet_name", Button).label = plain(plan.table.sheet)
         self.query_one("#sheet").set_class(len(plan.table.sheets) > 1, "-asked")
         order = self.query_one("#date_order", ChoiceRow)
@@ -107,6 +113,11 @@ class ImportPlan(Vertical):
         columns.clear_options()
         columns.add_options(Option(_line(column, self._plan, width)) for column in self._plan.mapping.columns)
         columns.highlighted = highlighted or 0
+
+    @on(Button.Pressed, "#record")
+    def _choose_record(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.post_message(self.RecordWanted())
 
     @on(Button.Pressed, "#sheet_name")
     def _choose_sheet(self, event: Button.Pressed) -> None:

@@ -82,7 +82,7 @@ async def test_a_file_is_brought_in_and_can_be_undone(
 
         await pilot.press("f4")
         await until(pilot, lambda: face(app) == "result", "the trial's result")
-        assert "3  new leads" in shown(app, "#result")
+        assert "3  new" in shown(app, "#result")
         assert leads_in(workspace) == 0
         await pilot.press("escape")
         await until(pilot, lambda: face(app) == "plan", "the plan after the trial")
@@ -90,7 +90,7 @@ async def test_a_file_is_brought_in_and_can_be_undone(
         await pilot.press("f2")
         await until(pilot, lambda: face(app) == "result", "the result")
         text = shown(app, "#result")
-        assert "3  new leads" in text and "1  skipped" in text and "Undo" in text
+        assert "3  new" in text and "1  skipped" in text and "Undo" in text
         await pilot.press("enter")
         await until(pilot, lambda: app.result is not NOTHING, "the end")
     assert isinstance(app.result, ImportResult)
@@ -164,7 +164,7 @@ async def test_a_file_without_names_is_not_brought_in(workspace: Workspace, tmp_
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: face(app) == "plan", "the plan")
         await pilot.press("f2")
-        await until(pilot, lambda: "who a lead is" in shown(app, "#problem"), "the sentence")
+        await until(pilot, lambda: "who or what a row is" in shown(app, "#problem"), "the sentence")
         assert face(app) == "plan"
 
 
@@ -272,3 +272,21 @@ async def test_a_pasted_path_is_a_path(workspace: Workspace, file: Path) -> None
         app.post_message(events.Paste(f"{file}\n/another/file.csv"))
         path = app.screen.query_one("#path", Input)
         await until(pilot, lambda: path.value == str(file), "the pasted path")
+
+
+async def test_the_user_says_what_the_rows_are(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text("Company,City,Size\nNova,Berlin,50\n")
+    app = FormHost(ImportScreen(workspace, path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        record = app.screen.query_one("#record", Button)
+        assert str(record.label) == "leads"
+        record.press()
+        await until(pilot, lambda: isinstance(app.screen, PickScreen), "the kinds")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: str(record.label) == "customers", "customers")
+        await pilot.press("f2")
+        await until(pilot, lambda: face(app) == "result", "the result")
+    with workspace.read() as connection:
+        assert connection.execute("SELECT name, city FROM customer").fetchall() == [("Nova", "Berlin")]
