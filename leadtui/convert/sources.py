@@ -29,7 +29,7 @@ _KINDS: Mapping[str, str] = {
     "currency": "currency", "budget_fit": "code", "need": "block", "need_clarity": "code",
     "scenario": "text", "timing": "code", "potential": "text", "lead_type": "text",
     "asked_for_material": "yes_no", "remark": "block", "notes": "block", "source_channel": "text",
-    "source_detail": "text", "owner": "text", "created_by": "text", "acquired_at": "moment",
+    "source_detail": "text", "owner": "text", "acquired_at": "moment",
     "tier_chosen": "text", "tier_reason": "block", "external_system": "text", "external_id": "text",
     **{f"signal_{name}": "yes_no" for name in SIGNALS},
     "bant_budget": "number", "bant_authority": "number", "bant_need": "number", "bant_timing": "number",

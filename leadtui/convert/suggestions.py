@@ -196,21 +196,25 @@ def _by_keys(connection: sqlite3.Connection, lead: Lead, found: _Found) -> None:
 
 
 def _by_its_contacts(connection: sqlite3.Connection, lead: Lead, found: _Found) -> None:
-    """Customers one of whose contacts has a mail address or a phone of the lead."""
-    wanted = {mail_key(mail): ("contact_mail", mail) for mail in _mails(lead.columns)}
-    wanted |= dict.fromkeys(_phone_keys(lead.columns), ("phone", ""))
+    """Customers one of whose contacts has a mail address, a host of mail or a phone of the lead."""
+    mails = _mails(lead.columns)
+    same_mail, same_phone = _("same mail as its contact {name}"), _("same phone as its contact {name}")
+    wanted = {mail_key(mail): ("contact_mail", same_mail) for mail in mails}
+    wanted |= dict.fromkeys(_phone_keys(lead.columns), ("phone", same_phone))
     for seq, key in _sharing(connection, "contact", wanted):
-        row = connection.execute(
-            """SELECT customer.seq, contact.name FROM contact
-               JOIN customer ON customer.id = contact.customer_id
-               WHERE contact.seq = ? AND contact.deleted_at IS NULL AND contact.status = 'active'""",
-            (seq,),
-        ).fetchone()
-        if row is None:
-            continue
-        code, mail = wanted[key]
-        same = _("same mail as its contact {name}") if mail else _("same phone as its contact {name}")
-        found.setdefault(row[0], {}).setdefault(code, same.format(name=row[1]))
+        for row in _contacts(connection, "seq = ?", seq):
+            code, sentence = wanted[key]
+            found.setdefault(row["customer_seq"], {}).setdefault(code, sentence.format(name=row["name"]))
+    for domain in dict.fromkeys(filter(None, map(domain_of, mails))):
+        expression = match_expression([domain])
+        seqs = record_search.hits(connection, "contact", expression, _MOST_HITS) if expression else []
+        for seq in seqs:
+            for row in _contacts(connection, "seq = ?", seq):
+                if domain in map(domain_of, _mails(row)):
+                    sentence = _("same mail domain {domain} as its contact {name}")
+                    found.setdefault(row["customer_seq"], {}).setdefault(
+                        "domain", sentence.format(domain=domain, name=row["name"])
+                    )
 
 
 def _by_words(connection: sqlite3.Connection, company: str, found: _Found) -> dict[int, int]:
@@ -278,15 +282,16 @@ def _contacts(connection: sqlite3.Connection, condition: str, value: object) -> 
         "owner",
     )
     columns = ", ".join(f"contact.{name}" for name in (*names, "customer_id"))
+    told = ("customer_id", "customer", "customer_seq")
     rows = connection.execute(
-        f"""SELECT {columns}, customer.number || ' ' || customer.name FROM contact
+        f"""SELECT {columns}, customer.number || ' ' || customer.name, customer.seq FROM contact
             LEFT JOIN customer ON customer.id = contact.customer_id
             WHERE contact.{condition} AND contact.deleted_at IS NULL AND contact.status = 'active'
             ORDER BY contact.seq LIMIT 1000""",
         (value,),
     )
     for row in rows.fetchall():
-        yield dict(zip((*names, "customer_id", "customer"), row, strict=True))
+        yield dict(zip((*names, *told), row, strict=True))
 
 
 def _person(row: Mapping[str, Any]) -> Candidate:

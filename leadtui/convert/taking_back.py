@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _SNAPSHOT = "source_snapshot"
 _LINKS = frozenset(("lead_id", "customer_id", "contact_id", "opportunity_id"))
+_UNTOLD = _LINKS | {"converted_at", "next_due_all_day", "merged_into"}
+"""What follows from the rest."""
 _NAMES: Mapping[str, tuple[str, str]] = {
     "lead": ("number", "company"),
     "customer": ("number", "name"),
@@ -183,7 +185,7 @@ class _Reversal:
                     steps.append(Step(*row, field, _without(now[field], old, new)))
                 elif now[field] == new:
                     steps.append(Step(*row, field, old))
-                    if field not in _LINKS:
+                    if field not in _UNTOLD:
                         shown.append(
                             (label("field", field), self._text(now, field, new), self._text(now, field, old))
                         )
