@@ -134,13 +134,13 @@ def _show(
 
 def _timed(size: str) -> dict[str, object]:
     """The pairs of a file that `make_data.py` made."""
-    from leadtui.qualify.duplicates.search import all_matches
+    from leadtui.qualify.duplicates.search import all_pairs
     from leadtui.workspace import Workspace
 
     workspace = Workspace.open(database(size))
     start = time.perf_counter()
     with workspace.read() as connection:
-        found = all_matches(connection, workspace.settings)
+        found = all_pairs(connection, workspace.settings)
     seconds = time.perf_counter() - start
     workspace.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

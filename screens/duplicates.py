@@ -1,4 +1,4 @@
-"""Leads that may be the same: those of one lead, the pairs of all, and the leads of one company."""
+"""Records that may be the same: pairs of one lead, of all leads, of customers and contacts; companies."""
 
 from __future__ import annotations
 
@@ -13,22 +13,25 @@ from textual.binding import Binding, BindingType
 from leadtui.errors import Cancelled
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.qualify.duplicates.reasons import reasons
-from leadtui.qualify.duplicates.search import Company, Pair, Side, all_pairs, companies, pairs_of
+from leadtui.qualify.duplicates.search import Company, Pair, all_pairs, companies, pairs_of
+from leadtui.qualify.duplicates.sources import Side
 from leadtui.qualify.merging.plan import MergePlan
 from leadtui.workspace import Undone, Workspace
-from screens.merge import MergeScreen, merged_text
+from screens.merge import merged_text, open_merge
 from screens.work import WorkingScreen
 from widgets.bar import Bar
 from widgets.entry_list import EntryList
 from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
+from widgets.pair_lines import PAIR_LINES, company_line, pair_line
 from widgets.panel import Piece
-from widgets.plain import cut, fit
+from widgets.plain import cut
 
-_LEAD, _PAIRS, _COMPANIES = "lead", "pairs", "companies"
+_LEAD, _PAIRS, _COMPANIES, _CUSTOMERS, _CONTACTS = "lead", "pairs", "companies", "customers", "contacts"
+_KINDS = {_PAIRS: "lead", _CUSTOMERS: "customer", _CONTACTS: "contact"}
+"""What is searched through for each face."""
+_FACES = [_PAIRS, _COMPANIES, _CUSTOMERS, _CONTACTS]
 _FRAME_SECONDS = 0.1
-_NUMBER_WIDTH = 10
 
 
 class DuplicatesScreen(WorkingScreen):
@@ -50,6 +53,8 @@ class DuplicatesScreen(WorkingScreen):
         Binding("1", f"show('{_LEAD}')", show=False),
         Binding("2", f"show('{_PAIRS}')", show=False),
         Binding("3", f"show('{_COMPANIES}')", show=False),
+        Binding("4", f"show('{_CUSTOMERS}')", show=False),
+        Binding("5", f"show('{_CONTACTS}')", show=False),
     ]
 
     def __init__(
@@ -70,8 +75,12 @@ class DuplicatesScreen(WorkingScreen):
         """A line for each company, and one for each of its leads."""
         self._changed = False
         self._stop = threading.Event()
-        self._part: float | None = None
-        """How much of the search is done, while it goes on."""
+        self._searched = ""
+        """The face that is being searched for, while it is."""
+        self._part = 0.0
+        """How much of it is done."""
+        self._stopped: set[str] = set()
+        """The faces whose search was stopped."""
 
     def compose(self) -> ComposeResult:
         yield EntryList(ASCII if self.workspace.settings.look.ascii else Glyphs())
@@ -108,7 +117,7 @@ class DuplicatesScreen(WorkingScreen):
         self._face = face
         if face == _COMPANIES and self._companies is None:
             self.load("companies", companies, self._take_companies)
-        elif face == _PAIRS and face not in self._pairs and self._part is None:
+        elif face in _KINDS and face not in self._pairs and face != self._searched:
             self.action_search()
         elif face == _LEAD and face not in self._pairs:
             self._begin()
@@ -120,58 +129,56 @@ class DuplicatesScreen(WorkingScreen):
         self._show()
 
     def action_search(self) -> None:
-        """Look through the whole file, again if it was done before."""
-        self._face = _PAIRS
-        self._pairs.pop(_PAIRS, None)
-        self._stop.clear()
-        self._part = 0.0
+        """Look through all records, again if it was done before; what was being looked through is left."""
+        face = self._face if self._face in _KINDS else _PAIRS
+        self._stop.set()
+        self._stop, self._searched, self._part = threading.Event(), face, 0.0
+        self._pairs.pop(face, None)
+        self._face = face
         self._show()
-        self.run_worker(self._search(), group="search", exclusive=True, exit_on_error=False)
+        self.run_worker(self._search(face, self._stop), group="search", exit_on_error=False)
 
-    async def _search(self) -> None:
+    async def _search(self, face: str, stop: threading.Event) -> None:
         settings = self.workspace.settings
+
+        def note(done: int, total: int) -> None:
+            """How far the search is, told in its thread."""
+            if stop.is_set():
+                raise Cancelled(_("Stopped."))
+            self._part = done / max(total, 1)
+
+        found: list[Pair] = []
         try:
-            pairs = await self.answer(lambda connection: all_pairs(connection, settings, self._note))
+            found = await self.answer(lambda connection: all_pairs(connection, settings, note, _KINDS[face]))
         except Cancelled:
-            self._pairs[_PAIRS] = []
-            self._list.empty_text = _("Stopped; R looks again.")
+            self._stopped.add(face)
         except Exception as error:
             self.host.tell_error(error)
-            self._pairs[_PAIRS] = []
         else:
-            self._pairs[_PAIRS] = pairs
-            self._list.empty_text = _("No two leads look the same.")
-        finally:
-            self._part = None
-        self._show()
-
-    def _note(self, done: int, total: int) -> None:
-        """How far the search is, told in its thread."""
-        if self._stop.is_set():
-            raise Cancelled(_("Stopped."))
-        self._part = done / max(total, 1)
+            self._stopped.discard(face)
+        if stop is self._stop:
+            self._pairs[face], self._searched = found, ""
+            self._show()
 
     def _show_progress(self) -> None:
-        if self._part is not None:
+        if self._searched:
             self._show_caption()
 
     # What is shown
 
     def _show(self, cursor: int = 0) -> None:
+        self._list.empty_text = self._empty_text()
         if self._face == _COMPANIES:
-            self._list.empty_text = _("No company has several leads.")
             self._list.show(len(self._company_lines), 1, self._draw_company, cursor)
         else:
-            if self._face == _LEAD:
-                self._list.empty_text = _("No other lead looks like this one.")
-            self._list.show(len(self._shown_pairs), 3, self._draw_pair, cursor)
+            self._list.show(len(self._shown_pairs), PAIR_LINES, self._draw_pair, cursor)
         self._show_caption()
         self.query_one(KeyBar).show_keys(
             (
                 ("enter", _("Merge"), "merge"),
                 ("space", _("Mark"), "mark"),
                 ("x", _("Not the same"), "apart"),
-                ("1 2 3", _("Show"), "show"),
+                ("1-5", _("Show"), "show"),
                 ("esc", _("Back"), "leave"),
                 ("o", _("Go to lead"), "go"),
                 ("u", _("Undo"), "undo"),
@@ -182,48 +189,40 @@ class DuplicatesScreen(WorkingScreen):
     def _shown_pairs(self) -> list[Pair]:
         return self._pairs.get(self._face, [])
 
+    def _empty_text(self) -> str:
+        if self._face == self._searched:
+            return ""
+        if self._face in self._stopped:
+            return _("Stopped; R looks again.")
+        if self._face == _COMPANIES:
+            return _("No company has several leads.")
+        return _("No other lead looks like this one.") if self._face == _LEAD else _("No two look the same.")
+
     def _show_caption(self) -> None:
-        counts = {_LEAD: self._pairs.get(_LEAD), _PAIRS: self._pairs.get(_PAIRS), _COMPANIES: self._companies}
-        names = {_LEAD: _("1 This lead"), _PAIRS: _("2 All pairs"), _COMPANIES: _("3 One company")}
+        names = {
+            _LEAD: _("1 this lead"),
+            _PAIRS: _("2 leads"),
+            _COMPANIES: _("3 company"),
+            _CUSTOMERS: _("4 customers"),
+            _CONTACTS: _("5 contacts"),
+        }
         caption: list[Piece] = [(_("Duplicates"), "title")]
         for face, name in names.items():
-            if face == _LEAD and self._lead is None:
-                continue
-            found = counts[face]
+            found: Sequence[object] | None = self._companies if face == _COMPANIES else self._pairs.get(face)
             told = name if found is None else f"{name} ({len(found):,})"
-            if face == _PAIRS and self._part is not None:
+            if face == self._searched:
                 told = f"{name} {self._part:.0%}"
-            caption.append((told, "key" if face == self._face else "dim"))
-        if self._part is not None and self._face == _PAIRS:
-            caption.append((_("looking, esc stops"), "dim"))
+            if face != _LEAD or self._lead is not None:
+                caption.append((told, "key" if face == self._face else "dim"))
+        if self._searched == self._face:
+            caption.append((_("esc stops"), "dim"))
         self._list.set_caption(caption)
 
     def _draw_pair(self, entry: int, part: int, width: int) -> Sequence[Piece]:
-        pair = self._shown_pairs[entry]
-        if part == 2:
-            return [(" " * 6, "dim"), (cut(reasons(pair.evidence), width - 6), "dim")]
-        side = (pair.one, pair.other)[part]
-        percent = f"{pair.score:>3}%  " if part == 0 else "      "
-        return [(percent, "good" if pair.likely else "soon"), *self._side(side, width - 6)]
-
-    def _side(self, side: Side, width: int) -> list[Piece]:
-        way = side.phone or side.mobile or side.email
-        room = max(width - _NUMBER_WIDTH - 2, 10)
-        name = ", ".join(filter(None, (side.company, side.contact)))
-        return [
-            (f"{side.tier} ", f"tier-{side.tier.lower()}"),
-            (fit(side.number, _NUMBER_WIDTH), "dim"),
-            (fit(name, room * 3 // 5) + "  ", "text"),
-            (cut(way, room - room * 3 // 5), "dim"),
-        ]
+        return pair_line(self._shown_pairs[entry], part, width)
 
     def _draw_company(self, entry: int, part: int, width: int) -> Sequence[Piece]:
-        company, side = self._company_lines[entry]
-        if side is None:
-            count = ngettext("{count} lead", "{count} leads", len(company.leads))
-            name = fit(f"{cut(company.name, width - 16)}  {count.format(count=len(company.leads))}", width)
-            return [(name, "strong")]
-        return [("    ", "text"), *self._side(side, width - 4)]
+        return company_line(*self._company_lines[entry], width)
 
     # Acting
 
@@ -233,8 +232,9 @@ class DuplicatesScreen(WorkingScreen):
 
     @on(Bar.Clicked)
     async def _clicked(self, event: Bar.Clicked) -> None:
-        following = {_LEAD: _PAIRS, _PAIRS: _COMPANIES, _COMPANIES: _LEAD if self._lead else _PAIRS}
-        actions = {"show": f"show('{following[self._face]}')", "go": "go(0)"}
+        faces = [_LEAD, *_FACES] if self._lead else _FACES
+        following = faces[(faces.index(self._face) + 1) % len(faces)]
+        actions = {"show": f"show('{following}')", "go": "go(0)"}
         await self.run_action(actions.get(event.target, event.target))
 
     def action_mark(self) -> None:
@@ -255,7 +255,8 @@ class DuplicatesScreen(WorkingScreen):
     def action_merge(self) -> None:
         targets = self._targets()
         if targets:
-            open_merge(self, [side.id for side in targets], self._moves, self._merged)
+            kind = _KINDS.get(self._face, "lead")
+            open_merge(self, [side.id for side in targets], self._moves, self._merged, kind)
 
     def _merged(self, plan: MergePlan) -> None:
         gone = {side.id for side in plan.losers}
@@ -313,7 +314,7 @@ class DuplicatesScreen(WorkingScreen):
 
     def action_go(self, which: int) -> None:
         """Leave for the first or the second lead of the entry under the cursor."""
-        if not self._list.line_count:
+        if not self._list.line_count or self._face in {_CUSTOMERS, _CONTACTS}:
             return
         if self._face == _COMPANIES:
             company, side = self._company_lines[self._list.cursor]
@@ -323,7 +324,7 @@ class DuplicatesScreen(WorkingScreen):
             self._leave((pair.one, pair.other)[which].seq)
 
     def action_leave(self) -> None:
-        if self._part is not None and self._face == _PAIRS and not self._stop.is_set():
+        if self._searched and self._face == self._searched:
             self._stop.set()
         elif self._list.marks:
             self._list.marks = set()
@@ -334,28 +335,3 @@ class DuplicatesScreen(WorkingScreen):
     def _leave(self, seq: int | None) -> None:
         self.dismiss(None)
         self._left(seq, self._changed)
-
-
-def open_merge(
-    screen: WorkingScreen,
-    ids: Sequence[str],
-    moves: Mapping[str, str],
-    merged: Callable[[MergePlan], None],
-) -> None:
-    """Read the leads with these ids and open the screen that merges them."""
-    from leadtui.qualify.fields import FieldDefinition, custom_fields
-    from leadtui.qualify.merging.merge import read_plan
-
-    workspace = screen.workspace
-
-    def show(answer: tuple[MergePlan, tuple[FieldDefinition, ...]]) -> None:
-        screen.app.push_screen(MergeScreen(workspace, *answer, moves, merged))
-
-    screen.load(
-        "merge",
-        lambda connection: (
-            read_plan(connection, "lead", ids),
-            custom_fields(connection, workspace.settings),
-        ),
-        show,
-    )

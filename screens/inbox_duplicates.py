@@ -13,7 +13,7 @@ from screens.acting import Acting, Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
-    from leadtui.qualify.duplicates.search import Side
+    from leadtui.qualify.duplicates.sources import Side
     from leadtui.qualify.merging.plan import MergePlan
 
 _SAVE = -1
@@ -87,8 +87,7 @@ class Duplicating(Acting):
         self._open_merge(targets)
 
     def _open_merge(self, targets: Targets) -> None:
-        from screens.duplicates import open_merge
-        from screens.merge import merged_text
+        from screens.merge import merged_text, open_merge
 
         def merged(plan: MergePlan) -> None:
             self.leads.clear_marks()

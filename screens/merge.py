@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from leadtui.followup.side_by_side import Line, lines
 from leadtui.i18n import gettext as _
-from leadtui.i18n import ngettext
+from leadtui.i18n import marked, ngettext
 from leadtui.qualify.fields import FieldDefinition
 from leadtui.qualify.merging.plan import MergePlan, propose
 from leadtui.workspace import Workspace
@@ -21,6 +21,13 @@ from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
 from widgets.merge_table import MergeTable
 from widgets.plain import cut
+
+_LABELS = {
+    "lead": marked("Merge leads"),
+    "customer": marked("Merge customers"),
+    "contact": marked("Merge contacts"),
+}
+"""What the act is called, by the kind of record."""
 
 
 class MergeScreen(WorkingScreen):
@@ -156,7 +163,7 @@ class MergeScreen(WorkingScreen):
 
         plan = self._plan
         try:
-            await self.save(_("Merge leads"), lambda act: merge(act, plan), self._done)
+            await self.save(_(_LABELS[plan.kind.name]), lambda act: merge(act, plan), self._done)
         except Exception as error:
             self.host.tell_error(error)
         finally:
@@ -171,4 +178,30 @@ def merged_text(plan: MergePlan) -> str:
     """What was merged into what, in a sentence."""
     return _("{count} merged into {number} {name}").format(
         count=len(plan.losers), number=plan.stays.number, name=cut(plan.stays.name, 40)
+    )
+
+
+def open_merge(
+    screen: WorkingScreen,
+    ids: Sequence[str],
+    moves: Mapping[str, str],
+    merged: Callable[[MergePlan], None],
+    kind: str = "lead",
+) -> None:
+    """Read the records of a kind with these ids and open the screen that merges them."""
+    from leadtui.qualify.fields import custom_fields
+    from leadtui.qualify.merging.merge import read_plan
+
+    workspace = screen.workspace
+
+    def show(answer: tuple[MergePlan, tuple[FieldDefinition, ...]]) -> None:
+        screen.app.push_screen(MergeScreen(workspace, *answer, moves, merged))
+
+    screen.load(
+        "merge",
+        lambda connection: (
+            read_plan(connection, kind, ids),
+            custom_fields(connection, workspace.settings, kind),
+        ),
+        show,
     )

@@ -14,7 +14,8 @@ from leadtui.cli.progress import progress_bar
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
 from leadtui.qualify.duplicates.reasons import reasons
-from leadtui.qualify.duplicates.search import Pair, Side, all_pairs
+from leadtui.qualify.duplicates.search import Pair, all_pairs
+from leadtui.qualify.duplicates.sources import SOURCES, Side
 
 _SHOWN = 50
 
@@ -26,13 +27,13 @@ def duplicates(call: Call, arguments: argparse.Namespace) -> int:
         workspace.read() as connection,
         progress_bar(gettext("Looking for duplicates")) as progress,
     ):
-        pairs = all_pairs(connection, call.settings, progress)
+        pairs = all_pairs(connection, call.settings, progress, arguments.kind)
     shown = pairs[: arguments.limit or len(pairs)]
     if arguments.json:
         print_json({"total": len(pairs), "pairs": [_document(pair) for pair in shown]})
         return FINE
     if not pairs:
-        say(gettext("No two leads look the same."))
+        say(gettext("No two look the same."))
         return FINE
     print_table(
         ("%", gettext("Lead"), gettext("Lead"), gettext("Why")),
@@ -76,6 +77,13 @@ def _document(pair: Pair) -> dict[str, Any]:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
+        "--of",
+        dest="kind",
+        choices=tuple(SOURCES),
+        default="lead",
+        help=gettext("what to compare (default: %(default)s)"),
+    )
+    parser.add_argument(
         "--limit",
         type=whole_number,
         default=_SHOWN,
@@ -87,7 +95,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, Subcommand] = {
     "duplicates": Subcommand(
         _("Prints the pairs of leads that may be the same, with the reasons"),
-        ("duplicates", "duplicates --limit 0 --json"),
+        ("duplicates", "duplicates --of customer --limit 0 --json"),
         duplicates,
         _arguments,
     ),

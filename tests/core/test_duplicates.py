@@ -133,7 +133,7 @@ def test_the_command_line_finds_and_merges(run: Run) -> None:
     assert run("duplicates", "--json").json["total"] == 1
     done = run("merge-leads", one, two, "--into", two)
     assert done.code == 0
-    assert run("duplicates").out == "No two leads look the same.\n"
+    assert run("duplicates").out == "No two look the same.\n"
     assert f"Merged into {two}" in run("show", one).out
     refused = run("log", one, "--channel", "phone", "--result", "no_answer")
     assert (refused.code, two in refused.err) == (1, True)

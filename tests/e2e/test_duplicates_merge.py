@@ -40,16 +40,16 @@ def test_seven_people_remain(shared_data: Path, tmp_path: Path, size: tuple[int,
     with Terminal(leadtui("--db", database, "--view", "all"), size=size) as terminal:
         terminal.wait_for("LeadTUI", "Tier", "Szyslak")
         terminal.press("D")
-        terminal.wait_for("2 All pairs (4)", "same phone, same name", "Liza Sampson", "Margery Sampson")
+        terminal.wait_for("2 leads (4)", "same phone, same name", "Liza Sampson", "Margery Sampson")
         terminal.press("2")
         for left in range(3, -1, -1):
             terminal.press("enter")
             terminal.wait_for("Merge 2 records", "stays", "Result:")
             terminal.press("enter")
-            terminal.wait_for(f"2 All pairs ({left})")
-        terminal.wait_for("No two leads look the same.")
+            terminal.wait_for(f"2 leads ({left})")
+        terminal.wait_for("No two look the same.")
         terminal.press("esc")
-        terminal.wait_gone("All pairs")
+        terminal.wait_gone("2 leads")
         terminal.wait_for("Follow Up")
         assert people(database) == sorted(PEOPLE)
         for _merge in range(4):

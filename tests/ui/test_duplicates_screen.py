@@ -108,7 +108,7 @@ async def test_a_pair_that_is_two_leads_is_not_shown_again(twice: Workspace) -> 
         assert app.screen.query_one(EntryList).line_count == 3
         await press(pilot, "x")
         assert app.screen.query_one(EntryList).line_count == 0
-        assert "No two leads look the same." in "\n".join(screen_lines(pilot))
+        assert "No two look the same." in "\n".join(screen_lines(pilot))
         await press(pilot, "u")
         assert app.screen.query_one(EntryList).line_count == 3
 
@@ -152,7 +152,7 @@ async def test_the_search_is_told_and_stopped(twice: Workspace, monkeypatch: pyt
 
     begun, go_on = Event(), Event()
 
-    def slowly(_connection: object, _settings: object, progress: Any) -> list[Any]:
+    def slowly(_connection: object, _settings: object, progress: Any, _kind: str) -> list[Any]:
         progress(4, 10)
         begun.set()
         go_on.wait(10)

@@ -39,14 +39,16 @@ class Kind(NamedTuple):
     fields: tuple[Field, ...]
     parts: tuple[str, ...]
     """The tables whose rows belong to such a record by `<name>_id`, and move over to the one that stays."""
-    texts: tuple[str, str]
+    named_parts: tuple[str, ...]
+    """The tables of names on such a record: each name is put on the one that stays as well."""
+    texts: tuple[str, ...]
     """The columns that say who it is."""
 
 
 OWN = frozenset(
     "id number status status_reason status_note screened_at created_at created_by deleted_at merged_into "
     "batch_id acknowledged_at snoozed_until retry_at profile_at converted_at customer_id contact_id "
-    "opportunity_id source_snapshot became_customer_at lifecycle custom".split()
+    "opportunity_id source_snapshot custom".split()
 )
 """What a record keeps for itself: the one that stays goes on as it is."""
 TOGETHER: Mapping[str, tuple[str, ...]] = {
@@ -69,7 +71,8 @@ _JOINED = frozenset(
     "decision_remedy".split()
 )
 _ANY = ("signal_", "bant_", "asked_for_")
-_EARLIEST = frozenset({"acquired_at"})
+_EARLIEST = frozenset({"acquired_at", "became_customer_at"})
+_NAMED = frozenset({"tag", "collaborator"})
 
 
 def _fields(table: str) -> Iterator[Field]:
@@ -93,13 +96,17 @@ def _fields(table: str) -> Iterator[Field]:
 
 
 def _kind(name: str, *texts: str) -> Kind:
-    parts = tuple(
-        table
-        for table, columns in JOURNALED_TABLES.items()
-        if f"{name}_id" in columns and table not in {"lead", "tag", "collaborator"}
+    parts = [table for table, columns in JOURNALED_TABLES.items() if f"{name}_id" in columns]
+    return Kind(
+        name,
+        tuple(_fields(name)),
+        tuple(table for table in parts if table not in _NAMED),
+        tuple(table for table in parts if table in _NAMED),
+        texts,
     )
-    return Kind(name, tuple(_fields(name)), parts, (texts[0], texts[1]))
 
 
 LEAD = _kind("lead", "company", "contact")
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (LEAD,)}
+CUSTOMER = _kind("customer", "name")
+CONTACT = _kind("contact", "name", "title")
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (LEAD, CUSTOMER, CONTACT)}

@@ -14,6 +14,7 @@ from leadtui.qualify.leads import tag_id
 from leadtui.qualify.merging.kinds import KINDS, Kind
 from leadtui.qualify.merging.plan import CUSTOM, MergePlan, Side, propose
 from leadtui.store.columns import JOURNALED_TABLES
+from leadtui.store.ids import name_id
 from leadtui.values import Status
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def read_sides(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str]) -
             f"SELECT {', '.join(columns)} FROM {kind.name} WHERE id = ?", (identity,)
         ).fetchone()
         if row is None:
-            raise LeadTUIError(_("The lead is no longer there: sort the list again."))
+            raise LeadTUIError(_("The record is no longer there: load the list again."))
         values = dict(zip(columns, row, strict=True))
         found.append(_side(connection, kind, values))
     return found
@@ -52,7 +53,10 @@ def read_sides(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str]) -
 
 def _side(connection: sqlite3.Connection, kind: Kind, values: dict[str, Any]) -> Side:
     identity = values["id"]
-    tags = connection.execute(f"SELECT name FROM tag WHERE {kind.name}_id = ? ORDER BY name", (identity,))
+    tags: list[tuple[str]] = []
+    if "tag" in kind.named_parts:
+        statement = f"SELECT name FROM tag WHERE {kind.name}_id = ? ORDER BY name"
+        tags = connection.execute(statement, (identity,)).fetchall()
     (latest,) = connection.execute(
         f"SELECT coalesce(max(at), 0) FROM activity WHERE {kind.name}_id = ? AND deleted_at IS NULL",
         (identity,),
@@ -75,12 +79,12 @@ def merge(act: Act, plan: MergePlan) -> str:
     The others keep all that they say, become `merged`, and point to it. LeadTUIError for one that is closed.
     """
     kind = plan.kind
-    ids = [side.id for side in plan.sides]
-    changeable(act, ids, EDITABLE)
-    plan = plan.on(read_sides(act.connection, kind, ids))
+    plan = plan.on(read_sides(act.connection, kind, [side.id for side in plan.sides]))
+    _refuse_closed(act, kind, plan.sides)
     stays, losers = plan.stays.id, [side.id for side in plan.losers]
     _set(act, kind, stays, plan.changes())
     _move_parts(act, kind, stays, losers)
+    _share_names(act, plan)
     act.connection.executemany(
         f"UPDATE {kind.name} SET status = ?, merged_into = ? WHERE id = ?",
         ((Status.MERGED, stays, loser) for loser in losers),
@@ -105,15 +109,47 @@ def _set(act: Act, kind: Kind, identity: str, changes: dict[str, Any]) -> None:
 
 
 def _move_parts(act: Act, kind: Kind, stays: str, losers: Sequence[str]) -> None:
-    """What belongs to the others belongs to the one that stays; their tags are put on it as well."""
+    """What belongs to the others belongs to the one that stays."""
     column = f"{kind.name}_id"
     for table in kind.parts:
         act.connection.executemany(
             f"UPDATE {table} SET {column} = ? WHERE {column} = ?", ((stays, loser) for loser in losers)
         )
-    for loser in losers:
-        names = act.connection.execute(f"SELECT name FROM tag WHERE {column} = ? ORDER BY name", (loser,))
+
+
+def _share_names(act: Act, plan: MergePlan) -> None:
+    """Tags and collaborators of the others are those of the one that stays; so are their owners."""
+    kind, stays, column = plan.kind, plan.stays.id, f"{plan.kind.name}_id"
+    if "tag" in kind.named_parts:
+        tags = {name.casefold(): name for side in plan.losers for name in side.tags}
         act.connection.executemany(
             f"INSERT OR IGNORE INTO tag (id, {column}, name) VALUES (?, ?, ?)",
-            [(tag_id(stays, name), stays, name) for (name,) in names.fetchall()],
+            [(tag_id(stays, name), stays, name) for name in tags.values()],
         )
+    if "collaborator" in kind.named_parts:
+        (owner,) = act.connection.execute(f"SELECT owner FROM {kind.name} WHERE id = ?", (stays,)).fetchone()
+        found = act.rows(
+            f"SELECT name, since FROM collaborator WHERE {column} IN ({{marks}}) ORDER BY since",
+            [side.id for side in plan.losers],
+        )
+        people = {str(name): since for name, since in found}
+        people |= {side.values["owner"]: act.now for side in plan.sides if side.values["owner"] not in people}
+        act.connection.executemany(
+            f"INSERT OR IGNORE INTO collaborator (id, {column}, name, since) VALUES (?, ?, ?, ?)",
+            [
+                (name_id("collaborator", stays, name.casefold()), stays, name, since)
+                for name, since in people.items()
+                if name and name != owner
+            ],
+        )
+
+
+def _refuse_closed(act: Act, kind: Kind, sides: Sequence[Side]) -> None:
+    """Each of them can be changed; LeadTUIError with what to do about the first that can't."""
+    if kind.name == "lead":
+        changeable(act, [side.id for side in sides], EDITABLE)
+    for side in sides:
+        if side.values["deleted_at"] is not None:
+            raise LeadTUIError(_("The record is no longer there: load the list again."))
+        if side.status == Status.MERGED:
+            raise LeadTUIError(_("{number} was merged: work on the other one.").format(number=side.number))

@@ -9,8 +9,8 @@ from leadtui.qualify.merging.kinds import SPILLS, Field, Kind, Rule
 from leadtui.values import Status
 
 _ADVANCED = (
-    Status.INVALID, Status.LOST, Status.RECYCLED, "inactive", Status.NEW, Status.WATCH, Status.SCREENING,
-    Status.NURTURING, Status.WORKING, Status.QUALIFIED, "active",
+    Status.INVALID, Status.LOST, Status.RECYCLED, Status.NEW, Status.WATCH, Status.SCREENING,
+    Status.NURTURING, Status.WORKING, Status.QUALIFIED, "prospect", "customer",
 )  # fmt: skip
 """From what is over to what is closest to the goal."""
 CUSTOM = "custom."
@@ -146,7 +146,8 @@ def is_empty(value: object) -> bool:
 
 def _worth(side: Side) -> tuple[int, int, int]:
     """How far a record is, how full, how fresh."""
-    far = _ADVANCED.index(side.status) if side.status in _ADVANCED else -1
+    standing = side.values.get("lifecycle", side.status)
+    far = _ADVANCED.index(standing) if standing in _ADVANCED else -1
     full = sum(not is_empty(value) and value != 0 for value in (*side.values.values(), *side.custom.values()))
     return far, full, side.latest
 

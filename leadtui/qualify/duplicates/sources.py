@@ -1,0 +1,108 @@
+"""Where the records stand that are compared: leads, customers and contacts, each by the same columns."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from leadtui.qualify.duplicates.identity import COLUMNS
+
+
+class Side(NamedTuple):
+    """One record of a pair, as it is shown."""
+
+    seq: int
+    id: str
+    number: str
+    company: str
+    contact: str
+    phone: str
+    mobile: str
+    email: str
+    status: str
+    owner: str
+    tier: str
+    """Empty for what has none."""
+
+
+class Source(NamedTuple):
+    """A kind of record, as SQL."""
+
+    kind: str
+    tables: str
+    """What stands after FROM."""
+    alive: str
+    """Which of them a merge may change."""
+    told_by: str
+    """The columns that `identity` takes."""
+    shown: str
+    """The columns of a `Side`."""
+
+
+def _source(kind: str, tables: str, alive: str, **instead: str) -> Source:
+    """The columns of `kind` under their names, but those that stand elsewhere."""
+
+    def columns(names: tuple[str, ...]) -> str:
+        return ", ".join(instead.get(name, f"{kind}.{name}") for name in names)
+
+    return Source(kind, tables, alive, columns(COLUMNS), columns(Side._fields))
+
+
+LEAD = _source("lead", "lead", "lead.deleted_at IS NULL AND lead.status NOT IN ('merged', 'converted')")
+CUSTOMER = _source(
+    "customer",
+    "customer",
+    "customer.deleted_at IS NULL AND customer.status <> 'merged'",
+    company="customer.name",
+    contact="''",
+    mobile="''",
+    tier="''",
+)
+CONTACT = _source(
+    "contact",
+    "contact LEFT JOIN customer ON customer.id = contact.customer_id",
+    "contact.deleted_at IS NULL AND contact.status <> 'merged'",
+    company="coalesce(customer.name, '')",
+    contact="contact.name",
+    tier="''",
+)
+SOURCES: Mapping[str, Source] = {source.kind: source for source in (LEAD, CUSTOMER, CONTACT)}
+
+
+_AT_ONCE = 500
+_IN_ONE_GO = 5000
+
+
+def count(connection: sqlite3.Connection, source: Source) -> int:
+    """How many records are compared."""
+    statement = f"SELECT count(*) FROM {source.tables} WHERE {source.alive}"
+    (number,) = connection.execute(statement).fetchone()
+    return int(number)
+
+
+def all_rows(connection: sqlite3.Connection, source: Source) -> Iterator[tuple[Any, ...]]:
+    """What tells every record, in parts, so that nobody who wants to write waits for the end."""
+    statement = f"""SELECT {source.told_by} FROM {source.tables}
+        WHERE {source.kind}.seq > ? AND {source.alive} ORDER BY {source.kind}.seq LIMIT {_IN_ONE_GO}"""
+    last = 0
+    while rows := connection.execute(statement, (last,)).fetchall():
+        yield from rows
+        last = rows[-1][0]
+
+
+def rows(
+    connection: sqlite3.Connection, source: Source, columns: str, seqs: Sequence[int], alive: str = "1"
+) -> Iterator[tuple[Any, ...]]:
+    """Columns of the records with these row numbers for which `alive` holds."""
+    for start in range(0, len(seqs), _AT_ONCE):
+        chunk = seqs[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(chunk))
+        yield from connection.execute(
+            f"SELECT {columns} FROM {source.tables} WHERE {source.kind}.seq IN ({marks}) AND {alive}", chunk
+        )
+
+
+def sides(connection: sqlite3.Connection, source: Source, seqs: Iterable[int]) -> dict[int, Side]:
+    """The records with these row numbers as they are shown."""
+    return {row[0]: Side._make(row) for row in rows(connection, source, source.shown, sorted(seqs))}
