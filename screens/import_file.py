@@ -21,7 +21,7 @@ from leadtui.i18n import gettext as _
 from leadtui.locations import locations
 from screens.import_texts import field_choices, record_choices, result_text
 from screens.pick import PickScreen
-from widgets.file_picker import FileTree, PathInput, is_content, read_path
+from widgets.file_picker import FileTree, PathInput, pasted_leads, read_path
 from widgets.form import FormRow
 from widgets.import_plan import ImportPlan
 from widgets.import_progress import ImportProgress
@@ -106,7 +106,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self.query_one("#go", Button).disabled = face != "plan" and not tried
         self.query_one("#try", Button).disabled = face != "plan"
         hints = {
-            "files": _("enter opens the file; or paste cells, a card, a signature"),
+            "files": _("enter opens the file; or paste leads"),
             "plan": _("enter changes a column"),
             "work": _("esc stops it, nothing is kept"),
             "result": _("esc closes"),
@@ -141,9 +141,9 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self._take_pasted(event.text)
 
     def on_paste(self, event: events.Paste) -> None:
-        if self.face == "files" and is_content(event.text):
+        if self.face == "files" and (text := pasted_leads(event.text)):
             event.stop()
-            self._take_pasted(event.text)
+            self._take_pasted(text)
 
     def _take_pasted(self, text: str) -> None:
         """Look at a block of cells, a card or a signature; it is kept in a file while this screen is open."""

@@ -65,16 +65,17 @@ def complete_path(text: str) -> str:
     return text[: len(text) - len(start)] + common
 
 
-def is_content(text: str) -> bool:
-    """Whether a pasted text holds leads itself: it has several lines or cells, and the first is no file."""
-    first = text.strip().partition("\n")[0]
-    if "\t" not in text.strip() and "\n" not in text.strip():
-        return False
-    path = read_path(first)
+def pasted_leads(text: str) -> str:
+    """What was pasted, when it holds leads itself: it has several lines or cells, and the first is no file;
+    else an empty text. Terminals end lines with a carriage return."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n ")
+    if "\t" not in text and "\n" not in text:
+        return ""
+    path = read_path(text.partition("\n")[0])
     try:
-        return path is None or not path.exists()
+        return "" if path is not None and path.exists() else text
     except OSError:
-        return True
+        return text
 
 
 class PathInput(Input):
@@ -89,10 +90,10 @@ class PathInput(Input):
         text: str
 
     def _on_paste(self, event: events.Paste) -> None:
-        if is_content(event.text):
+        if text := pasted_leads(event.text):
             event.stop()
             event.prevent_default()
-            self.post_message(self.TextPasted(event.text))
+            self.post_message(self.TextPasted(text))
 
     def action_complete(self) -> None:
         completed = complete_path(self.value)

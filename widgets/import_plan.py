@@ -94,7 +94,9 @@ class ImportPlan(Vertical):
         source = self.query_one("#source", Input)
         source.placeholder = _("{source}, when no column says it").format(source=label("source", default))
         self.query_one("#record", Button).label = label("records", plan.record)
-        self.query_one("#sheet_name", Button).label = plain(plan.table.sheet)
+        self.query_one("#sheet_name", Button).label = plain(
+            _("{name}  (enter chooses another)").format(name=plan.table.sheet)
+        )
         self.query_one("#sheet").set_class(len(plan.table.sheets) > 1, "-asked")
         order = self.query_one("#date_order", ChoiceRow)
         order.value = "" if not plan.day_first else "day" if any(plan.day_first.values()) else "month"

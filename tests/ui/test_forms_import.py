@@ -255,7 +255,7 @@ async def test_cells_a_card_or_a_signature_are_pasted(workspace: Workspace, file
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.query_one(where).focus()
         await pilot.pause()
-        app.post_message(events.Paste("Li Wei | CTO | Nova Robotics\nli@nova.example"))
+        app.post_message(events.Paste("Li Wei | CTO | Nova Robotics\rli@nova.example\r"))
         await until(pilot, lambda: face(app) == "plan", "the plan")
         assert "Nova" in str(columns(app))
         await pilot.press("f2")
