@@ -119,13 +119,18 @@ def _cards(stream: TextIO) -> Iterator[_Card]:
             elif start:
                 yield _Card(start, _text(lines), TOO_LONG if len(lines) > _MOST_LINES else "")
                 start = 0
-        elif start and not inner and len(lines) <= _MOST_LINES and line.strip():
+        elif start and not inner and len(lines) <= _MOST_LINES and (line.strip() or _goes_on(lines)):
             if match := _PROPERTY.match(line):
                 skipping = match[1].upper() in _LEFT_OUT
             if not skipping:
                 lines.append(line.replace("\0", ""))
     if start:
         yield _Card(start, _text(lines), NOT_CLOSED)
+
+
+def _goes_on(lines: Sequence[str]) -> bool:
+    """Whether the last line ends in a soft break of quoted-printable; a blank line is its end then."""
+    return bool(lines) and lines[-1].rstrip("\r\n").endswith("=")
 
 
 def _text(lines: Sequence[str]) -> str:

@@ -63,6 +63,12 @@ def test_names_in_quoted_printable_with_soft_breaks() -> None:
     assert sum(set(str(name)) <= {"Ñ", " "} for name in names) == 4
 
 
+def test_a_soft_break_ends_at_a_blank_line(tmp_path: Path) -> None:
+    lines = ("N:Doe;John", "ORG;QUOTED-PRINTABLE:Nova=", "", "TITLE:Buyer")
+    (lead,) = leads(plan_of(tmp_path / "x.vcf", card(*lines, version="2.1")))
+    assert (lead.values["company"], lead.values["title"]) == ("Nova", "Buyer")
+
+
 @pytest.mark.parametrize(("charset", "codec"), [("UTF-8", "utf-8"), ("GBK", "gbk"), ("GB2312", "gb2312")])
 def test_quoted_printable_in_any_charset(tmp_path: Path, charset: str, codec: str) -> None:
     name, company = (
