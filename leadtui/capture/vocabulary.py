@@ -12,7 +12,10 @@ from pathlib import Path
 
 _BRACKETS = re.compile(r"\(.*?\)|（.*?）|\[.*?\]|【.*?】", re.DOTALL)
 _REQUIRED = re.compile(r"必填|\brequired\b", re.IGNORECASE)
-_ENTITY = re.compile(r"^(?:person|organi[sz]ation|lead|deal|contact|note)\s+-\s+", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"^(?:person|organi[sz]ation|lead|deal|contact|note)\s+-\s+|^(?:properties|fields|record|data)\.",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 
 

@@ -94,6 +94,11 @@ def test_nested_objects_have_dotted_names(tmp_path: Path) -> None:
     assert row.custom["ok"] == "yes"
 
 
+def test_the_answer_of_an_api_is_read(tmp_path: Path) -> None:
+    person = {"id": "7", "properties": {"firstname": "Ann", "lastname": "Lee", "email": "ann@a.example"}}
+    assert names(plan_of(tmp_path, json.dumps({"results": [person], "paging": {"next": {}}}))) == ["Ann Lee"]
+
+
 def test_a_list_of_a_document_is_chosen(tmp_path: Path) -> None:
     text = json.dumps({"people": [ANN], "firms": [{"company": "Nova"}, {"company": "Kestrel"}]})
     plan = plan_of(tmp_path, text)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import python_calamine
 import xlsxwriter
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table as OdsTable
@@ -234,6 +235,16 @@ def test_a_workbook_cut_short_is_told(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-2000])
     with pytest.raises(LeadTUIError, match="damaged spreadsheet"):
         read_plan(path)
+
+
+def test_a_password_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(path: Path) -> None:
+        raise python_calamine.PasswordError
+
+    path = workbook(tmp_path / "x.xlsx", SHEETS)
+    monkeypatch.setattr(python_calamine, "load_workbook", locked)
+    with pytest.raises(LeadTUIError, match="protected by a password"):
+        sheet_look._look(path, "")
 
 
 def test_damage_that_shows_late_keeps_nothing(tmp_path: Path) -> None:
