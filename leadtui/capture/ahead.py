@@ -9,8 +9,10 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
+from subprocess import Popen
 from typing import Any, BinaryIO, NamedTuple
 
 from leadtui.capture.derived import newborn_words
@@ -47,16 +49,23 @@ class Chunk(NamedTuple):
     position: int
 
 
-def ready_rows(plan: FilePlan, language: str = "") -> Generator[Chunk, None, None]:
+@contextmanager
+def ready_rows(plan: FilePlan, language: str = "") -> Iterator[Iterator[Chunk]]:
     """The rows of a planned file, a thousand at a time; large files and workbooks (a damaged one can take its
-    reader down) are read by a second process.
+    reader down) are read by a second process, which begins at once.
 
     `language` is that of the reasons why rows are skipped.
     """
     process = start(__name__, (plan, language)) if plan.size >= _LARGE or plan.table.is_workbook else None
-    if process is None:
-        yield from _read(plan)
-        return
+    try:
+        yield _received(process, plan) if process else _read(plan)
+    finally:
+        if process:
+            stop(process)
+
+
+def _received(process: Popen[bytes], plan: FilePlan) -> Iterator[Chunk]:
+    """What the second process reads."""
     assert process.stdout is not None
     try:
         while isinstance(found := pickle.load(process.stdout), tuple):
@@ -69,8 +78,6 @@ def ready_rows(plan: FilePlan, language: str = "") -> Generator[Chunk, None, Non
         raise LeadTUIError(
             _("Reading {file} was cut short; nothing of it was kept. Try again.").format(file=plan.path)
         ) from error
-    finally:
-        stop(process)
 
 
 def _read(plan: FilePlan) -> Iterator[Chunk]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from leadtui.text import one_line
 
 if TYPE_CHECKING:
     from leadtui.capture.customers.writing import RecordImport
+    from leadtui.settings import Settings
     from leadtui.store.act import Act
     from leadtui.workspace import Workspace
 
@@ -76,8 +77,10 @@ def import_file(
         check_place(skipped, plan.path, workspace.path)
     rest = SkippedFile(skipped or skipped_path(plan.path), plan.headers)
     try:
-        with _uncollected(), workspace.act(_("Import {file}").format(file=one_line(plan.path.name))) as act:
-            work = _work(act, plan, rest)
+        label = _("Import {file}").format(file=one_line(plan.path.name))
+        # The file is being read while the act is opened, which may have to load what acts need.
+        with _uncollected(), _chunks(plan, workspace.settings) as chunks, workspace.act(label) as act:
+            work = _work(act, plan, rest, chunks)
             work.run(progress, cancelled)
             if dry_run:
                 raise _RehearsedError
@@ -89,9 +92,16 @@ def import_file(
         rest.drop()
 
 
-def _work(act: Act, plan: FilePlan, rest: SkippedFile) -> _Import | RecordImport:
+def _chunks(plan: FilePlan, settings: Settings) -> AbstractContextManager[Iterator[Chunk]]:
+    """The rows of a file of leads."""
     if plan.record == "lead":
-        return _Import(act, plan, rest)
+        return ready_rows(plan, settings.look.language)
+    return nullcontext(iter(()))
+
+
+def _work(act: Act, plan: FilePlan, rest: SkippedFile, chunks: Iterator[Chunk]) -> _Import | RecordImport:
+    if plan.record == "lead":
+        return _Import(act, plan, rest, chunks)
     from leadtui.capture.customers.writing import RecordImport
 
     return RecordImport(act, plan, rest)
@@ -100,10 +110,11 @@ def _work(act: Act, plan: FilePlan, rest: SkippedFile) -> _Import | RecordImport
 class _Import:
     """One file on its way in, inside its act."""
 
-    def __init__(self, act: Act, plan: FilePlan, rest: SkippedFile) -> None:
+    def __init__(self, act: Act, plan: FilePlan, rest: SkippedFile, chunks: Iterator[Chunk]) -> None:
         self.act = act
         self.plan = plan
         self.rest = rest
+        self.chunks = chunks
         self.batch = act.new_id()
         self.is_ours = plan.system == OWN_SYSTEM
         self.births = Births(act, {column.field for column in plan.mapping.columns})
@@ -122,12 +133,11 @@ class _Import:
                 raise Cancelled(_("The import was stopped; nothing of it was kept."))
 
         self.first_new = self.births.prepare(keep={"ix_number"} if self.is_ours else set())
-        with closing(ready_rows(self.plan, self.act.settings.look.language)) as chunks:
+        go_on()
+        for chunk in self.chunks:
+            self._take(chunk)
+            progress(self._count(), chunk.position)
             go_on()
-            for chunk in chunks:
-                self._take(chunk)
-                progress(self._count(), chunk.position)
-                go_on()
         self.births.finish(go_on)
         go_on()
         self.blanks.write(self.act.connection)

@@ -53,6 +53,8 @@ class Nearby:
         self.leads |= read_leads(connection, self._survivors.values())
         self.born: dict[int, Birth] = {}
         """New leads of this chunk, by row number."""
+        self._keys = keys
+        self._identities: dict[int, Identity] | None = None
 
     def lead_at(self, seq: int) -> dict[str, Any]:
         """A lead of the file, or one that is about to be written."""
@@ -94,7 +96,7 @@ class Nearby:
 
     def suspicion(self, values: Mapping[str, Any], keys: RowKeys, settings: Settings) -> str:
         """Why a row that is a new lead may be about a known one, in words; empty when nothing says so."""
-        seqs = {seq for key in (*keys.weak, keys.mail) for seq in self.known.get(key or 0, ())}
+        seqs = self._alike(keys)
         if not seqs:
             return ""
         from leadtui.qualify.duplicates.identity import identity_of
@@ -102,16 +104,26 @@ class Nearby:
         from leadtui.qualify.duplicates.weighing import weigh
 
         mine = identity_of(values)
-        theirs = self._identities(sorted(seqs)[:_MOST_COMPARED])
+        theirs = [who for seq in seqs if (who := self._identity(seq))]
         best = max((weigh(mine, each) for each in theirs), key=lambda weighed: weighed.score)
         return brief(best.evidence) if best.score >= settings.duplicates.possible else ""
 
-    def _identities(self, seqs: Sequence[int]) -> list[Identity]:
+    def _alike(self, keys: RowKeys) -> list[int]:
+        """The first leads that share a key with a row."""
+        seqs = {seq for key in (*keys.weak, keys.mail) for seq in self.known.get(key or 0, ())}
+        return sorted(seqs)[:_MOST_COMPARED]
+
+    def _identity(self, seq: int) -> Identity | None:
+        """Who a lead is about; those of the file are read together for all rows of the chunk."""
         from leadtui.qualify.duplicates.identity import identity_of
 
-        leads = {seq: as_known(birth) for seq in seqs if (birth := self.born.get(seq))}
-        leads |= read_leads(self._connection, [seq for seq in seqs if seq not in leads])
-        return [identity_of(lead) for lead in leads.values()]
+        if self._identities is None:
+            seqs = {seq for keys in self._keys for seq in self._alike(keys)}
+            self._identities = _identities(self._connection, seqs - self.born.keys())
+        found = self._identities.get(seq)
+        if found is None and seq in self.born:
+            found = self._identities[seq] = identity_of(self.born[seq].lead)
+        return found
 
     def note(self, keys: RowKeys, seq: int) -> None:
         """A row turned out to be about a lead: the next rows find it."""
@@ -133,6 +145,20 @@ def _leads_by_key(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[i
             f"SELECT key, seq FROM match_key WHERE key IN ({marks}) ORDER BY seq", chunk
         ):
             found.setdefault(key, []).append(seq)
+    return found
+
+
+def _identities(connection: sqlite3.Connection, seqs: Iterable[int]) -> dict[int, Identity]:
+    """Who these leads are about, by row number."""
+    from leadtui.qualify.duplicates.identity import COLUMNS, identity
+
+    wanted = sorted(seqs)
+    found: dict[int, Identity] = {}
+    for start in range(0, len(wanted), _ASKED_AT_ONCE):
+        chunk = wanted[start : start + _ASKED_AT_ONCE]
+        marks = ",".join("?" * len(chunk))
+        for row in connection.execute(f"SELECT {', '.join(COLUMNS)} FROM lead WHERE seq IN ({marks})", chunk):
+            found[row[0]] = identity(row)
     return found
 
 

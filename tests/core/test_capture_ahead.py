@@ -32,9 +32,11 @@ def large(tmp_path: Path) -> FilePlan:
 
 
 def test_a_second_process_reads_the_same(large: FilePlan, monkeypatch: pytest.MonkeyPatch) -> None:
-    there = list(ready_rows(large))
+    with ready_rows(large) as chunks:
+        there = list(chunks)
     monkeypatch.setattr(ahead, "_LARGE", 1 << 60)
-    here = list(ready_rows(large))
+    with ready_rows(large) as chunks:
+        here = list(chunks)
     assert [chunk.rows for chunk in there] == [chunk.rows for chunk in here]
     assert sum(len(chunk.rows) for chunk in there) == 8001
     assert there[-1].position == large.size
@@ -74,6 +76,7 @@ def test_without_a_second_process_the_file_is_read_here(
     large: FilePlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/no/such/python")
-    first = next(ready_rows(large))
+    with ready_rows(large) as chunks:
+        first = next(chunks)
     assert isinstance(first, Chunk)
     assert len(first.rows) == 1000

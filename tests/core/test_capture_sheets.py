@@ -251,8 +251,8 @@ def test_damage_that_shows_late_keeps_nothing(tmp_path: Path) -> None:
     path = workbook(tmp_path / "x.xlsx", {"Leads": [HEADERS, ["Nova", "Li", 1]]})
     plan = read_plan(path)
     path.write_bytes(b"PK\x03\x04rest")
-    with pytest.raises(LeadTUIError, match="damaged spreadsheet"):
-        list(ahead.ready_rows(plan))
+    with pytest.raises(LeadTUIError, match="damaged spreadsheet"), ahead.ready_rows(plan) as chunks:
+        list(chunks)
 
 
 def test_other_archives_are_named(tmp_path: Path) -> None:
