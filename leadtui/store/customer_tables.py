@@ -21,8 +21,8 @@ def _parent() -> str | None:
     return field
 
 
-class Customer(SQLModel, table=True):
-    """A company that may buy or has bought, its profile in five dimensions (R87)."""
+class _Record(SQLModel):
+    """What customers, contacts and opportunities all have."""
 
     __mapper_args__ = {"eager_defaults": True}
 
@@ -30,6 +30,50 @@ class Customer(SQLModel, table=True):
     id: str = Field(unique=True, sa_type=Text)
     number: str = _text()
     name: str = _text()
+    need: str = _text()
+    remark: str = _text()
+    notes: str = _text()
+    source_channel: str = _text()
+    source_detail: str = _text()
+    owner: str = _text()
+    created_by: str = _text()
+    next_step: str = _text()
+    external_system: str = _text()
+    external_id: str = _text()
+    batch_id: str = _text()
+    merged_into: str = _text()
+    next_due: int | None = None
+    next_due_all_day: int = 0
+    snoozed_until: int | None = None
+    due_at: int | None = None
+    due_kind: str = _text()
+    created_at: int
+    deleted_at: int | None = None
+    custom: str = Field(default="{}", sa_type=Text)
+
+
+class _Reached(_Record):
+    """How a customer or a contact is reached."""
+
+    status: str = Field(default="active", sa_type=Text)
+    phone: str = _text()
+    other_phones: str = _text()
+    email: str = _text()
+    other_emails: str = _text()
+    wechat: str = _text()
+    website: str = _text()
+    address: str = _text()
+    city: str = _text()
+    state: str = _text()
+    postal_code: str = _text()
+    country: str = _text()
+
+
+class Customer(_Reached, table=True):
+    """A company that may buy or has bought, its profile in five dimensions (R87)."""
+
+    lifecycle: str = Field(default="prospect", sa_type=Text)
+    source_snapshot: str = Field(default="{}", sa_type=Text)
     industry: str = _text()
     company_size: str = _text()
     customer_type: str = _text()
@@ -52,104 +96,30 @@ class Customer(SQLModel, table=True):
     need_remedy: str = _text()
     decision_difficulty: str = _text()
     decision_remedy: str = _text()
-    phone: str = _text()
-    other_phones: str = _text()
-    email: str = _text()
-    other_emails: str = _text()
-    wechat: str = _text()
-    website: str = _text()
-    address: str = _text()
-    city: str = _text()
-    state: str = _text()
-    postal_code: str = _text()
-    country: str = _text()
-    source_channel: str = _text()
-    source_detail: str = _text()
-    need: str = _text()
-    remark: str = _text()
-    notes: str = _text()
-    owner: str = _text()
-    created_by: str = _text()
-    next_step: str = _text()
-    external_system: str = _text()
-    external_id: str = _text()
-    batch_id: str = _text()
-    merged_into: str = _text()
-    status: str = Field(default="active", sa_type=Text)
-    lifecycle: str = Field(default="prospect", sa_type=Text)
     budget_min: int | None = None
     budget_max: int | None = None
     became_customer_at: int | None = None
     profile_at: int | None = None
-    source_snapshot: str = Field(default="{}", sa_type=Text)
-    next_due: int | None = None
-    next_due_all_day: int = 0
-    snoozed_until: int | None = None
-    due_at: int | None = None
-    due_kind: str = _text()
-    created_at: int
-    deleted_at: int | None = None
-    custom: str = Field(default="{}", sa_type=Text)
 
 
-class Contact(SQLModel, table=True):
+class Contact(_Reached, table=True):
     """A person at a customer, with a role in its decision chain (R87)."""
 
-    __mapper_args__ = {"eager_defaults": True}
-
-    seq: int | None = Field(default=None, primary_key=True)
-    id: str = Field(unique=True, sa_type=Text)
-    number: str = _text()
-    name: str = _text()
+    customer_id: str | None = _parent()
     title: str = _text()
     department: str = _text()
     role: str = _text()
     mobile: str = _text()
     reports_to: str = _text()
-    phone: str = _text()
-    other_phones: str = _text()
-    email: str = _text()
-    other_emails: str = _text()
-    wechat: str = _text()
-    website: str = _text()
-    address: str = _text()
-    city: str = _text()
-    state: str = _text()
-    postal_code: str = _text()
-    country: str = _text()
-    source_channel: str = _text()
-    source_detail: str = _text()
-    need: str = _text()
-    remark: str = _text()
-    notes: str = _text()
-    owner: str = _text()
-    created_by: str = _text()
-    next_step: str = _text()
-    external_system: str = _text()
-    external_id: str = _text()
-    batch_id: str = _text()
-    merged_into: str = _text()
-    status: str = Field(default="active", sa_type=Text)
-    customer_id: str | None = _parent()
-    next_due: int | None = None
-    next_due_all_day: int = 0
-    snoozed_until: int | None = None
-    due_at: int | None = None
-    due_kind: str = _text()
-    created_at: int
-    deleted_at: int | None = None
-    custom: str = Field(default="{}", sa_type=Text)
 
 
-class Opportunity(SQLModel, table=True):
+class Opportunity(_Record, table=True):
     """A deal in the making (R78 to R86)."""
 
-    __mapper_args__ = {"eager_defaults": True}
-
-    seq: int | None = Field(default=None, primary_key=True)
-    id: str = Field(unique=True, sa_type=Text)
-    number: str = _text()
-    name: str = _text()
+    customer_id: str | None = _parent()
+    contact_id: str | None = _parent()
+    lead_id: str | None = _parent()
+    stage: str = Field(default="discovery", sa_type=Text)
     stage_note: str = _text()
     currency: str = _text()
     urgency: str = _text()
@@ -171,22 +141,6 @@ class Opportunity(SQLModel, table=True):
     lost_reason: str = _text()
     lost_note: str = _text()
     handover_note: str = _text()
-    need: str = _text()
-    remark: str = _text()
-    notes: str = _text()
-    source_channel: str = _text()
-    source_detail: str = _text()
-    owner: str = _text()
-    created_by: str = _text()
-    next_step: str = _text()
-    external_system: str = _text()
-    external_id: str = _text()
-    batch_id: str = _text()
-    merged_into: str = _text()
-    customer_id: str | None = _parent()
-    contact_id: str | None = _parent()
-    lead_id: str | None = _parent()
-    stage: str = Field(default="discovery", sa_type=Text)
     probability: int | None = None
     amount: int | None = None
     expected_close: int | None = None
@@ -199,14 +153,6 @@ class Opportunity(SQLModel, table=True):
     won_at: int | None = None
     lost_at: int | None = None
     handed_over_at: int | None = None
-    next_due: int | None = None
-    next_due_all_day: int = 0
-    snoozed_until: int | None = None
-    due_at: int | None = None
-    due_kind: str = _text()
-    created_at: int
-    deleted_at: int | None = None
-    custom: str = Field(default="{}", sa_type=Text)
 
 
 class Task(SQLModel, table=True):
