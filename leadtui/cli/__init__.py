@@ -28,6 +28,7 @@ MODULES: dict[str, str] = {
     "duplicates": "duplicates",
     "merge-leads": "merging",
     "convert": "converting",
+    "mapping": "mapping",
     "history": "history",
     "undo": "history",
     "add": "enter",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from leadtui.cli import FINE
@@ -17,6 +18,7 @@ from leadtui.values import SIGNALS
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Choices, Converted, Made, Plan
+    from leadtui.settings import Settings
 
 _RECORDS = ("customer", "contact", "opportunity")
 
@@ -94,7 +96,7 @@ def _choices(
         choices = with_customer(connection, lead_id, choices, customer.id)
     choices = _with_contact(connection, lead_id, choices, arguments.contact)
     choices = _with_opportunity(connection, choices, arguments.opportunity)
-    refs = _Refs(connection, call)
+    target = target_names(connection, call.settings)
     signals = choices.signals
     if arguments.signal:
         marked = connection.execute(
@@ -105,9 +107,9 @@ def _choices(
         others=tuple(find_lead(connection, text) for text in arguments.merge),
         signals=signals,
         reason=arguments.reason or "",
-        given={**choices.given, **{refs.target(name): value for name, value in arguments.set}},
-        mapping={refs.target(name): source for name, source in arguments.map},
-        take=frozenset(refs.target(name) for name in arguments.take),
+        given={**choices.given, **{target(name): value for name, value in arguments.set}},
+        mapping={target(name): source for name, source in arguments.map},
+        take=frozenset(target(name) for name in arguments.take),
     )
 
 
@@ -148,24 +150,22 @@ def _is(text: str | None, word: str) -> bool:
     return text is not None and text.strip().casefold() == word
 
 
-class _Refs:
-    """The fields that can be filled, by the names that a command line gives them."""
+def target_names(connection: sqlite3.Connection, settings: Settings) -> Callable[[str], str]:
+    """From the name that a command line gives a field to fill to its reference; UsageError for none:
+    `customer.industry` for itself, and for `industry` when no other record has one."""
+    from difflib import get_close_matches
 
-    def __init__(self, connection: sqlite3.Connection, call: Call) -> None:
-        from leadtui.convert.targets import target_fields
+    from leadtui.convert.targets import target_fields
 
-        self._known = target_fields(connection, call.settings)
+    known = target_fields(connection, settings)
 
-    def target(self, name: str) -> str:
-        """`customer.industry` for itself, and for `industry` when no other record has one."""
-        from difflib import get_close_matches
-
-        if name in self._known:
+    def target(name: str) -> str:
+        if name in known:
             return name
-        meant = [ref for record in _RECORDS if (ref := f"{record}.{name}") in self._known]
+        meant = [ref for record in _RECORDS if (ref := f"{record}.{name}") in known]
         if len(meant) == 1:
             return meant[0]
-        nearest = meant or get_close_matches(name, self._known, n=3)
+        nearest = meant or get_close_matches(name, known, n=3)
         if nearest:
             raise UsageError(
                 gettext("There is no field {name}; do you mean {nearest}?").format(
@@ -175,6 +175,8 @@ class _Refs:
         raise UsageError(
             gettext("There is no field {name}: write it like customer.industry.").format(name=name)
         )
+
+    return target
 
 
 def _document(made: Converted | None) -> dict[str, Any] | None:
@@ -195,7 +197,8 @@ def _told(plan: Plan, made: Converted) -> str:
     )
 
 
-def _pair(text: str) -> tuple[str, str]:
+def field_and_value(text: str) -> tuple[str, str]:
+    """`FIELD=VALUE` of a command line, in two."""
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
         raise argparse.ArgumentTypeError(gettext("{text} is not FIELD=VALUE").format(text=text))
@@ -223,7 +226,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--set",
         action="append",
         default=[],
-        type=_pair,
+        type=field_and_value,
         metavar="FIELD=VALUE",
         help=gettext("what a field shall hold, as customer.industry=robotics"),
     )
@@ -231,7 +234,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--map",
         action="append",
         default=[],
-        type=_pair,
+        type=field_and_value,
         metavar="FIELD=SOURCE",
         help=gettext("which field of the lead fills it, from now on; empty for none"),
     )

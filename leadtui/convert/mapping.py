@@ -170,19 +170,6 @@ def targets_for(connection: sqlite3.Connection, settings: Settings, source: str)
     )
 
 
-def mapped_with(
-    connection: sqlite3.Connection, settings: Settings, record: str, key: str
-) -> tuple[tuple[str, str], ...]:
-    """The (source, target) pairs that a custom field of a `lead` or a target record takes part in."""
-    targets = target_fields(connection, settings)
-    ref = f"{CUSTOM}{key}" if record == "lead" else f"{record}.{CUSTOM}{key}"
-    return tuple(
-        (rule.source, target)
-        for target, rule in mapping(connection, settings, targets).items()
-        if rule.source and ref in (rule.source, target)
-    )
-
-
 def _alike(leads: Sequence[FieldDefinition], targets: Mapping[str, TargetField]) -> dict[str, str]:
     """Custom fields of the same key or name and of the same kind; none where several are called the same."""
     found: dict[str, str] = {}

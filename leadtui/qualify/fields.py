@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
+from leadtui.qualify.mapped import why_mapped
 from leadtui.settings import Settings
 from leadtui.store.ids import name_id
 
@@ -53,7 +54,8 @@ def custom_fields(
 
 
 def define_fields(act: Act, fields: Iterable[FieldDefinition], record: str = "lead") -> None:
-    """Add fields, or give existing ones another label, kind or choices; FieldProblems for a bad one.
+    """Add fields, or give existing ones another label, kind or choices; FieldProblems for a bad one, and for
+    another kind of one that conversions carry over.
 
     Values that records have stay as they are; a field that is no longer defined keeps its values too.
     """
@@ -61,7 +63,9 @@ def define_fields(act: Act, fields: Iterable[FieldDefinition], record: str = "le
         _check(field)
         identity = name_id("custom_field", record, field.key)
         choices = json.dumps(field.choices, ensure_ascii=False)
-        known = act.connection.execute("SELECT 1 FROM custom_field WHERE id = ?", (identity,)).fetchone()
+        known = act.connection.execute("SELECT kind FROM custom_field WHERE id = ?", (identity,)).fetchone()
+        if known and known[0] != field.kind:
+            _refuse_mapped(act, record, field.key, field.label)
         if known:
             act.connection.execute(
                 "UPDATE custom_field SET label = ?, kind = ?, choices = ? WHERE id = ?",
@@ -76,11 +80,22 @@ def define_fields(act: Act, fields: Iterable[FieldDefinition], record: str = "le
 
 
 def remove_fields(act: Act, keys: Sequence[str], record: str = "lead") -> None:
-    """Take definitions away; the values that records have are kept and still shown under their keys."""
+    """Take definitions away; the values that records have are kept and still shown under their keys.
+
+    FieldProblems for one that conversions carry over.
+    """
     for key in keys:
+        _refuse_mapped(act, record, key, key)
         act.connection.execute(
             "DELETE FROM custom_field WHERE id = ?", (name_id("custom_field", record, key),)
         )
+
+
+def _refuse_mapped(act: Act, record: str, key: str, name: str) -> None:
+    """A field that conversions use isn't removed or given another kind before it is taken out of them."""
+    why = why_mapped(act.connection, record, key)
+    if why:
+        raise FieldProblems({name: why})
 
 
 def _check(field: FieldDefinition) -> None:
