@@ -264,7 +264,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         if self._plan is None:
             return None
         chosen = self.query_one(ImportPlan)
-        options = replace(self._plan.options, source=chosen.source)
+        options = replace(self._plan.options, source=chosen.source, begin_today=chosen.begins_today)
         day_first = self._plan.day_first
         if chosen.day_first is not None:
             day_first = dict.fromkeys(day_first, chosen.day_first)

@@ -35,8 +35,8 @@ class ImportPlan(Vertical):
     ImportPlan { height: 1fr; }
     ImportPlan #facts { height: auto; max-height: 6; color: $text-muted; }
     ImportPlan #columns { height: 1fr; padding: 0; background: $surface; }
-    ImportPlan #order, ImportPlan #sheet { display: none; }
-    ImportPlan #order.-asked, ImportPlan #sheet.-asked { display: block; }
+    ImportPlan #order, ImportPlan #sheet, ImportPlan #since { display: none; }
+    ImportPlan #order.-asked, ImportPlan #sheet.-asked, ImportPlan #since.-asked { display: block; }
     """
 
     @dataclass
@@ -70,6 +70,10 @@ class ImportPlan(Vertical):
         order = FormRow("date_order", _("Dates are"), ChoiceRow(orders))
         order.id = "order"
         yield order
+        since = [Choice("file", "f", _("as dated")), Choice("today", "t", _("from today, if overdue"))]
+        begin = FormRow("begin", _("First contact"), ChoiceRow(since))
+        begin.id = "since"
+        yield begin
 
     @property
     def source(self) -> str:
@@ -81,6 +85,11 @@ class ImportPlan(Vertical):
         """How dates are to be read, None where it makes no difference."""
         chosen = self.query_one("#date_order", ChoiceRow).value
         return None if not chosen else chosen == "day"
+
+    @property
+    def begins_today(self) -> bool:
+        """Whether the first contact of leads long past every limit is counted from today."""
+        return self.query_one("#begin", ChoiceRow).value == "today"
 
     def focus_columns(self) -> None:
         """Put the cursor on the columns."""
@@ -101,6 +110,9 @@ class ImportPlan(Vertical):
         order = self.query_one("#date_order", ChoiceRow)
         order.value = "" if not plan.day_first else "day" if any(plan.day_first.values()) else "month"
         self.query_one("#order").set_class(bool(plan.day_first), "-asked")
+        begin = self.query_one("#begin", ChoiceRow)
+        begin.value = begin.value or "file"
+        self.query_one("#since").set_class(bool(plan.date_key), "-asked")
         self._list()
 
     def on_resize(self, event: events.Resize) -> None:

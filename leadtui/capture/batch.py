@@ -20,7 +20,9 @@ from leadtui.capture.remembered import remember
 from leadtui.capture.result import ImportResult
 from leadtui.capture.rows import SkippedRow
 from leadtui.capture.skipped import SkippedFile, check_place, skipped_path
+from leadtui.clock import to_local
 from leadtui.errors import Cancelled, UsageError
+from leadtui.followup.response import is_long_past
 from leadtui.i18n import gettext as _
 from leadtui.store.ids import read_number
 from leadtui.text import one_line
@@ -120,6 +122,8 @@ class _Import:
         self.births = Births(act, {column.field for column in plan.mapping.columns})
         self.blanks = Blanks()
         self.customs = Customs(act, plan.mapping)
+        self.date_key = plan.date_key if plan.options.begin_today else ""
+        """Of the custom field that keeps the date of leads whose first contact is to be counted from now."""
         self.added_keys: dict[int, int] = {}
         """Keys that earlier rows added to known leads, with the row number of the lead."""
         self.created = self.updated = self.unchanged = self.skipped = self.with_problems = 0
@@ -214,7 +218,13 @@ class _Import:
         acquired = values.get("acquired_at")
         if acquired is None or acquired > self.act.now + _DAY:
             values["acquired_at"] = self.act.now
+        elif self.date_key and self._is_long_past(acquired):
+            row.custom[self.date_key] = to_local(acquired, self.act.zone).date().isoformat()
+            values["acquired_at"] = self.act.now
         return values
+
+    def _is_long_past(self, acquired: int) -> bool:
+        return is_long_past(acquired, self.act.now, self.act.settings, self.act.zone)
 
     def _custom(self, row: ReadyRow, values: dict[str, Any]) -> dict[str, Any]:
         """The custom values of a row; what its fields can't hold goes to the remark."""

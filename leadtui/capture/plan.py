@@ -34,6 +34,9 @@ class ReadOptions:
     """(field, header): columns that the user named."""
     sheet: str = ""
     """Which sheet of a workbook holds the leads; the first with a table otherwise."""
+    begin_today: bool = False
+    """Whether the time for the first contact of leads that are older than any limit begins with the import
+    (C7); the file's date is then kept in a custom field."""
     systems: tuple[System, ...] = ()
     """The user's own profiles."""
     record: str = ""
@@ -79,6 +82,11 @@ class FilePlan:
     def record(self) -> str:
         """What the rows are: `lead`, `customer`, `contact`, `opportunity` or `activity`."""
         return self.mapping.record
+
+    @property
+    def date_key(self) -> str:
+        """The key that the column of acquisition dates would have as a custom field; empty without one."""
+        return next((each.key for each in self.mapping.columns if each.field == "acquired_at"), "")
 
     def with_field(self, header: str, field: str) -> FilePlan:
         """This plan with another field for one column."""

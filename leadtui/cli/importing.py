@@ -94,6 +94,7 @@ def read_options(call: Call, arguments: argparse.Namespace) -> ReadOptions:
         fields=tuple(arguments.map),
         sheet=arguments.sheet or "",
         record=arguments.record or "",
+        begin_today=arguments.begin_today,
         systems=systems,
         notes=tuple(map(str, problems)),
     )
@@ -220,6 +221,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FOLDER",
         help=gettext("bring in every file that is put there, and move it to done or failed; ctrl+c ends it"),
+    )
+    parser.add_argument(
+        "--begin-today",
+        action="store_true",
+        help=gettext("count the first contact of leads that are older than any limit from today"),
     )
     parser.add_argument("--dry-run", action="store_true", help=gettext("only tell what would come of it"))
     parser.add_argument(

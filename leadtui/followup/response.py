@@ -40,6 +40,14 @@ def response_due(
     return add_working(acquired_at, hard * _HOUR, settings.work_hours, zone) if hard else None
 
 
+def is_long_past(acquired_at: Milliseconds, now: Milliseconds, settings: Settings, zone: tzinfo) -> bool:
+    """Whether even the longest of the limits for a lead acquired then is over (C7)."""
+    response = settings.response
+    limits = (response.a, response.b, response.c, response.high, response.medium, response.low)
+    longest = max(limit.hard_hours for limit in limits)
+    return longest > 0 and add_working(acquired_at, longest * _HOUR, settings.work_hours, zone) < now
+
+
 def entered_late(
     acquired_at: Milliseconds, created_at: Milliseconds, settings: Settings, zone: tzinfo
 ) -> bool:

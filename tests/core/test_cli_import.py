@@ -6,12 +6,13 @@ import csv
 import io
 import os
 import signal
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 from cli_run import Run, runner, sample
 
-from leadtui.clock import FixedClock
+from leadtui.clock import FixedClock, to_local
 
 KEYS = (
     "file batch format encoding delimiter header_row system mapping rows created updated unchanged "
@@ -177,3 +178,22 @@ def test_standard_input_is_read(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
     ran = run("import", "-")
     assert ran.code == 1 and "no text" in ran.err
+
+
+def test_leads_older_than_any_limit_may_begin_today(run: Run, tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "old.csv"
+    fresh = to_local(clock.at - 3_600_000, UTC).isoformat()
+    path.write_text(f"Company,Create Date\nOld,2019-05-06\nFresh,{fresh}\n", encoding="utf-8")
+    run("import", str(path))
+    dated = {lead["company"]: lead for lead in run("inbox", "--view", "all", "--json").json["leads"]}
+    assert dated["Old"]["acquired_at"].startswith("2019-05-06")
+    assert dated["Old"]["overdue_minutes"] > 1_000_000
+    run("undo")
+    for created in (2, 0):
+        (result,) = run("import", str(path), "--begin-today", "--json").json["files"]
+        assert (result["created"], result["updated"]) == (created, 0)
+    leads = {lead["company"]: lead for lead in run("inbox", "--view", "all", "--json").json["leads"]}
+    assert leads["Old"]["overdue_minutes"] == 0
+    assert leads["Old"]["custom"] == {"create_date": "2019-05-06"}
+    assert leads["Fresh"]["acquired_at"] == dated["Fresh"]["acquired_at"]
+    assert leads["Fresh"]["custom"] == {}

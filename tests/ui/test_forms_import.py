@@ -290,3 +290,19 @@ async def test_the_user_says_what_the_rows_are(workspace: Workspace, tmp_path: P
         await until(pilot, lambda: face(app) == "result", "the result")
     with workspace.read() as connection:
         assert connection.execute("SELECT name, city FROM customer").fetchall() == [("Nova", "Berlin")]
+
+
+async def test_old_leads_may_begin_today(workspace: Workspace, file: Path) -> None:
+    app = FormHost(ImportScreen(workspace, file))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        begin = app.screen.query_one("#begin")
+        assert app.screen.query_one("#since").display
+        assert Region(0, 0, 80, 24).contains_region(begin.region)
+        begin.focus()
+        await until(pilot, lambda: begin.has_focus, "the focus")
+        await pilot.press("t", "f2")
+        await until(pilot, lambda: face(app) == "result", "the result")
+    with workspace.read() as connection:
+        rows = connection.execute("SELECT DISTINCT acquired_at FROM lead").fetchall()
+    assert rows == [(workspace.clock.now(),)]
