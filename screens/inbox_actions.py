@@ -11,15 +11,17 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
 from leadtui.values import LeadDetail
 from screens.acting import Change, Targets
+from screens.convert_actions import Converting
 from screens.inbox_duplicates import columns_of
 from screens.team_actions import TeamActions
+from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
     from screens.form_screen import Draft, Save
 
 
-class InboxActions(TeamActions):
+class InboxActions(Converting, TeamActions):
     """The commands that change leads."""
 
     # Follow-up and planning

@@ -93,6 +93,12 @@ class KeyRow(Widget, can_focus=True):
         super().__init__()
         self.options = tuple(options)
 
+    def offer(self, options: Iterable[Choice]) -> None:
+        """Offer other options."""
+        self.options = tuple(options)
+        self.set_reactive(KeyRow.cursor, 0)
+        self.refresh(layout=True)
+
     def mark(self, option: Choice) -> str:
         """What stands before an option: whether it is chosen."""
         raise NotImplementedError

@@ -25,6 +25,7 @@ class Glyphs(NamedTuple):
     menu: str = "▾"
     dot: str = "·"
     times: str = "×"
+    arrow: str = "→"
 
 
 ASCII = Glyphs(
@@ -44,4 +45,5 @@ ASCII = Glyphs(
     menu="v",
     dot="-",
     times="x",
+    arrow=">",
 )

@@ -1,0 +1,83 @@
+"""Turning leads into customers, and taking that back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadtui.followup import queue
+from leadtui.i18n import gettext as _
+from leadtui.values import LeadDetail, Status
+from screens.acting import Targets
+from screens.openings import Openings
+from widgets.plain import cut
+
+if TYPE_CHECKING:
+    from leadtui.convert.values import Converted, TakingBack
+
+    from screens.convert_reading import Found
+
+
+class Converting(Openings):
+    """The command `convert`: the wizard for a lead, the way back for one that is converted."""
+
+    def action_convert(self) -> None:
+        self.with_one(self._open_conversion)
+
+    def _open_conversion(self, targets: Targets, detail: LeadDetail) -> None:
+        if detail.row.status == Status.CONVERTED:
+            self._open_taking_back(targets, detail.row.id)
+            return
+        from screens.convert_reading import find
+
+        settings, zone, lead_id = self.workspace.settings, self.workspace.zone, detail.row.id
+
+        def open_wizard(found: Found) -> None:
+            from screens.convert import ConvertScreen
+
+            screen = ConvertScreen(self, found)
+            self.app.push_screen(screen, lambda made: self._converted(targets, screen.choices.others, made))
+
+        self.load("convert", lambda connection: find(connection, lead_id, settings, zone), open_wizard)
+
+    def _converted(self, targets: Targets, others: tuple[str, ...], made: Converted | None) -> None:
+        """Show what the lead became where it stands, and go on to the next one."""
+        if made is None:
+            return
+        note = _("converted: {number} {name}").format(
+            number=made.customer.number, name=cut(made.customer.name, 40)
+        )
+
+        def show(seqs: list[int]) -> None:
+            self._acted(targets._replace(seqs=(*targets.seqs, *seqs)), note, stay=False)
+
+        self.load(
+            "converted",
+            lambda connection: [
+                seq for lead_id in others if (seq := queue.seq_of(connection, lead_id)) is not None
+            ],
+            show,
+        )
+
+    # Back again
+
+    def _open_taking_back(self, targets: Targets, lead_id: str) -> None:
+        from leadtui.convert.taking_back import taking_back
+
+        def ask(found: TakingBack) -> None:
+            from screens.convert_back import TakeBackScreen
+
+            self.app.push_screen(
+                TakeBackScreen(found, self.workspace.zone),
+                lambda sure: self._take_back(targets, found) if sure else None,
+            )
+
+        self.load("convert", lambda connection: taking_back(connection, lead_id), ask)
+
+    def _take_back(self, targets: Targets, found: TakingBack) -> None:
+        from leadtui.convert.taking_back import take_back_conversion
+
+        self.act(
+            _("Take the conversion back"),
+            lambda act: take_back_conversion(act, found),
+            lambda _nothing: self._acted(targets, _("conversion taken back"), stay=True),
+        )
