@@ -9,7 +9,7 @@ from textual import on
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from screens.convert_reading import NEW, Beside, Found, beside
+from screens.convert_reading import Beside, Found, move
 from screens.modal import Modal
 from screens.pick import PickScreen
 from widgets.company_search import CompanySearch
@@ -130,17 +130,16 @@ class ConvertPlanning(Modal["Converted | None"]):
         """Contact and opportunity belong to their customer: both are chosen again."""
         customer, lead_id = event.customer, self.plan.lead_id
         choices = self.page.answers(self.choices)
-        self.choices = choices._replace(
-            contact=NEW if choices.contact != "none" else "none",
-            opportunity=choices.opportunity if choices.opportunity in {NEW, "none"} else "none",
-        )
 
-        def take(brought: Beside) -> None:
+        def take(answer: tuple[Choices, Beside]) -> None:
             if self.is_attached and self.where.search.chosen == customer:
+                self.choices, brought = answer
                 self.offer(brought)
                 self._answered()
 
-        self.working.load("convert-beside", lambda connection: beside(connection, lead_id, customer), take)
+        self.working.load(
+            "convert-beside", lambda connection: move(connection, lead_id, choices, customer), take
+        )
 
     @on(WherePage.MoreWanted)
     def _more_wanted(self, event: WherePage.MoreWanted) -> None:

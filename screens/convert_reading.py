@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from leadtui.convert.values import Candidate, OtherLead, Plan
+    from leadtui.convert.values import Candidate, Choices, OtherLead, Plan
 
     from leadtui.settings import Settings
 
@@ -51,6 +51,15 @@ def find(connection: sqlite3.Connection, lead_id: str, settings: Settings, zone:
         leads_of_company(connection, lead_id),
         beside(connection, lead_id, plan.choices.customer),
     )
+
+
+def move(
+    connection: sqlite3.Connection, lead_id: str, choices: Choices, customer: str
+) -> tuple[Choices, Beside]:
+    """The choices with another customer, `new` or an id, and what it brings with it."""
+    from leadtui.convert.choices import with_customer
+
+    return with_customer(connection, lead_id, choices, customer), beside(connection, lead_id, customer)
 
 
 def beside(connection: sqlite3.Connection, lead_id: str, customer: str) -> Beside:

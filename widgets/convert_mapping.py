@@ -14,6 +14,7 @@ from textual.widgets import Button, OptionList, Static
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from widgets.convert_page import ConvertPage
+from widgets.convert_texts import target_name
 from widgets.glyphs import Glyphs
 from widgets.mapping_table import BLOCKED_INK, INKS, MappingTable, effect_word, matters
 from widgets.plain import plain
@@ -43,6 +44,7 @@ class MappingPage(ConvertPage):
         self.table = MappingTable(glyphs, id="table")
         self._plan: Plan | None = None
         self._only = False
+        self._begun = False
 
     def compose(self) -> ComposeResult:
         yield Static(id="heads", markup=False)
@@ -56,6 +58,9 @@ class MappingPage(ConvertPage):
             yield WishButton("", id="only", compact=True)
 
     def begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self.table.go_to_first()
         self.table.focus()
 
     @property
@@ -129,7 +134,7 @@ def chooses(line: Line) -> bool:
 
 def _said(line: Line, glyphs: Glyphs) -> Content:
     """What a line of the table had no room for."""
-    goes = line.target_label or _("nowhere")
+    goes = target_name(line.target, line.target_label)
     first = Content.assemble(
         (plain(line.source_label or _("typed")).plain, "$text-muted"),
         f" {glyphs.arrow} ",

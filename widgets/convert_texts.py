@@ -15,5 +15,7 @@ def choice_word(field: str, code: str) -> str:
 
 
 def target_name(target: str, field: str) -> str:
-    """A target field with the record that it belongs to."""
+    """A target field with the record that it belongs to; where nothing goes when there is none."""
+    if not target:
+        return _("nowhere")
     return _("{record}: {field}").format(record=label("record", target.partition(".")[0]), field=field)

@@ -208,6 +208,8 @@ class WherePage(ConvertPage):
     def _answered(self, event: KeyRow.Changed) -> None:
         event.stop()
         row = event.row
+        if isinstance(row.parent, FormRow):
+            row.parent.show_problem("")
         if row is self._same.control and self._same.value == "use" and self.search.same_name:
             self.search.choose(self.search.same_name.id)
             return

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from widgets.convert_texts import target_name
 from widgets.glyphs import Glyphs
 from widgets.plain import fit
 from widgets.pointed_list import PointedList
@@ -82,12 +83,16 @@ class MappingTable(PointedList):
         before = self.line
         self.lines = tuple(lines)
         self._list()
-        if not lines:
-            return
-        at = _place(lines, before) if before is not None else None
-        if at is None and before is None:
-            at = next((place for place, line in enumerate(lines) if matters(line)), 0)
-        self.highlighted = min(self.highlighted or 0, len(lines) - 1) if at is None else at
+        if lines:
+            self.highlighted = _place(lines, before) if before else 0
+
+    def go_to_first(self) -> None:
+        """Put the cursor on the line that asks for most: a blocked one, a conflict, the first."""
+        lines = self.lines
+        first = next((line for line in lines if line.problem), None)
+        first = first or next((line for line in lines if line.can_take), lines[0] if lines else None)
+        if first is not None:
+            self.go_to(first)
 
     def go_to(self, line: Line) -> None:
         """Put the cursor on a line that is listed."""
@@ -126,7 +131,7 @@ class MappingTable(PointedList):
         source, value, target, result, effect = widths
         ink = BLOCKED_INK if line.problem else INKS.get(line.effect, "")
         body = ink if line.problem else ""
-        goes = line.target_label or _("nowhere")
+        goes = target_name(line.target, line.target_label)
         return Content.assemble(
             (fit(line.source_label or _("typed"), source), body or "$text-muted"),
             " ",
@@ -149,11 +154,11 @@ class MappingTable(PointedList):
         self.post_message(self.Wished(wish))
 
 
-def _place(lines: Sequence[Line], wanted: Line) -> int | None:
-    """Where the same field stands now."""
+def _place(lines: Sequence[Line], wanted: Line) -> int:
+    """Where the same field stands now, or the same source, or the first line."""
     for place, line in enumerate(lines):
         if (line.source, line.target) == (wanted.source, wanted.target):
             return place
     return next(
-        (place for place, line in enumerate(lines) if line.source and line.source == wanted.source), None
+        (place for place, line in enumerate(lines) if line.source and line.source == wanted.source), 0
     )
