@@ -367,3 +367,5 @@ class LeadDetail(NamedTuple):
     tasks: tuple[TaskRow, ...] = ()
     """The open ones, the first one due before the others; those of a paused playbook come last."""
     run: PlaybookRun | None = None
+    became: tuple[tuple[str, str, str], ...] = ()
+    """What a converted one became: (`customer`, `contact` or `opportunity`, its number, its name)."""

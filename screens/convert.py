@@ -30,7 +30,6 @@ from widgets.steps import StepBar
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Plan
-
     from screens.work import WorkingScreen
 
 READY, WHERE, MAPPING, MISSING, REVIEW = range(5)
@@ -183,7 +182,11 @@ class ConvertScreen(ConvertPlanning):
             self.dismiss(None)
         else:
             question = _("Leave the conversion? Nothing was written.")
-            self.app.push_screen(ConfirmScreen(question), lambda sure: self.dismiss(None) if sure else None)
+            self.app.push_screen(ConfirmScreen(question), self._leave)
+
+    def _leave(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(None)
 
     def tell(self, sentence: str) -> None:
         problem = self.query_one("#problem", Static)
@@ -206,9 +209,7 @@ class ConvertScreen(ConvertPlanning):
         button = self.query_one("#go", Button)
         button.disabled = True
         try:
-            refused = await self.working.save(
-                _("Convert"), lambda act: carry_out(act, plan), lambda made: self.dismiss(made)
-            )
+            refused = await self.working.save(_("Convert"), lambda act: carry_out(act, plan), self.end)
         except LeadTUIError as error:
             self.tell(str(error))
         else:

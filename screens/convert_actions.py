@@ -13,7 +13,6 @@ from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Converted, TakingBack
-
     from screens.convert_reading import Found
 
 

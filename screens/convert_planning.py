@@ -21,12 +21,12 @@ from widgets.mapping_table import MappingTable
 from widgets.plain import cut
 
 if TYPE_CHECKING:
-    from leadtui.convert.values import Candidate, Choices, Line, Plan
-
+    from leadtui.convert.values import Candidate, Choices, Converted, Line, Plan
     from screens.work import WorkingScreen
 
 _PATIENCE = 0.12
 """Seconds that typing waits for the next letter before customers are looked for."""
+NONE = "none"
 _NOWHERE = "nowhere"
 _ADD = "\0add"
 
@@ -60,6 +60,10 @@ class ConvertPlanning(Modal["Converted | None"]):
     def tell(self, sentence: str) -> None:
         """Show what is in the way, or nothing."""
         raise NotImplementedError
+
+    def end(self, made: Converted) -> None:
+        """Leave with what the lead became."""
+        self.dismiss(made)
 
     # The plan
 
@@ -185,10 +189,13 @@ class ConvertPlanning(Modal["Converted | None"]):
 
         def ask(found: tuple[Possible, ...]) -> None:
             options = [(_NOWHERE, _("nowhere"))]
-            for possible in found:
-                field = possible.field
-                name = target_name(field.ref, field.label)
-                options.append((field.ref, f"{name}  ({label('kind', field.kind)})"))
+            filled = {each.target: each.source_label for each in self.plan.lines}
+            for field in (possible.field for possible in found):
+                if getattr(self.choices, field.record) == NONE:
+                    continue
+                name = f"{target_name(field.ref, field.label)}  ({label('target_kind', field.kind)})"
+                now = filled.get(field.ref, "")
+                options.append((field.ref, f"{name}  < {now}" if now and field.ref != line.target else name))
             title = _("{field} becomes").format(field=cut(line.source_label, 30))
             self.app.push_screen(PickScreen(title, options, line.target or _NOWHERE), take)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Candidate, Choices, OtherLead, Plan
-
     from leadtui.settings import Settings
 
 NEW = "new"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
@@ -15,18 +15,16 @@ from widgets.file_picker import read_path
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Plan
-
     from leadtui.workspace import Workspace
 
 
 def save_as_text(
-    screen: Screen[object], workspace: Workspace, plan: Plan, say: Callable[[str], None]
+    screen: Screen[Any], workspace: Workspace, plan: Plan, say: Callable[[str], None]
 ) -> None:
     """Ask for a file and write what the plan would do into it, for nobody but the user to read (0600)."""
 
     async def save(name: str) -> Mapping[str, str] | None:
         from leadtui.convert.as_document import plan_text
-
         from leadtui.exporting.whole import check_place, whole_file
 
         path = read_path(name) or Path()

@@ -84,7 +84,7 @@ class MissingPage(ConvertPage):
 
 
 def _row(missing: Missing, text: str) -> FormRow:
-    control: Widget = Input(plain(text).plain, placeholder=label("kind", missing.kind), compact=True)
+    control: Widget = Input(plain(text).plain, placeholder=label("target_kind", missing.kind), compact=True)
     if missing.kind == "yes_no":
         control = ChoiceRow([Choice("yes", "y", _("yes")), Choice("no", "n", _("no"))], text)
     elif missing.choices:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from widgets.convert_page import ConvertPage
+from widgets.convert_texts import target_name
 from widgets.plain import cut, fit, wrap
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def review_lines(plan: Plan, width: int) -> list[Content]:
     for change in plan.changes:
         lines += [*_record(change, width), Content("")]
     lines += _sentences(_("And"), plan.besides, width)
+    lines += _stays(plan, width)
     lines += _left_behind(plan, width)
     return lines
 
@@ -105,9 +107,21 @@ def _sentences(title: str, sentences: Sequence[str], width: int) -> Iterator[Con
             yield Content(f"  {'*' if not number else ' '} {line}")
 
 
+def _stays(plan: Plan, width: int) -> Iterator[Content]:
+    """Where the record says otherwise and keeps what it says."""
+    kept = [line for line in plan.lines if line.can_take and line.stored is None]
+    if kept:
+        yield Content("")
+        yield Content(_("Stays as it is")).stylize("bold")
+    for line in kept:
+        told = _("{result} (the lead says {value})").format(result=line.result, value=line.value)
+        name = fit(target_name(line.target, line.target_label), _NAME_WIDTH)
+        yield Content.assemble((f"  {name} = ", "$text-muted"), cut(told, max(width - _NAME_WIDTH - 6, 20)))
+
+
 def _left_behind(plan: Plan, width: int) -> Iterator[Content]:
     """What goes nowhere is told, and kept all the same (nothing is lost)."""
-    names = [line for line in plan.lines if line.source and not line.target]
+    names = [line for line in plan.lines if line.source in plan.unmapped and line.effect == "dropped"]
     if not names:
         return
     yield Content("")

@@ -212,6 +212,7 @@ class WherePage(ConvertPage):
             row.parent.show_problem("")
         if row is self._same.control and self._same.value == "use" and self.search.same_name:
             self.search.choose(self.search.same_name.id)
+            self.search.input.focus()
             return
         for record in self._rows:
             if row is self._row(record) and self._row(record).value == MORE:

@@ -35,6 +35,7 @@ class LeadCard:
     def lines(self) -> Iterator[Line]:
         """All lines, in the order of how much they matter for the next act; written as they are taken."""
         yield self._worth()
+        yield from self._became()
         yield from self._contact()
         yield from self._texts()
         yield from self._signals()
@@ -98,6 +99,12 @@ class LeadCard:
 
     def _terms(self) -> str:
         return ", ".join(_term(line, self._glyphs) for line in self._detail.score.lines if line.points)
+
+    def _became(self) -> Iterator[Line]:
+        """What a converted lead is linked to."""
+        for place, (record, number, name) in enumerate(self._detail.became):
+            told = f"{label('record', record)} {number} {name}"
+            yield from self._named(_("Became") if not place else " ", told, "good", most=1)
 
     # Who and what
 

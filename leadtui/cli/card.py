@@ -59,6 +59,12 @@ def print_card(detail: LeadDetail, now: int, zone: tzinfo) -> None:
             status=label("status", row.status),
         )
     )
+    for record, number, name in detail.became:
+        say(
+            _("Became {record} {number} {name}.").format(
+                record=label("record", record), number=number, name=name
+            )
+        )
     if detail.merged_into:
         say(_("Merged into {number}: work on that one.").format(number=detail.merged_into))
     for reminder in detail.reminders:

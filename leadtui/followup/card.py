@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -84,7 +84,18 @@ def lead_detail(
         else None,
         tasks=tasks,
         run=run_of_lead(connection, lead_id),
+        became=tuple(_became(connection, lead)) if lead["status"] == Status.CONVERTED else (),
     )
+
+
+def _became(connection: sqlite3.Connection, lead: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The records that a converted lead is linked to."""
+    for record in ("customer", "contact", "opportunity"):
+        found = connection.execute(
+            f"SELECT number, name FROM {record} WHERE id = ? AND deleted_at IS NULL", (lead[f"{record}_id"],)
+        ).fetchone()
+        if found:
+            yield record, *found
 
 
 def _custom_texts(
