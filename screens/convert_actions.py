@@ -70,7 +70,7 @@ class Converting(Openings):
                 lambda sure: self._take_back(targets, found) if sure else None,
             )
 
-        self.load("convert", lambda connection: taking_back(connection, lead_id), ask)
+        self.load("convert", lambda connection: taking_back(connection, lead_id, self.workspace.zone), ask)
 
     def _take_back(self, targets: Targets, found: TakingBack) -> None:
         from leadtui.convert.taking_back import take_back_conversion

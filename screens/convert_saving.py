@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from leadtui.workspace import Workspace
 
 
-def save_as_text(
-    screen: Screen[Any], workspace: Workspace, plan: Plan, say: Callable[[str], None]
-) -> None:
+def save_as_text(screen: Screen[Any], workspace: Workspace, plan: Plan, say: Callable[[str], None]) -> None:
     """Ask for a file and write what the plan would do into it, for nobody but the user to read (0600)."""
 
     async def save(name: str) -> Mapping[str, str] | None:
