@@ -123,11 +123,11 @@ class CompanySearch(Vertical):
         chosen = next((at for at, each in enumerate(self._candidates, 1) if each.id == self.chosen), 0)
         with self.prevent(PointedList.OptionHighlighted):
             options.clear_options()
-            options.add_options(
-                Option(Content(self._glyphs.marked if at == chosen else " ") + " " + line)
-                for at, line in enumerate(lines)
-            )
+            options.add_options(Option(self._pointed(line, at == chosen)) for at, line in enumerate(lines))
             options.highlighted = chosen
+
+    def _pointed(self, line: Content, chosen: bool) -> Content:
+        return Content(f"{self._glyphs.marked} " if chosen else "  ") + line
 
     def _new_line(self, width: int) -> Content:
         name = cut(self.name_typed or "?", max(width - 20, 10))

@@ -59,11 +59,10 @@ class ReviewPage(ConvertPage, can_focus=True):
 
     def _write(self) -> None:
         if self._plan is not None:
-            lines = review_lines(self._plan, max(self.size.width - 1, 40))
-            self.query_one("#changes", Static).update(Content("\n").join(lines))
+            self.query_one("#changes", Static).update(review(self._plan, max(self.size.width - 1, 40)))
 
 
-def review_lines(plan: Plan, width: int) -> list[Content]:
+def review(plan: Plan, width: int) -> Content:
     """The plan line by line: what is new with a plus, what changes with both values, what else happens."""
     lines: list[Content] = []
     for change in plan.changes:
@@ -71,7 +70,7 @@ def review_lines(plan: Plan, width: int) -> list[Content]:
     lines += _sentences(_("And"), plan.besides, width)
     lines += _stays(plan, width)
     lines += _left_behind(plan, width)
-    return lines
+    return Content("\n").join(lines)
 
 
 def _record(change: Change, width: int) -> Iterator[Content]:
