@@ -14,7 +14,6 @@ from screens.acting import Change, Targets
 from screens.convert_actions import Converting
 from screens.inbox_duplicates import columns_of
 from screens.team_actions import TeamActions
-from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
