@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leadtui.qualify.duplicates.identity import Identity
 
 _ASKED_AT_ONCE = 500
+_MERGED = "status = 'merged' AND merged_into <> ''"
 _MOST_COMPARED = 20
 """With so many leads that share a key a row is compared."""
 
@@ -164,20 +165,30 @@ def _identities(connection: sqlite3.Connection, seqs: Iterable[int]) -> dict[int
 
 def _survivors(connection: sqlite3.Connection, seqs: Iterable[int]) -> dict[int, int]:
     """The leads that the merged ones among `seqs` became part of in the end, by row number."""
-    merged = dict(
-        connection.execute(
-            """SELECT lead.seq, stays.seq FROM lead JOIN lead AS stays ON stays.id = lead.merged_into
-               WHERE lead.merged_into <> '' AND lead.status = 'merged'"""
-        )
-    )
-    found = {}
-    for seq in merged.keys() & set(seqs):
-        stays, passed = merged[seq], {seq}
-        while stays in merged and stays not in passed:
-            passed.add(stays)
-            stays = merged[stays]
-        found[seq] = stays
+    wanted = sorted(seqs)
+    found: dict[int, int] = {}
+    for start in range(0, len(wanted), _ASKED_AT_ONCE):
+        chunk = wanted[start : start + _ASKED_AT_ONCE]
+        marks = ",".join("?" * len(chunk))
+        merged = connection.execute(
+            f"SELECT seq, merged_into FROM lead WHERE seq IN ({marks}) AND {_MERGED}", chunk
+        ).fetchall()
+        for seq, into in merged:
+            if (stays := _survivor(connection, into)) is not None:
+                found[seq] = stays
     return found
+
+
+def _survivor(connection: sqlite3.Connection, lead_id: str) -> int | None:
+    """The row number of the lead that stayed of those that were merged one into the other."""
+    seq, passed = None, set()
+    while lead_id and lead_id not in passed:
+        passed.add(lead_id)
+        row = connection.execute(
+            f"SELECT seq, CASE WHEN {_MERGED} THEN merged_into END FROM lead WHERE id = ?", (lead_id,)
+        ).fetchone()
+        seq, lead_id = row or (seq, "")
+    return seq
 
 
 def _strangers(row: Mapping[str, Any], lead: Mapping[str, Any]) -> bool:
