@@ -160,15 +160,15 @@ class ExportScreen(FormScreen[Choices]):
         return None
 
     def _export(self, what: str, wish: Wish, progress: ImportProgress) -> str:
-        from leadtui.exporting.export import export_leads
+        from leadtui.exporting.export import export_file
 
         workspace = self._workspace
         wanted: Query | Sequence[int] = self._query if what == LIST else Query("all")
         with workspace.read() as connection:
             return exported_text(
-                export_leads(
+                export_file(
                     connection,
-                    self._chosen if what == MARKED else wanted,
+                    {"leads": self._chosen if what == MARKED else wanted},
                     wish,
                     Today.at(workspace.clock.now(), workspace.zone),
                     workspace.zone,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leadtui.capture.headers import HeaderMapping
 from leadtui.capture.own import OWN_SYSTEM
 from leadtui.errors import FieldProblems
-from leadtui.exporting.table import CUSTOM
+from leadtui.exporting.custom import CUSTOM
 from leadtui.qualify.custom import checked_custom
 from leadtui.qualify.fields import FieldDefinition, custom_fields, define_fields
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from leadtui.capture.draft import Draft, Step
 from leadtui.capture.headers import IGNORED, Column
 from leadtui.capture.vocabulary import vocabulary
+from leadtui.exporting.custom import CUSTOM
 from leadtui.exporting.formulas import unguard
-from leadtui.exporting.table import COLUMNS, CUSTOM, DERIVED, tags_of
+from leadtui.exporting.table import COLUMNS, DERIVED, tags_of
 from leadtui.qualify.drafts import LINE_LIMIT
 from leadtui.settings.model import minor_units
 from leadtui.store.columns import LEAD_TEXT

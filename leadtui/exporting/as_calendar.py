@@ -1,6 +1,6 @@
-"""What is due with leads, as iCalendar events (RFC 5545).
+"""What is due, as iCalendar events (RFC 5545).
 
-The identity of an event is that of its lead and the kind of its reminder, so that a calendar which is given
+The identity of an event is that of its record and the kind of its reminder, so that a calendar which is given
 the file again moves the event it has. Events and not to-dos, because calendars leave to-dos out.
 """
 
@@ -14,7 +14,6 @@ from icalendar import Alarm, Calendar, Event
 
 from leadtui.clock import to_local
 from leadtui.exporting.job import Job
-from leadtui.exporting.reading import lead_values
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.values import ReminderKind
@@ -26,13 +25,14 @@ _PRIORITIES = {"A": 1, "B": 5, "C": 9}
 
 
 def write_calendar(file: BinaryIO, job: Job) -> None:
-    """An event for each reminder of an open lead that has a time or a day."""
+    """An event for each reminder of an open record that has a time or a day."""
     before, after = _frame()
     file.write(before)
-    for lead in job.counted(lead_values(job.connection, job.seqs)):
-        for kind, due in _reminders(lead.columns):
-            file.write(_event(lead.columns, kind, due, job).to_ical())
-            job.written += 1
+    for sheet in job.sheets:
+        for lead in job.counted(sheet.as_leads()):
+            for kind, due in _reminders(lead.columns):
+                file.write(_event(lead.columns, kind, due, job).to_ical())
+                job.written += 1
     file.write(after)
 
 
@@ -91,8 +91,11 @@ def _place(event: Event, due: int, all_day: bool, zone: tzinfo) -> None:
 
 def _description(lead: dict[str, Any]) -> str:
     who = ", ".join(filter(None, (lead["contact"], lead["title"])))
-    tier = _("Tier {tier}, score {score}").format(tier=lead["tier"], score=lead["score"])
-    lines = (who, lead["phone"] or lead["mobile"], lead["email"], lead["need"], f"{lead['number']} · {tier}")
+    number = lead["number"]
+    if lead["score"] is not None:
+        tier = _("Tier {tier}, score {score}").format(tier=lead["tier"], score=lead["score"])
+        number = f"{number} · {tier}"
+    lines = (who, lead["phone"] or lead["mobile"], lead["email"], lead["need"], number)
     return "\n".join(filter(None, lines))
 
 

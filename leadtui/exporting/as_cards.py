@@ -1,4 +1,4 @@
-"""Leads as vCards 4.0 (RFC 6350) for an address book."""
+"""Leads, customers and contacts as vCards 4.0 (RFC 6350) for an address book."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from icalendar import Component, vAdr, vCategory, vN, vOrg, vText, vUri
 
 from leadtui.clock import to_local
 from leadtui.exporting.job import Job
-from leadtui.exporting.reading import LeadValues, lead_values
+from leadtui.exporting.reading import LeadValues
 
 _PHONE = re.compile(r"\+[0-9]{5,15}")
 _LAST_WORD = re.compile(r"(.+) (\S+)", re.DOTALL)
 
 
 def write_cards(file: BinaryIO, job: Job) -> None:
-    """A card for each lead; an address book that is given the same lead again knows it by its identity."""
-    for lead in job.counted(lead_values(job.connection, job.seqs)):
-        file.write(card(lead, job.now))
-        job.written += 1
+    """A card for each record; an address book that is given the same one again knows it by its identity."""
+    for sheet in job.sheets:
+        for lead in job.counted(sheet.as_leads()):
+            file.write(card(lead, job.now))
+            job.written += 1
 
 
 def card(lead: LeadValues, now: int) -> bytes:

@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from leadtui.exporting.cells import Cell, Filled, fits_a_float, plain_text
 from leadtui.exporting.job import Job
-from leadtui.exporting.table import COLUMNS, CUSTOM, DAYS, custom_keys, lead_table
+from leadtui.exporting.table import DAYS
 from leadtui.exporting.widths import text_width
 
 ROW_LIMIT = 1_048_576
@@ -36,13 +36,11 @@ _CUT = -2
 
 
 def write_workbook(file: BinaryIO, job: Job) -> None:
-    """One sheet `leads` with a frozen header, a filter and widths; more sheets when one is full."""
-    keys = custom_keys(job.connection)
-    headers = [*COLUMNS, *(CUSTOM + key for key in keys)]
-    rows = lead_table(job.connection, job.seqs, keys, job.kinds, job.zone)
+    """A sheet for each kind of record, with a frozen header, a filter and widths; more when one is full."""
     with TemporaryDirectory(prefix="leadtui-", ignore_cleanup_errors=True) as folder:
         book = Workbook(file, {"constant_memory": True, "use_zip64": True, "tmpdir": folder})
-        _write_sheets(book, "leads", headers, rows, job)
+        for sheet in job.sheets:
+            _write_sheets(book, sheet.kind, sheet.headers, sheet.rows(), job)
         job.go_on()
         book.close()
 

@@ -1,4 +1,4 @@
-"""Writing leads to a file, whole or not at all, in the format of its ending."""
+"""Writing records to a file, whole or not at all, in the format of its ending."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
+from leadtui.customers import lists
+from leadtui.customers.lists import RecordQuery
 from leadtui.errors import UsageError
 from leadtui.exporting.job import Job, Progress
+from leadtui.exporting.sheet import KINDS, sheet_of
 from leadtui.exporting.whole import check_place, whole_file
 from leadtui.followup.queue import Query, Today, order
 from leadtui.i18n import gettext as _
@@ -27,6 +30,9 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     ".ics": ("as_calendar", "write_calendar"),
 }
 """The module and the function that writes each ending of a file name."""
+_OF_ONE_KIND = frozenset((".csv", ".jsonl"))
+Chosen = Query | RecordQuery | Sequence[int]
+"""A query of leads, one of other records, or row numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +53,17 @@ class Exported:
     """What became of it."""
 
     path: Path
-    leads: int
+    records: int
+    """How many were chosen."""
     written: int
-    """How many records the file holds: leads, or for a calendar reminders."""
+    """How many the file holds; in a calendar those are reminders."""
     cut: int
     """How many texts were longer than a cell of Excel and were cut."""
 
 
-def export_leads(
+def export_file(
     connection: sqlite3.Connection,
-    wanted: Query | Sequence[int],
+    chosen: Mapping[str, Chosen],
     wish: Wish,
     today: Today,
     zone: tzinfo,
@@ -66,20 +73,30 @@ def export_leads(
     progress: Progress = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Exported:
-    """Write the leads that a query finds, or those with the row numbers in `wanted`, in that order.
+    """Write what is chosen of each of the `KINDS` of record: what a query finds, or those with the given row
+    numbers in that order.
 
-    UsageError for an unknown ending; LeadTUIError when the file is there already and may not be replaced, or
-    can't be written; Cancelled when `cancelled` says so: then nothing is written.
+    UsageError for an unknown ending and for what such a file can't hold; LeadTUIError when the file is there
+    already and may not be replaced, or can't be written; Cancelled when `cancelled` says so: then nothing is
+    written.
     """
     (database,) = connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
     check_place(wish.path, Path(database), replace=wish.replace)
-    write = _writer(wish.path)
+    write = _writer(wish.path, chosen)
     job = Job(
-        connection=connection,
-        seqs=_seqs(connection, wanted, today, me),
+        sheets=[
+            sheet_of(
+                connection,
+                kind,
+                _seqs(connection, wanted, today, me),
+                {field.key: field.kind for field in custom_fields(connection, settings, KINDS[kind])},
+                today.now,
+                zone,
+            )
+            for kind, wanted in chosen.items()
+        ],
         now=today.now,
         zone=zone,
-        kinds={field.key: field.kind for field in custom_fields(connection, settings)},
         for_excel=wish.for_excel,
         alarm_minutes=wish.alarm_minutes,
         progress=progress,
@@ -88,26 +105,36 @@ def export_leads(
     with whole_file(wish.path) as file:
         write(file, job)
         job.go_on()
-    return Exported(wish.path, len(job.seqs), job.written, job.cut)
+    return Exported(wish.path, job.total, job.written, job.cut)
 
 
-def _seqs(
-    connection: sqlite3.Connection, wanted: Query | Sequence[int], today: Today, me: str
-) -> Sequence[int]:
-    if not isinstance(wanted, Query):
+def _seqs(connection: sqlite3.Connection, wanted: Chosen, today: Today, me: str) -> Sequence[int]:
+    if isinstance(wanted, RecordQuery):
+        found = lists.order(connection, wanted, today, me)
+    elif isinstance(wanted, Query):
+        found = order(connection, wanted, today, me)
+    else:
         return wanted
-    found = order(connection, wanted, today, me)
     return found.seqs(0, len(found))
 
 
-def _writer(path: Path) -> Callable[[BinaryIO, Job], None]:
+def _writer(path: Path, chosen: Mapping[str, Chosen]) -> Callable[[BinaryIO, Job], None]:
     """Loaded only now, because the libraries for spreadsheets and calendars are large."""
-    if path.suffix.lower() not in FORMATS:
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
         raise UsageError(
             _("{name} can't be written: the name must end in one of {endings}.").format(
                 name=path.name, endings=", ".join(FORMATS)
             )
         )
-    module, function = FORMATS[path.suffix.lower()]
+    if len(chosen) > 1 and ending in _OF_ONE_KIND:
+        raise UsageError(
+            _("A {ending} file holds one kind of record: choose one, or write .xlsx or .json.").format(
+                ending=ending
+            )
+        )
+    if ending == ".vcf" and "opportunities" in chosen:
+        raise UsageError(_("An opportunity has no address: write its contacts to the address book."))
+    module, function = FORMATS[ending]
     write: Callable[[BinaryIO, Job], None] = getattr(import_module(f"leadtui.exporting.{module}"), function)
     return write

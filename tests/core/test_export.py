@@ -157,7 +157,7 @@ def test_an_export_can_be_stopped(workspace: Workspace, tmp_path: Path, ending: 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_the_chosen_leads_leave_in_their_order(workspace: Workspace, tmp_path: Path, ending: str) -> None:
     exported = export_to(workspace, tmp_path / f"x{ending}", [7, 3, 999, 5])
-    assert exported.leads == 4
+    assert exported.records == 4
     assert exported.written == 3 or ending == ".ics"
     if ending == ".csv":
         with workspace.read() as connection:
@@ -192,7 +192,14 @@ def test_no_two_texts_are_guarded_alike(one: str, other: str) -> None:
 
 def test_the_command_says_what_it_wrote(run: Run, workspace: Workspace, tmp_path: Path) -> None:
     ran = run("export", str(tmp_path / "x.csv"), "--filter", "nova robotics", "--json")
-    assert ran.json == {"file": str(tmp_path / "x.csv"), "view": "all", "leads": 1, "written": 1, "cut": 0}
+    assert ran.json == {
+        "file": str(tmp_path / "x.csv"),
+        "what": ["leads"],
+        "view": "all",
+        "records": 1,
+        "written": 1,
+        "cut": 0,
+    }
     ran = run("export", str(tmp_path / "x.csv"))
     assert ran.code == 1
     assert "--force" in ran.err

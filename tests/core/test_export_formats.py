@@ -260,5 +260,5 @@ def test_what_is_due_is_an_event_that_keeps_its_identity(
 def test_closed_leads_are_in_no_calendar(workspace: Workspace, tmp_path: Path) -> None:
     add(workspace, status="lost", status_reason="other", next_due=workspace.clock.now())
     exported = export_to(workspace, tmp_path / "x.ics")
-    assert (exported.leads, exported.written) == (1, 0)
+    assert (exported.records, exported.written) == (1, 0)
     assert exported.path.read_bytes().endswith(b"END:VCALENDAR\r\n")

@@ -1,0 +1,84 @@
+"""The records of one kind on their way out, in each of the forms in which they can leave."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import tzinfo
+from typing import Any, NamedTuple
+
+from leadtui.exporting.cells import Cell
+from leadtui.exporting.custom import CUSTOM, custom_cells, custom_keys
+from leadtui.exporting.leads import complete_documents
+from leadtui.exporting.reading import LeadValues, lead_values
+from leadtui.exporting.records import (
+    in_columns_of_a_lead,
+    record_cells,
+    record_columns,
+    record_document,
+    record_values,
+)
+from leadtui.exporting.table import COLUMNS, lead_cells
+
+KINDS: Mapping[str, str] = {
+    "leads": "lead",
+    "customers": "customer",
+    "contacts": "contact",
+    "opportunities": "opportunity",
+}
+"""What users call each kind of record, and its table."""
+
+
+class Sheet(NamedTuple):
+    """Records of one kind; each form is read when it is asked for, some hundred records at a time."""
+
+    kind: str
+    """One of `KINDS`."""
+    seqs: Sequence[int]
+    """The row numbers of the records, in their order."""
+    headers: tuple[str, ...]
+    rows: Callable[[], Iterator[list[Cell]]]
+    """The cells of each record in the order of `headers`."""
+    documents: Callable[[], Iterator[dict[str, Any]]]
+    """Each record as JSON."""
+    as_leads: Callable[[], Iterator[LeadValues]]
+    """Each record in the columns of a lead, as far as a card or a calendar asks for them."""
+
+
+def sheet_of(
+    connection: sqlite3.Connection,
+    kind: str,
+    seqs: Sequence[int],
+    fields: Mapping[str, str],
+    now: int,
+    zone: tzinfo,
+) -> Sheet:
+    """The records with these row numbers; `fields` are the kinds of their custom fields, by key."""
+    record = KINDS[kind]
+    keys = custom_keys(connection, record)
+    custom = tuple(CUSTOM + key for key in keys)
+
+    def cells(values: LeadValues, own: Mapping[str, Cell]) -> list[Cell]:
+        return [*own.values(), *custom_cells(values.columns["custom"], keys, fields)]
+
+    if record == "lead":
+        return Sheet(
+            kind,
+            seqs,
+            (*COLUMNS, *custom),
+            lambda: (cells(lead, lead_cells(lead, zone)) for lead in lead_values(connection, seqs)),
+            lambda: complete_documents(connection, seqs, now, zone),
+            lambda: lead_values(connection, seqs),
+        )
+
+    def found() -> Iterator[LeadValues]:
+        return record_values(connection, record, seqs)
+
+    return Sheet(
+        kind,
+        seqs,
+        (*record_columns(record), *custom),
+        lambda: (cells(row, record_cells(record, row, zone)) for row in found()),
+        lambda: (record_document(record, row, zone) for row in found()),
+        lambda: (in_columns_of_a_lead(record, row) for row in found()),
+    )
