@@ -24,7 +24,7 @@ from leadtui.clock import FixedClock
 from leadtui.errors import Cancelled, LeadTUIError, UsageError
 from leadtui.followup.activities import log_follow_up
 from leadtui.followup.views import save_view
-from leadtui.qualify.leads import add_tags, create_lead, set_owner
+from leadtui.qualify.leads import add_tags, create_lead, edit_leads
 from leadtui.settings import Settings
 from leadtui.store.migrate import build
 from leadtui.store.opening import SCHEMA_VERSION
@@ -46,12 +46,12 @@ def source(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
         with workspace.act("Save view") as act:
             save_view(act, "hot", "tier:a")
         with workspace.act("Owner") as act:
-            set_owner(act, [lead], "ben")
+            edit_leads(act, [lead], {"owner": "ben"})
         workspace.undo()
         with workspace.act("Delete for good") as act:
             act.connection.execute("DELETE FROM tag WHERE lead_id = ?", (lead,))
         with workspace.act("Owner") as act:
-            set_owner(act, [lead], "cy")
+            edit_leads(act, [lead], {"owner": "cy"})
         yield workspace
 
 
@@ -237,7 +237,7 @@ def test_an_archive_of_an_older_schema_is_brought_up_to_date(tmp_path: Path, clo
             assert connection.execute("SELECT company, seq FROM lead").fetchall() == [("Nova", 7)]
             assert connection.execute("SELECT name, customer_id FROM tag").fetchall() == [("key", None)]
         with workspace.act("Owner") as act:
-            set_owner(act, ["a"], "ben")
+            edit_leads(act, ["a"], {"owner": "ben"})
         assert workspace.undo() is not None
 
 
