@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,7 +87,8 @@ class WatchedFolder:
         """Put a file away that could not be brought in, with the reason beside it; returns its new place."""
         moved = self._move(path, "failed")
         if moved != path:
-            moved.with_name(f"{moved.name}.txt").write_text(f"{reason}\n", encoding="utf-8")
+            with suppress(OSError):
+                moved.with_name(f"{moved.name}.txt").write_text(f"{reason}\n", encoding="utf-8")
         return moved
 
     def _candidates(self) -> list[Path]:

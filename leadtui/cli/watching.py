@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from leadtui.cli import FINE
 from leadtui.cli.call import Call
+from leadtui.cli.failure import record_failure
 from leadtui.cli.output import print_json_line, say, warn
 from leadtui.clock import to_local
 from leadtui.errors import Cancelled, DatabaseError, LeadTUIError
@@ -73,9 +74,12 @@ class Watch:
                 self._complaint = str(error)
                 warn(self._complaint)
             return
-        except LeadTUIError as error:
+        except Exception as error:
+            # One file that brings something unexpected to light must not end the watch for all others.
+            known = isinstance(error, LeadTUIError)
+            why = str(error) if known else record_failure(error, self._call.locations.log)
             if not folder.has_changed(path):
-                self._tell(path, folder.failed(path, str(error)), str(error))
+                self._tell(path, folder.failed(path, why), why)
         else:
             self._complaint = ""
             if not folder.has_changed(path):

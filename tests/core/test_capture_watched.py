@@ -12,6 +12,7 @@ import pytest
 from cli_run import Ran, Run, runner
 
 from leadtui.capture import watched
+from leadtui.capture.plan import FilePlan
 from leadtui.capture.watched import WatchedFolder
 from leadtui.clock import FixedClock
 from leadtui.errors import UsageError
@@ -214,6 +215,27 @@ def test_a_database_that_is_busy_leaves_the_file(
     ran = watch(lambda: None, lambda: None)
     assert ran.err.count("busy") == 1
     assert path.exists()
+
+
+def test_something_unexpected_ends_one_file_and_not_the_watch(
+    folder: Path, watch: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from leadtui.capture import batch
+
+    real = batch.import_file
+
+    def broken(workspace: object, plan: FilePlan, **options: object) -> object:
+        if plan.path.name == "a.csv":
+            raise ZeroDivisionError
+        return real(workspace, plan, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(batch, "import_file", broken)
+    for name in ("a.csv", "b.csv"):
+        (folder / name).write_text("Company\nNova\n")
+    ran = watch()
+    assert ran.code == 0
+    assert "ZeroDivisionError" in (folder / "failed" / "a.csv.txt").read_text()
+    assert (folder / "done" / "b.csv").exists()
 
 
 @pytest.mark.parametrize(
