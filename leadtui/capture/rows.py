@@ -60,6 +60,8 @@ class LeadRows:
         self._amounts = Amounts(plan.options.currency)
         self._signature = plan.mapping.signature
         self._is_ours = plan.system == OWN_SYSTEM
+        self._has_footer = plan.system == "salesforce"
+        """Reports of Salesforce end with their name, a copyright, and who made them."""
         weak = not plan.system or plan.mapping.profile.weak_ids
         self._system_of_ids = SYSTEM_OF_FILES if weak else plan.system
         source = plan.options.source or plan.mapping.default_source or _SOURCE_OF_FILES
@@ -86,6 +88,8 @@ class LeadRows:
         cells, width = record.cells, self._width
         draft = Draft()
         if len(cells) != width:
+            if len(cells) == 1 and self._has_footer:
+                return SkippedRow(record.line, cells, _("it is a line below the table"))
             cells = aligned(draft, cells, width)
             if cells == self._header:
                 return SkippedRow(record.line, record.cells, _("it repeats the header row"))

@@ -130,6 +130,20 @@ def test_the_numbers_of_a_sheet_prove_nothing_alone(tmp_path: Path) -> None:
     assert (lead.values["external_system"], lead.values["external_id"]) == ("file", "1")
 
 
+def test_what_stands_below_a_report_is_no_lead(tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    path.write_text(
+        '"First Name","Last Name","Company / Account","Lead Owner"\n"Ann","Lee","Nova","Bob"\n'
+        '\n\n"My report"\n'
+        '"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."\n'
+        '"Confidential Information - Do Not Distribute"\n',
+        encoding="utf-8",
+    )
+    lead, *below = lead_rows(read_plan(path))
+    assert isinstance(lead, CleanRow) and lead.values["company"] == "Nova"
+    assert [(row.line, isinstance(row, CleanRow)) for row in below] == [(5, False), (6, False), (7, False)]
+
+
 def test_a_usual_order_of_dates_settles_what_is_open(tmp_path: Path) -> None:
     row = {"Primary Address Street": "x", "Last Name": "Ann", "Date Created": "03-04-2026 10:00"}
     plan = plan_of(tmp_path, row, options=ReadOptions(region="US"))
