@@ -15,9 +15,10 @@ from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
 from leadtui.keys import display_key, key_name, nearest_key, refusal
 
-LIST, DETAIL, REMINDERS, ANY = "list", "detail", "reminders", "any"
-CONTEXTS: tuple[str, ...] = (LIST, DETAIL, REMINDERS, ANY)
-"""Where a command's keys count: with the focus in one of the three panels, or in any of them."""
+LIST, DETAIL, REMINDERS, RECORDS, ANY = "list", "detail", "reminders", "records", "any"
+CONTEXTS: tuple[str, ...] = (LIST, DETAIL, REMINDERS, RECORDS, ANY)
+"""Where a command's keys count: with the focus in one of the three panels of the main screen, only among
+customers, contacts and opportunities, or everywhere."""
 
 _LEAD = (LIST, DETAIL, REMINDERS)
 
@@ -124,6 +125,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("resort", ("R",), _("Sort again"), _("Bring the list in order, with what is new")),
     Command("undo", ("u",), _("Undo"), _("Take back the last act")),
     Command("redo", ("U", "ctrl+r"), _("Redo"), _("Do again what was taken back")),
+    Command("customers", ("C",), _("Customers"), _("Show the customers")),
+    Command("contacts", ("L",), _("Contacts"), _("Show the contacts of customers")),
+    Command("opportunities", ("O",), _("Opportunities"), _("Show the opportunities")),
+    Command("sort", ("o",), _("Sort"), _("Choose the order of the list"), (RECORDS,)),
+    Command("stage-on", ("greater_than_sign",), _("Stage on"), _("Move on one stage"), (RECORDS,)),
+    Command("stage-back", ("less_than_sign",), _("Stage back"), _("Move back one stage"), (RECORDS,)),
+    Command("win", ("W",), _("Win"), _("Win the opportunity, with amount and terms"), (RECORDS,)),
+    Command("reopen", ("r",), _("Reopen"), _("Take up again what was won or lost"), (RECORDS,)),
+    Command("objection", ("b",), _("Objection"), _("Note an objection, answer it, ask for help"), (RECORDS,)),
+    Command("approve-plan", ("p",), _("Approve plan"), _("Approve the personal plan"), (RECORDS,)),
     Command("import", ("I",), _("Import"), _("Bring leads in from a file")),
     Command("export", ("X",), _("Export"), _("Write leads to a file")),
     Command("fields", ("F",), _("Custom fields"), _("Define your own fields")),

@@ -71,7 +71,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "project_report": _("project report"),
         "objection": _("answer the objection"),
         "hand_over": _("hand over"),
-        "close_passed": _("closing date passed"),
+        "close_passed": _("closing date"),
     },
     "opportunity_stage": {
         "discovery": _("needs"),

@@ -13,7 +13,7 @@ from leadtui.followup import queue
 from leadtui.followup.describe import describe_due
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.values import LeadDetail, LeadFacts
+from leadtui.values import LeadDetail, LeadFacts, ReminderRow
 from screens.navigation import Navigation
 from widgets.plain import cut
 
@@ -45,6 +45,9 @@ class Acting(Navigation):
         """The leads that the key was meant for; tells when there are none."""
         if self.reminders.has_focus:
             reminder = self.reminders.row
+            if reminder is not None and reminder.record != "lead":
+                self.say(_("{key} opens it, to work on it there.").format(key=self.keys_shown["open"]))
+                return None
             if reminder is not None:
                 return Targets((reminder.seq,), cut(reminder.company or reminder.contact, 40))
         else:
@@ -125,6 +128,9 @@ class Acting(Navigation):
         row = self.reminders.row if self.reminders.has_focus else self.leads.row
         if row is None:
             self.say(_("There is no lead to act on."))
+            return
+        if isinstance(row, ReminderRow) and row.record != "lead":
+            self.say(_("{key} opens it, to work on it there.").format(key=self.keys_shown["open"]))
             return
         targets = Targets((row.seq,), cut(row.company or row.contact or row.number, 40))
         self._find(row.seq, lambda detail: then(targets, detail))

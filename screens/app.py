@@ -229,6 +229,18 @@ class LeadApp(App[int]):
         if found != self._file_seen:
             self._file_seen = found
             self.inbox.changed_outside()
+            changed = getattr(self.screen, "changed_outside", None)
+            if self.screen is not self.inbox and changed is not None:
+                changed()
+
+    def records_changed(self) -> None:
+        self.inbox.load_counts()
+        self.inbox.load_reminders()
+
+    def show_lead(self, lead_id: str) -> None:
+        while self.screen is not self.inbox and len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.inbox.show_lead(lead_id)
 
     def note_own_write(self) -> None:
         """The file was just changed by us."""

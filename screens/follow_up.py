@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
-from typing import ClassVar, cast
+from typing import ClassVar, Protocol, cast
 
 from textual import on
 from textual.app import App
@@ -18,7 +18,7 @@ from leadtui.followup.describe import describe_past
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
 from leadtui.labels import label, labels
-from leadtui.values import CHANNELS, LeadDetail
+from leadtui.values import CHANNELS, ActivityRow
 from screens.form_screen import Draft, FormScreen, Save
 from widgets.choice_row import ChoiceRow, KeyRow, TickRow, choices
 from widgets.fold import Fold
@@ -57,9 +57,42 @@ Proposal = tuple[str, int | None, bool]
 """The next step, when it is due, and whether that is a whole day."""
 
 
+class Named(Protocol):
+    """Whom a follow-up is about; without a number they are several."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def company(self) -> str: ...
+    @property
+    def contact(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
+class Signalling(Protocol):
+    """Which signals are raised already."""
+
+    @property
+    def signals(self) -> frozenset[str]: ...
+
+
+class Followed(Protocol):
+    """What the form needs to know of a lead, or of a record like it."""
+
+    @property
+    def row(self) -> Named: ...
+    @property
+    def facts(self) -> Signalling: ...
+    @property
+    def fields(self) -> Mapping[str, object]: ...
+    @property
+    def activities(self) -> tuple[ActivityRow, ...]: ...
+
+
 def follow_up_screen(
     app: App[object],
-    detail: LeadDetail,
+    detail: Followed,
     proposal: Mapping[str, object],
     now: int,
     zone: tzinfo,
@@ -92,7 +125,7 @@ class FollowUpScreen(FormScreen[Draft]):
 
     def __init__(
         self,
-        detail: LeadDetail,
+        detail: Followed,
         proposal: Mapping[str, object],
         now: int,
         zone: tzinfo,
@@ -109,7 +142,7 @@ class FollowUpScreen(FormScreen[Draft]):
         """The texts of step and date as the form itself filled them in."""
 
     def fill(
-        self, detail: LeadDetail, proposal: Mapping[str, object], now: int, on_save: Save[Draft] | None
+        self, detail: Followed, proposal: Mapping[str, object], now: int, on_save: Save[Draft] | None
     ) -> None:
         """Begin again, for another lead: shown a second time, a form opens in a fraction of the time."""
         self._detail, self._now, self._on_save = detail, now, on_save

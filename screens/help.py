@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from rich.cells import cell_len
 from textual.content import Content
 
-from leadtui.commands import ANY, COMMANDS, DETAIL, LIST, Command
+from leadtui.commands import ANY, COMMANDS, DETAIL, LIST, RECORDS, Command
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from screens.text_view import TextScreen
@@ -28,12 +28,12 @@ def help_content(keys: Mapping[str, tuple[str, ...]]) -> Content:
     everywhere = [command for command in COMMANDS if ANY in command.contexts]
     moves = [command for command in COMMANDS if command.action.startswith(("move", "page", "half_page"))]
     in_list = [command for command in COMMANDS if LIST in command.contexts and DETAIL not in command.contexts]
-    on_lead = [
-        command for command in COMMANDS if command not in everywhere and command not in moves + in_list
-    ]
+    on_records = [command for command in COMMANDS if RECORDS in command.contexts]
+    on_lead = [command for command in COMMANDS if command not in everywhere + moves + in_list + on_records]
     groups: list[tuple[str, list[Line]]] = [
         (_("On a lead"), _lines(on_lead, keys)),
         (_("In the list"), _lines(in_list, keys)),
+        (_("On customers, contacts, opportunities"), _lines(on_records, keys)),
         (_("Everywhere"), _lines(everywhere, keys)),
         (_("Moving"), _lines(moves, keys)),
         (_("In forms"), _form_lines()),

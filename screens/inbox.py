@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 
-from leadtui.commands import BY_ID, COMMANDS
+from leadtui.commands import BY_ID, COMMANDS, RECORDS
 from leadtui.followup import queue
 from leadtui.followup.queue import Query, Today
 from leadtui.keys import display_key
@@ -331,7 +331,7 @@ def _bindings(keys: Mapping[str, tuple[str, ...]]) -> BindingsMap:
     return BindingsMap(
         Binding(key, command.action, command.label, show=False, id=command.id)
         for command in COMMANDS
-        if command.id not in _MOVES
+        if command.id not in _MOVES and command.contexts != (RECORDS,)
         for key in keys[command.id]
     )
 

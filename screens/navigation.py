@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.notifications import Notification, Notify
 
 from leadtui.followup.queue import Query, Today
 from leadtui.i18n import gettext as _
@@ -25,7 +24,6 @@ from widgets.top_bar import TopBar
 if TYPE_CHECKING:
     pass
 
-SAID_SECONDS = 5.0
 _ACTING_SECONDS = 0.3
 """Counting waits for so long after an act: the next one may follow at once."""
 
@@ -42,7 +40,6 @@ class Navigation(LiveReminders):
     """The leads that were changed since the list was last sorted."""
     vocabulary: Mapping[str, Sequence[str]] = {}
     """The words that this file knows, once they are loaded."""
-    _said: Notification | None = None
     _VIEW_KEYS: ClassVar[str] = "1234567890ab"
 
     # What the screen gives
@@ -98,13 +95,6 @@ class Navigation(LiveReminders):
     def read_detail(self, connection: sqlite3.Connection, lead_id: str) -> LeadDetail | None:
         """A lead with everything that is known of it."""
         raise NotImplementedError
-
-    def say(self, text: str) -> None:
-        """Tell the user something that needs no answer, in place of what was said before (cleaned)."""
-        if self._said is not None:
-            self._said.timeout = 0
-        self._said = Notification(cut(text, 300), timeout=SAID_SECONDS)
-        self.app.post_message(Notify(self._said))
 
     # Moving
 

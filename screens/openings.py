@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail
 from screens.acting import Targets
@@ -92,6 +93,32 @@ class Openings(Duplicating):
             lambda connection: history(connection, detail.row.id),
             show,
         )
+
+    # Customers, contacts, opportunities
+
+    def action_customers(self) -> None:
+        self.go_to_record("customer", "")
+
+    def action_contacts(self) -> None:
+        self.go_to_record("contact", "")
+
+    def action_opportunities(self) -> None:
+        self.go_to_record("opportunity", "")
+
+    def go_to_record(self, record: str, identity: str) -> None:
+        """Open the list of one kind of record, at the one with the id."""
+        from screens.record_acting import open_records
+
+        open_records(self, self.workspace, self.keys, record, identity)
+
+    def show_lead(self, lead_id: str) -> None:
+        """Put the cursor on a lead."""
+
+        def go(seq: int | None) -> None:
+            if seq is not None:
+                self.go_to_lead(seq)
+
+        self.load("jump", lambda connection: queue.seq_of(connection, lead_id), go)
 
     def action_import(self) -> None:
         from screens.import_file import ImportScreen

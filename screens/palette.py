@@ -48,6 +48,8 @@ class CommandProvider(Provider):
         for command in COMMANDS:
             if command.id == "palette" or command.action.startswith(("move", "page", "half_page")):
                 continue
+            if not hasattr(self.screen, f"action_{command.action}"):
+                continue
             key = keys.get(command.id, "")
             yield command, f"{_(command.label)}  {key}" if key else _(command.label)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.values import ReminderRow
@@ -46,7 +45,7 @@ class LiveReminders(WorkingScreen):
             ReminderGroup(name, getattr(panel, name).total, getattr(panel, name).rows) for name in _GROUPS
         ]
         self.reminders.show(groups)
-        self.show_due_totals(panel.overdue.total, panel.today.total)
+        self.show_due_totals(panel.overdue.leads, panel.today.leads)
         if fallen:
             self._ring(fallen)
 
@@ -69,8 +68,15 @@ class LiveReminders(WorkingScreen):
             self.app.notify(text, markup=False, severity="warning")
 
     @on(ReminderPanel.Chosen)
-    def _go_to_lead(self, event: ReminderPanel.Chosen) -> None:
-        self.go_to_lead(event.row.seq)
+    def _go_to_record(self, event: ReminderPanel.Chosen) -> None:
+        if event.row.record == "lead":
+            self.go_to_lead(event.row.seq)
+        else:
+            self.go_to_record(event.row.record, event.row.lead_id)
+
+    def go_to_record(self, record: str, identity: str) -> None:
+        """Open a customer, a contact or an opportunity."""
+        raise NotImplementedError
 
     def go_to_lead(self, seq: int) -> None:
         """Put the cursor on a lead, in another view if need be."""
@@ -81,6 +87,7 @@ def _fallen_due(
     connection: sqlite3.Connection, coming: tuple[ReminderRow, ...], now: int
 ) -> list[ReminderRow]:
     """Those of `coming` whose time has come and that nobody has dealt with."""
+    from leadtui.followup.record_reminders import due_now
+
     ripe = [row for row in coming if row.due is not None and row.due < now]
-    rows = queue.rows(connection, [row.seq for row in ripe]) if ripe else {}
-    return [row for row in ripe if row.seq in rows and rows[row.seq].due_at == row.due]
+    return [row for row in ripe if due_now(connection, row) == row.due]

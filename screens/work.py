@@ -9,15 +9,18 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from textual.notifications import Notification, Notify
 from textual.screen import Screen
 
 from leadtui.errors import DatabaseBusy, FieldProblems
+from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
     from leadtui.workspace import Workspace
 
 Value = TypeVar("Value")
+SAID_SECONDS = 5.0
 _SLOW_SECONDS = 0.03
 _SLOW_READS = 2
 """After so many slow reads in a row none is made between a key and its frame, until one was quick again."""
@@ -39,16 +42,30 @@ class Host(Protocol):
 
     def welcome(self) -> None: ...
 
+    def records_changed(self) -> None:
+        """Customers, contacts or opportunities were changed: what the main screen says of them is old."""
+
+    def show_lead(self, lead_id: str) -> None:
+        """Go to a lead on the main screen."""
+
 
 class WorkingScreen(Screen[None]):
     """Loads in threads: of each group only the newest answer counts; writes are never dropped."""
 
     _slow_reads = 0
     """How many reads in a row were slow: after two, the next ones are made in threads."""
+    _said: Notification | None = None
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+
+    def say(self, text: str) -> None:
+        """Tell the user something that needs no answer, in place of what was said before (cleaned)."""
+        if self._said is not None:
+            self._said.timeout = 0
+        self._said = Notification(cut(text, 300), timeout=SAID_SECONDS)
+        self.app.post_message(Notify(self._said))
 
     @property
     def host(self) -> Host:

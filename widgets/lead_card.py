@@ -11,26 +11,21 @@ from leadtui.followup.describe import describe_due, describe_exact, describe_lim
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import LABELS, label
-from leadtui.values import SIGNALS, ActivityRow, LeadDetail, ReminderRow, ScoreLine
+from leadtui.values import SIGNALS, LeadDetail, ScoreLine
+from widgets.card_text import NAME_WIDTH, CardText, Line, pad
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece
-from widgets.plain import cut, wrap
+from widgets.plain import cut
 
-Line = tuple[Piece, ...]
-_NAME_WIDTH = 11
-_STAMP_WIDTH = 14
 _TASKS_SHOWN = 3
 
 
-class LeadCard:
+class LeadCard(CardText):
     """Writes the card of a lead, as wide as the panel is."""
 
     def __init__(self, detail: LeadDetail, now: int, zone: tzinfo, width: int, glyphs: Glyphs) -> None:
+        super().__init__(now, zone, width, glyphs)
         self._detail = detail
-        self._now = now
-        self._zone = zone
-        self._width = max(width - 2, 20)
-        self._glyphs = glyphs
 
     def lines(self) -> Iterator[Line]:
         """All lines, in the order of how much they matter for the next act; written as they are taken."""
@@ -57,18 +52,18 @@ class LeadCard:
         fit = _capped(_("fit"), score.fit, score.fit_raw, score.fit_cap)
         pieces: list[Piece] = [
             (tier, f"tier-{tier.lower()}" if tier in "ABC" else "dim"),
-            (f" {self._glyphs.dot} {score.total}", "strong"),
+            (f" {self.glyphs.dot} {score.total}", "strong"),
             (f" ({behaviour}, {fit})  ", "dim"),
         ]
         response = self._detail.response
         if response is not None and response.met_at is None and standing.open:
-            late = response.hard_due < self._now
-            due = describe_limit(response.hard_due, self._now, self._zone)
+            late = response.hard_due < self.now
+            due = describe_limit(response.hard_due, self.now, self.zone)
             text = _("first contact due {due}").format(due=due)
             pieces.append((text, "late" if late else "soon"))
         elif standing.due_at is not None:
-            late = standing.due_at < self._now
-            due = describe_limit(standing.due_at, self._now, self._zone)
+            late = standing.due_at < self.now
+            due = describe_limit(standing.due_at, self.now, self.zone)
             pieces.append((f"{label('reminder', standing.due_kind)} {due}", "late" if late else "text"))
         else:
             pieces.append((label("status", self._detail.row.status), "dim"))
@@ -87,18 +82,18 @@ class LeadCard:
             suggested = _because(detail.suggested_tier, features)
             why = _("{why}; {tier} is suggested").format(why=why, tier=suggested)
         parts = [part for part in (why, self._terms()) if part]
-        yield from self._named(_("Why"), f" {self._glyphs.dot} ".join(parts), "dim", most=3)
+        yield from self.named(_("Why"), f" {self.glyphs.dot} ".join(parts), "dim", most=3)
         if score.next_threshold is not None and score.cheapest:
             way = _("{count} {times} {what} reaches {points}").format(
-                times=self._glyphs.times,
+                times=self.glyphs.times,
                 count=score.cheapest_count,
                 what=_event(score.cheapest),
                 points=score.next_threshold,
             )
-            yield from self._named(_("Next up"), way, "dim")
+            yield from self.named(_("Next up"), way, "dim")
 
     def _terms(self) -> str:
-        return ", ".join(_term(line, self._glyphs) for line in self._detail.score.lines if line.points)
+        return ", ".join(_term(line, self.glyphs) for line in self._detail.score.lines if line.points)
 
     def _became(self) -> Iterator[Line]:
         """What a converted lead is linked to."""
@@ -115,25 +110,25 @@ class LeadCard:
             part for part in (value("contact"), value("title"), label("role", role) if role else "") if part
         )
         ways = [value(name) for name in ("phone", "mobile", "email", "wechat") if value(name)]
-        yield from self._flowing([(who, "strong"), *((way, "text") for way in ways)])
+        yield from self.flowing([(who, "strong"), *((way, "text") for way in ways)])
 
     def _texts(self) -> Iterator[Line]:
-        yield from self._named(_("Need"), self._value("need"), "text", most=3)
-        yield from self._named(_("Notes"), self._value("notes"), "text", most=3)
+        yield from self.named(_("Need"), self._value("need"), "text", most=3)
+        yield from self.named(_("Notes"), self._value("notes"), "text", most=3)
 
     def _signals(self) -> Iterator[Line]:
         raised = self._detail.facts.signals
-        line: list[Piece] = [(_pad(_("Signals")), "dim")]
-        used = _NAME_WIDTH
+        line: list[Piece] = [(pad(_("Signals")), "dim")]
+        used = NAME_WIDTH
         for code in SIGNALS:
             on = code in raised
             name = label("signal", code)
             size = cell_len(name) + 4
-            if used + size - 2 > self._width:
+            if used + size - 2 > self.width:
                 yield tuple(line)
-                line, used = [(" " * _NAME_WIDTH, "dim")], _NAME_WIDTH
+                line, used = [(" " * NAME_WIDTH, "dim")], NAME_WIDTH
             line += [
-                (f"{self._glyphs.yes if on else self._glyphs.no} ", "good" if on else "dim"),
+                (f"{self.glyphs.yes if on else self.glyphs.no} ", "good" if on else "dim"),
                 (f"{name}  ", "text" if on else "dim"),
             ]
             used += size
@@ -141,24 +136,16 @@ class LeadCard:
 
     def _tags(self) -> Iterator[Line]:
         tags = self._detail.tags
-        yield from self._named(_("Tags"), "  ".join(f"#{cut(tag, 30)}" for tag in tags), "good")
+        yield from self.named(_("Tags"), "  ".join(f"#{cut(tag, 30)}" for tag in tags), "good")
 
     def _facts(self) -> Iterator[Line]:
         channel = self._value("source_channel")
         source = " ".join(filter(None, (label("source", channel), self._value("source_detail"))))
-        yield from self._named(_("Source"), source, "text", most=1)
+        yield from self.named(_("Source"), source, "text", most=1)
         owner = ", ".join(filter(None, (self._value("owner"), self._value("department"))))
-        yield from self._named(_("Owner"), owner, "text", most=1)
-        yield from self._named(_("With"), ", ".join(self._detail.collaborators), "text")
-        yield from self._custom()
-
-    def _custom(self) -> Iterator[Line]:
-        """The user's own fields, their values beneath each other."""
-        texts = self._detail.custom_texts
-        longest = max((cell_len(name) + 2 for name, _text in texts), default=0)
-        room = max(_NAME_WIDTH, min(longest, self._width // 2))
-        for name, text in texts:
-            yield from self._named(name, text, "text", room=room)
+        yield from self.named(_("Owner"), owner, "text", most=1)
+        yield from self.named(_("With"), ", ".join(self._detail.collaborators), "text")
+        yield from self.own_fields(self._detail.custom_texts)
 
     def _pool(self) -> Iterator[Line]:
         """Why the lead is given up, and when it may be tried again."""
@@ -168,18 +155,18 @@ class LeadCard:
         reason = self._value("status_reason")
         by = ""
         if note.at is not None:
-            when = describe_past(note.at, self._now, self._zone)
+            when = describe_past(note.at, self.now, self.zone)
             by = _("by {name}, {when}").format(name=note.author, when=when) if note.author else when
         words = (label("reason", reason) if reason else "", self._value("status_note"), by)
-        why = f" {self._glyphs.dot} ".join(filter(None, words))
+        why = f" {self.glyphs.dot} ".join(filter(None, words))
         status = label("status", self._detail.row.status)
-        yield from self._named(_("Pool"), f"{status}: {why}" if why else status, "text", most=3)
+        yield from self.named(_("Pool"), f"{status}: {why}" if why else status, "text", most=3)
         if note.retry_at is None:
             return
-        ripe = note.retry_at <= self._now
-        day = describe_exact(note.retry_at, True, self._zone)
+        ripe = note.retry_at <= self.now
+        day = describe_exact(note.retry_at, True, self.zone)
         text = _("may be tried again now") if ripe else _("may be tried again from {day}").format(day=day)
-        yield from self._named("", text, "good" if ripe else "soon", most=1)
+        yield from self.named("", text, "good" if ripe else "soon", most=1)
 
     def _playbook(self) -> Iterator[Line]:
         """The playbook that is at work, and the tasks that are open."""
@@ -188,96 +175,41 @@ class LeadCard:
             text = run.playbook
             if run.paused_at is not None:
                 text += " " + _("(paused: {why})").format(why=label("pause", run.pause_reason))
-            yield from self._named(_("Playbook"), text, "text", most=1)
+            yield from self.named(_("Playbook"), text, "text", most=1)
         for task in self._detail.tasks[:_TASKS_SHOWN]:
-            due = "" if task.due is None else describe_due(task.due, task.all_day, self._now, self._zone)
+            due = "" if task.due is None else describe_due(task.due, task.all_day, self.now, self.zone)
             yield (
-                (_pad(_("Task")), "dim"),
-                (cut(task.title, self._width - _NAME_WIDTH - 16) + "  ", "text"),
+                (pad(_("Task")), "dim"),
+                (cut(task.title, self.width - NAME_WIDTH - 16) + "  ", "text"),
                 (due, "dim"),
             )
         more = len(self._detail.tasks) - _TASKS_SHOWN
         if more > 0:
             text = ngettext("{count} more task", "{count} more tasks", more).format(count=more)
-            yield ((" " * _NAME_WIDTH + text, "dim"),)
+            yield ((" " * NAME_WIDTH + text, "dim"),)
 
     # What is due and what was done
 
     def _reminders(self) -> Iterator[Line]:
         for reminder in self._detail.reminders:
-            yield self._reminder(reminder)
-
-    def _reminder(self, reminder: ReminderRow) -> Line:
-        due = ""
-        if reminder.due is not None:
-            due = describe_limit(reminder.due, self._now, self._zone)
-        late = reminder.late_minutes > 0
-        title = reminder.title or label("reminder", reminder.kind)
-        return (
-            (_pad(_("Due")), "dim"),
-            (cut(title, self._width - _NAME_WIDTH - 16) + "  ", "text"),
-            (due, "late" if late else "soon"),
-        )
+            yield self.reminder(reminder)
 
     def _duplicates(self) -> Iterator[Line]:
-        yield from self._named(_("Merged into"), self._detail.merged_into, "soon")
+        yield from self.named(_("Merged into"), self._detail.merged_into, "soon")
         for number, name, why in self._detail.possible_duplicates:
-            yield from self._named(_("Same as?"), f"{number} {name} ({why})", "soon", most=1)
+            yield from self.named(_("Same as?"), f"{number} {name} ({why})", "soon", most=1)
 
     def _timeline(self) -> Iterator[Line]:
         detail = self._detail
         for activity in detail.activities:
-            yield from self._activity(activity)
-        more = detail.activity_count - len(detail.activities)
-        if more > 0:
-            text = ngettext("{count} older activity", "{count} older activities", more).format(count=more)
-            yield ((" " * _STAMP_WIDTH + text, "dim"),)
-
-    def _activity(self, activity: ActivityRow) -> Iterator[Line]:
-        stamp = describe_past(activity.at, self._now, self._zone)
-        group = "engagement" if activity.kind == "engagement" else "channel"
-        head = label(group, activity.channel)
-        if activity.result:
-            head += f", {label('result', activity.result)}"
-        if activity.duration_minutes:
-            head += ", " + _("{minutes} min").format(minutes=activity.duration_minutes)
-        said = f"{head}: {activity.content}" if activity.content else head
-        left = self._width - _STAMP_WIDTH
-        for number, text in enumerate(wrap(said, left, most=4)):
-            stamped = cut(stamp, _STAMP_WIDTH - 2) if number == 0 else ""
-            yield (_column(stamped, _STAMP_WIDTH), "dim"), (text, "text")
+            yield from self.activity(activity)
+        yield from self.older(detail.activity_count - len(detail.activities))
 
     # Lines
 
     def _value(self, name: str) -> str:
         value = self._detail.fields.get(name)
         return "" if value is None else str(value)
-
-    def _named(
-        self, name: str, text: str, ink: str, most: int = 2, room: int = _NAME_WIDTH
-    ) -> Iterator[Line]:
-        """A name in `room` cells and its text, wrapped under itself; nothing for an empty text."""
-        if not text.strip():
-            return
-        for number, part in enumerate(wrap(text, self._width - room, most=most)):
-            yield ((_column(name if number == 0 else "", room), "dim"), (part, ink))
-
-    def _flowing(self, pieces: list[Piece]) -> Iterator[Line]:
-        """Pieces side by side, on the next line where one does not fit any more."""
-        line: list[Piece] = []
-        used = 0
-        for text, ink in pieces:
-            shown = cut(text, self._width)
-            if not shown:
-                continue
-            size = cell_len(shown) + 3
-            if line and used + size - 3 > self._width:
-                yield tuple(line)
-                line, used = [], 0
-            line.append((shown + "   ", ink))
-            used += size
-        if line:
-            yield tuple(line)
 
 
 def _because(what: str, reason: str) -> str:
@@ -288,15 +220,6 @@ def _capped(name: str, points: int, raw: int, cap: int) -> str:
     if raw > cap:
         return _("{name} {raw}, capped at {cap}").format(name=name, raw=raw, cap=cap)
     return f"{name} {points}/{cap}"
-
-
-def _pad(name: str) -> str:
-    return _column(name, _NAME_WIDTH)
-
-
-def _column(text: str, width: int) -> str:
-    shown = cut(text, width - 1)
-    return shown + " " * (width - cell_len(shown))
 
 
 def _event(code: str) -> str:

@@ -18,7 +18,7 @@ from widgets.panel import Panel, Piece
 from widgets.plain import cut
 
 if TYPE_CHECKING:
-    from widgets.lead_card import Line
+    from widgets.card_text import Line
 
 
 class LeadDetailPanel(Panel):

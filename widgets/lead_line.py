@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from typing import Protocol, TypeVar
 
 from rich.cells import cell_len
 
@@ -18,6 +19,27 @@ _MARKS, _TIER, _SCORE, _DUE = 3, 5, 6, 13
 _SHARES = (10, 8, 7)
 """How company, contact and next step share what the fixed columns leave."""
 _SOON = 24 * 60 * 60_000
+
+Written = TypeVar("Written", contravariant=True)
+
+
+class Listed(Protocol):
+    """A row of a list: its row number names it."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def id(self) -> str: ...
+
+
+class Line(Protocol[Written]):
+    """Writes rows as lines of a given width."""
+
+    def header(self, width: int, /) -> str: ...
+
+    def pieces(
+        self, row: Written, width: int, now: int, marked: bool, note: str | None, /
+    ) -> list[Piece]: ...
 
 
 class LeadLine:

@@ -1,11 +1,11 @@
-"""The list of leads: as many as there are, drawn line by line from the rows that are in sight."""
+"""Lists of records: as many as there are, drawn line by line from the rows that are in sight."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from textual import events
@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadRow
 from widgets.glyphs import Glyphs
-from widgets.lead_line import LeadLine
+from widgets.lead_line import LeadLine, Line, Listed
 from widgets.marks import Marks, Order, ShortOrder
 from widgets.panel import Panel, Piece
 from widgets.plain import fit
@@ -28,11 +28,11 @@ _MINUTE_MS = 60_000
 _SEARCHED_NEIGHBOURS = 200
 """How far around a lead that is gone the next one is looked for."""
 
-Fetch = Callable[[Sequence[int]], Mapping[int, LeadRow]]
+Row = TypeVar("Row", bound=Listed)
 
 
-class LeadList(Panel):
-    """Leads in a frozen order, with a cursor and marks that stay with their leads.
+class RowList(Panel, Generic[Row]):
+    """Records in a frozen order, with a cursor and marks that stay with their records.
 
     `fetch` gives the rows that can be had at once; for the others `NeedRows` is posted, `add_rows` brings
     them, and until then a line is a placeholder.
@@ -67,18 +67,18 @@ class LeadList(Panel):
 
     def __init__(
         self,
-        fetch: Fetch,
+        fetch: Callable[[Sequence[int]], Mapping[int, Row]],
+        line: Line[Row],
         *,
         now: Callable[[], int],
-        zone: tzinfo = UTC,
         glyphs: Glyphs | None = None,
     ) -> None:
         super().__init__(glyphs=glyphs)
         self._fetch = fetch
         self._now = now
-        self._line = LeadLine(zone, self.glyphs)
+        self._line = line
         self._order: Order = ShortOrder(())
-        self._rows: OrderedDict[int, LeadRow] = OrderedDict()
+        self._rows: OrderedDict[int, Row] = OrderedDict()
         self._notes: dict[int, str] = {}
         self._drawn: dict[tuple[object, ...], list[Segment]] = {}
         """The lines that were drawn lately: scrolling draws only those that come into sight."""
@@ -112,7 +112,7 @@ class LeadList(Panel):
         return self._order.seq(self.cursor) if self.cursor < len(self._order) else None
 
     @property
-    def row(self) -> LeadRow | None:
+    def row(self) -> Row | None:
         """The row under the cursor, once it is loaded."""
         seq = self.seq
         return None if seq is None else self._rows.get(seq)
@@ -128,11 +128,11 @@ class LeadList(Panel):
         seq = self.seq
         return iter(()) if seq is None else iter((seq,))
 
-    def row_of(self, seq: int) -> LeadRow | None:
+    def row_of(self, seq: int) -> Row | None:
         """A row that is loaded."""
         return self._rows.get(seq)
 
-    def show(self, rows: Sequence[LeadRow], whole: bool, select: int | None = None) -> None:
+    def show(self, rows: Sequence[Row], whole: bool, select: int | None = None) -> None:
         """Show the first page of a view, the cursor on `select` or the first lead; then comes `set_order`."""
         self._order = ShortOrder([row.seq for row in rows])
         self._whole = whole
@@ -168,7 +168,7 @@ class LeadList(Panel):
             command, self._awaited_move = self._awaited_move, ""
             self.move(command)
 
-    def add_rows(self, rows: Iterable[LeadRow], asked: Collection[int]) -> None:
+    def add_rows(self, rows: Iterable[Row], asked: Collection[int]) -> None:
         """Take rows that were loaded for `NeedRows`; those `asked` for that aren't among them are gone."""
         found = set()
         for row in rows:
@@ -178,7 +178,7 @@ class LeadList(Panel):
         self._gone.update(seq for seq in asked if seq not in found)
         self.touch_all()
 
-    def update_row(self, row: LeadRow, note: str | None = None) -> None:
+    def update_row(self, row: Row, note: str | None = None) -> None:
         """Change a row where it stands; `note` tells what happened to it (cleaned, one line)."""
         if row.seq in self._rows:
             self._rows[row.seq] = row
@@ -331,7 +331,7 @@ class LeadList(Panel):
             self._fetch_around(self.cursor)
         self.highlighted = self.seq
 
-    def _keep(self, row: LeadRow) -> None:
+    def _keep(self, row: Row) -> None:
         self._rows[row.seq] = row
         while len(self._rows) > _KEPT_ROWS:
             self._rows.popitem(last=False)
@@ -377,3 +377,17 @@ class LeadList(Panel):
             if found is not None:
                 return found
         return min(self.cursor, len(after) - 1)
+
+
+class LeadList(RowList[LeadRow]):
+    """The list of leads."""
+
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[int]], Mapping[int, LeadRow]],
+        *,
+        now: Callable[[], int],
+        zone: tzinfo = UTC,
+        glyphs: Glyphs | None = None,
+    ) -> None:
+        super().__init__(fetch, LeadLine(zone, glyphs or Glyphs()), now=now, glyphs=glyphs)

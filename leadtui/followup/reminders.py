@@ -9,6 +9,7 @@ from typing import NamedTuple
 from leadtui.clock import to_local
 from leadtui.followup.facts import WANTED_TASK
 from leadtui.followup.queue import Today
+from leadtui.followup.record_reminders import records_due_between, unplanned_opportunities
 from leadtui.labels import label
 from leadtui.values import ReminderKind, ReminderRow
 
@@ -23,10 +24,12 @@ class ReminderGroup(NamedTuple):
 
     total: int = 0
     rows: tuple[ReminderRow, ...] = ()
+    leads: int = 0
+    """How many of them are leads."""
 
 
 class ReminderPanel(NamedTuple):
-    """All groups, in the order in which they are shown; one line a lead, its most urgent reminder."""
+    """All groups, in the order in which they are shown; one line a record, its most urgent reminder."""
 
     overdue: ReminderGroup
     today: ReminderGroup
@@ -36,7 +39,7 @@ class ReminderPanel(NamedTuple):
 
 
 def reminder_panel(connection: sqlite3.Connection, now: int, zone: tzinfo, limit: int = 50) -> ReminderPanel:
-    """The reminders of all open leads around `now`; overdue ones with the longest wait first (R59, R64)."""
+    """The reminders of all open leads and records around `now`; the longest overdue first (R59, R64)."""
     today = Today.at(now, zone)
     tomorrow = Today.at(today.end + 1, zone)
     week = _end_of_week(today, zone)
@@ -65,14 +68,20 @@ def _due_between(
         f"SELECT {_ROW} {source} ORDER BY due_at, seq LIMIT ?",
         (first, last, limit),
     )
-    return ReminderGroup(number, tuple(_reminder(values, now) for values in found))
+    rows = [_reminder(values, now) for values in found]
+    records, more = records_due_between(connection, first, last, now, limit)
+    if more:
+        rows = sorted([*rows, *more], key=lambda row: row.due or 0)[:limit]
+    return ReminderGroup(number + records, tuple(rows), number)
 
 
 def _unplanned(connection: sqlite3.Connection, now: int, limit: int) -> ReminderGroup:
     source = "FROM lead INDEXED BY ix_unplanned WHERE open = 1 AND due_kind = 'no_next_step'"
     (number,) = connection.execute(f"SELECT count(*) {source}").fetchone()
     found = connection.execute(f"SELECT {_ROW} {source} ORDER BY rank LIMIT ?", (limit,))
-    return ReminderGroup(number, tuple(_reminder(values, now) for values in found))
+    deals, first = unplanned_opportunities(connection, now, limit)
+    rows = [*first, *(_reminder(values, now) for values in found)][:limit]
+    return ReminderGroup(number + deals, tuple(rows), number)
 
 
 def _reminder(values: tuple[object, ...], now: int) -> ReminderRow:

@@ -73,7 +73,7 @@ def test_marks(leads: Workspace, snap_compare: Snap) -> None:
 
 
 def test_acts(leads: Workspace, snap_compare: Snap, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("screens.navigation.SAID_SECONDS", 3600)
+    monkeypatch.setattr("screens.work.SAID_SECONDS", 3600)
     steps = keys("j", "s", "3", "space", "j", "space", "t", "a", *"budget", "enter")
     assert snap_compare(LeadApp(leads, view="all"), terminal_size=WIDE, run_before=steps)
 

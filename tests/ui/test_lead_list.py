@@ -64,10 +64,10 @@ class ListApp(App[None]):
     def _note(self, seq: int | None) -> None:
         self.highlights.append(seq)
 
-    def on_lead_list_opened(self, event: LeadList.Opened) -> None:
+    def on_row_list_opened(self, event: LeadList.Opened) -> None:
         self.messages.append(event)
 
-    def on_lead_list_need_rows(self, event: LeadList.NeedRows) -> None:
+    def on_row_list_need_rows(self, event: LeadList.NeedRows) -> None:
         self.messages.append(event)
 
 

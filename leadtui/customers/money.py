@@ -1,0 +1,28 @@
+"""Amounts of money as text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from leadtui.settings.model import minor_units
+
+
+def money_text(amount: int | None, currency: str) -> str:
+    """An amount of minor units in full: `1,200,000 CNY`; empty when it isn't known."""
+    if amount is None:
+        return ""
+    units = Decimal(amount) / minor_units(currency)
+    shown = f"{units:,.0f}" if units == units.to_integral_value() else f"{units:,.2f}"
+    return f"{shown} {currency}".strip()
+
+
+def short_money(amount: int | None, currency: str) -> str:
+    """An amount where there is little room: `1.2M CNY`, `350k CNY`, `80 CNY`."""
+    if amount is None:
+        return ""
+    units = Decimal(amount) / minor_units(currency)
+    for size, sign in ((10**9, "bn"), (10**6, "M"), (10**3, "k")):
+        if units >= size:
+            shown = f"{units / size:.1f}".removesuffix(".0")
+            return f"{shown}{sign} {currency}".strip()
+    return f"{units:.0f} {currency}".strip()

@@ -1,0 +1,300 @@
+"""Entering and editing customers, contacts and opportunities, with the fields of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
+from functools import partial
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input
+
+from leadtui.customers.codes import OPEN_STAGES
+from leadtui.customers.links import known_names
+from leadtui.customers.rows import RecordDetail
+from leadtui.i18n import gettext as _
+from leadtui.i18n import marked
+from leadtui.labels import label, labels
+from leadtui.qualify.fields import FieldDefinition, custom_fields
+from leadtui.settings import Settings
+from leadtui.workspace import Workspace
+from screens.form_screen import Draft, FormScreen, Save
+from screens.lead_fields import (
+    budget_problem,
+    budget_text,
+    date_problem,
+    number_problem,
+    read_budget,
+    read_date,
+    read_number,
+)
+from screens.record_texts import edit_title, new_title
+from screens.record_values import money_problem, read_money, typed_money
+from widgets.choice_row import Choice, ChoiceRow, choices, numbered
+from widgets.fold import Fold
+from widgets.form import Check, FormRow, Heading, LongText
+from widgets.plain import plain
+from widgets.when_input import WhenInput
+
+_SECTIONS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "customer": (
+        (marked("Customer"), ("name", "lifecycle", "phone", "email", "wechat", "website", "city", "country")),
+        (marked("Industry"), ("industry", "company_size", "customer_type", "business_type")),
+        (marked("Behaviour"), ("behaviour_visits", "behaviour_interactions", "behaviour_content")),
+        (marked("Needs"), ("need", "budget", "budget_range", "purchase_cycle", "focus")),
+        (marked("Decision"), ("approval_path",)),
+        (marked("Plan"), ("next_step", "next_due", "owner")),
+    ),
+    "contact": (
+        (marked("Contact"), ("name", "customer", "title", "department", "role", "reports_to")),
+        (marked("How to reach"), ("phone", "mobile", "email", "wechat", "city")),
+        (marked("Plan"), ("next_step", "next_due", "owner")),
+    ),
+    "opportunity": (
+        (marked("Opportunity"), ("name", "customer", "contact", "stage", "amount", "expected_close")),
+        (marked("Grade"), ("urgency", "budget_level", "competition", "decision_chain", "competitors")),
+        (marked("Plan"), ("next_step", "next_due", "owner", "need")),
+        (marked("Personal plan"), ("plan_pains", "plan_advantages", "plan_negotiation", "plan_dates")),
+    ),
+}
+"""The headings of each form with their fields."""
+_DIMENSIONS = ("basic", "industry", "behaviour", "need", "decision")
+_MORE: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "customer": (
+        marked("More: difficulties and remedies, address, source, notes"),
+        (
+            *(f"{dimension}_{part}" for dimension in _DIMENSIONS for part in ("difficulty", "remedy")),
+            "other_phones", "other_emails", "address", "state", "postal_code", "source_channel",
+            "source_detail", "notes",
+        ),
+    ),
+    "contact": (
+        marked("More: further phones and mail, address, notes"),
+        ("other_phones", "other_emails", "address", "state", "postal_code", "country", "notes"),
+    ),
+    "opportunity": (
+        marked("More: probability, contract, source, notes"),
+        (
+            "probability", "stage_note", "contract_delivery", "contract_payment", "contract_breach",
+            "contract_legal", "handover_note", "source_channel", "source_detail", "notes",
+        ),
+    ),
+}  # fmt: skip
+_LONG = frozenset(
+    """need focus approval_path other_phones other_emails notes competitors stage_note handover_note
+    plan_pains plan_advantages plan_negotiation plan_dates contract_delivery contract_payment contract_breach
+    contract_legal""".split()
+) | frozenset(f"{dimension}_{part}" for dimension in _DIMENSIONS for part in ("difficulty", "remedy"))
+_CODED = ("lifecycle", "role", "urgency", "budget_level", "competition", "decision_chain")
+_DATES = ("next_due", "expected_close")
+_LINKS = ("customer", "contact")
+_CUSTOM = "custom."
+_ROW_OF = {
+    **dict.fromkeys(("budget_min", "budget_max"), "budget"),
+    "customer_id": "customer",
+    "contact_id": "contact",
+}
+
+
+class Known(NamedTuple):
+    """What a form offers and needs beside the record."""
+
+    fields: tuple[FieldDefinition, ...]
+    names: Mapping[str, Sequence[str]]
+    """The names of customers and contacts, to be completed."""
+    settings: Settings
+    now: int
+    zone: tzinfo
+
+
+def record_form(
+    workspace: Workspace,
+    record: str,
+    detail: RecordDetail | None,
+    given: Mapping[str, str],
+    on_save: Save[Draft],
+) -> RecordFormScreen:
+    """The form for a new record, with what is `given`, or for the one that `detail` shows."""
+    with workspace.read() as connection:
+        fields = tuple(custom_fields(connection, workspace.settings, record))
+        names = {link: known_names(connection, link) for link in _LINKS}
+    known = Known(fields, names, workspace.settings, workspace.clock.now(), workspace.zone)
+    return RecordFormScreen(record, detail, given, known, on_save)
+
+
+class RecordFormScreen(FormScreen[Draft]):
+    """Enters a record, or edits it. The draft holds what was filled in or changed, by column; `customer` and
+    `contact` are names or numbers as they were typed; `custom` holds custom fields by their keys."""
+
+    AUTO_FOCUS = "#name"
+
+    def __init__(
+        self,
+        record: str,
+        detail: RecordDetail | None,
+        given: Mapping[str, str],
+        known: Known,
+        on_save: Save[Draft] | None = None,
+    ) -> None:
+        super().__init__(on_save)
+        self._record = record
+        self._detail = detail
+        self._known = known
+        self._given = given
+        self._fields: Mapping[str, object] = detail.fields if detail else given
+
+    def title_text(self) -> str:
+        return edit_title(self._record) if self._detail else new_title(self._record)
+
+    def heading(self) -> Content | None:
+        if self._detail is None:
+            return None
+        row = self._detail.row
+        return plain("  ".join(part for part in (row.number, row.name, row.company) if part))
+
+    def rows(self) -> Iterable[Widget]:
+        for title, fields in _SECTIONS[self._record]:
+            yield Heading(_(title))
+            yield from map(self._row, fields)
+        if self._known.fields:
+            yield Heading(_("Your fields"))
+            yield from map(self._custom_row, self._known.fields)
+        title, fields = _MORE[self._record]
+        yield Fold(_(title), *map(self._row, fields))
+
+    def _row(self, field: str) -> FormRow:
+        name = label("field", {"customer": "customer_id", "contact": "contact_id"}.get(field, field))
+        if field.endswith(("_difficulty", "_remedy")):
+            dimension, _part = field.rsplit("_", 1)
+            names = {
+                "basic": _("Basics"),
+                "industry": _("Industry"),
+                "behaviour": _("Behaviour"),
+                "need": _("Needs"),
+                "decision": _("Decision"),
+            }
+            name = f"{names[dimension]}: {label('field', field)}"
+        checks: dict[str, Check] = {
+            "budget": budget_problem, "amount": money_problem, "probability": _percent_problem
+        }  # fmt: skip
+        return FormRow(field, name, self._control(field), check=checks.get(field))
+
+    def _control(self, field: str) -> Widget:
+        value = plain(str(self._fields.get(field) or ""), one_line=field not in _LONG).plain
+        if field in _LONG:
+            return LongText(value)
+        if field in _CODED:
+            usual = "prospect" if field == "lifecycle" and not self._detail else ""
+            return ChoiceRow(choices(labels(field)), value or usual)
+        if field == "stage":
+            stages = {code: label("opportunity_stage", code) for code in OPEN_STAGES}
+            if value and value not in stages:
+                stages = {value: label("opportunity_stage", value)}
+            return ChoiceRow(choices(stages), value or ("" if self._detail else OPEN_STAGES[0]))
+        if field == "source_channel":
+            codes = dict.fromkeys((*self._known.settings.sources.all, *([value] if value else [])))
+            return ChoiceRow(choices({code: label("source", code) for code in codes}), value)
+        if field in _DATES:
+            return self._when(field)
+        if field in _LINKS:
+            names = self._known.names[field]
+            suggester = SuggestFromList(names, case_sensitive=False) if names else None
+            return Input(plain(self._link(field)).plain, suggester=suggester, compact=True)
+        if field == "budget":
+            return Input(budget_text(self._fields), placeholder=_("300k, 20-30万, 50000 USD"), compact=True)
+        if field == "amount":
+            amount = typed_money(self._fields.get("amount"), self._currency())
+            return Input(amount, placeholder=_("1.2m, 50万, 80000 USD"), compact=True)
+        if field == "probability":
+            return Input(value, placeholder=_("by the stage"), compact=True)
+        return Input(value, compact=True)
+
+    def _when(self, field: str) -> WhenInput:
+        due = self._fields.get(field)
+        all_day = field == "expected_close" or bool(self._fields.get("next_due_all_day"))
+        return WhenInput(self._known.now, self._known.zone, due if isinstance(due, int) else None, all_day)
+
+    def _link(self, field: str) -> str:
+        if self._detail is None:
+            return self._given.get(field, "")
+        row = self._detail.row
+        return row.company if field == "customer" else row.person
+
+    def _custom_row(self, field: FieldDefinition) -> FormRow:
+        value = (self._detail.custom if self._detail else {}).get(field.key)
+        text = "" if value is None else plain(str(value)).plain
+        if field.kind == "choice":
+            known = dict.fromkeys((*field.choices, *([text] if text else [])))
+            return FormRow(_CUSTOM + field.key, field.label, ChoiceRow(numbered(known), text))
+        if field.kind == "yes_no":
+            options = [Choice("yes", "y", _("yes")), Choice("no", "n", _("no"))]
+            chosen = {"True": "yes", "1": "yes", "yes": "yes", "": ""}.get(text, "no")
+            return FormRow(_CUSTOM + field.key, field.label, ChoiceRow(options, chosen))
+        checks: dict[str, Check] = {
+            "number": number_problem,
+            "date": partial(date_problem, now=self._known.now, zone=self._known.zone),
+        }
+        check = checks.get(field.kind)
+        return FormRow(_CUSTOM + field.key, field.label, Input(text, compact=True), check=check)
+
+    def draft(self) -> Draft:
+        values = self.values()
+        first = self._untouched if self._detail else {}
+        changed = [field for field, value in values.items() if value != first.get(field, "")]
+        draft: Draft = {}
+        for field in changed:
+            if field == "budget":
+                draft.update(read_budget(self.text(field), self._currency()))
+            elif field == "amount":
+                draft.update(read_money(self.text(field), self._currency()))
+            elif field == "probability":
+                draft[field] = int(self.text(field)) if self.text(field) else None
+            elif field in _DATES:
+                draft.update(self._date(field))
+            elif not field.startswith(_CUSTOM):
+                draft[field] = self.text(field)
+        custom = {
+            field.key: self._custom_value(field)
+            for field in self._known.fields
+            if _CUSTOM + field.key in changed
+        }
+        return {**draft, "custom": custom} if custom else draft
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show what is wrong with columns and custom fields beside the rows that they come from."""
+        own = {field.key for field in self._known.fields}
+        super().show_problems(
+            {
+                _ROW_OF.get(name, _CUSTOM + name if name in own else name): sentence
+                for name, sentence in problems.items()
+            }
+        )
+
+    def _date(self, field: str) -> Draft:
+        control = self.row(field).control
+        due, all_day = (control.due, control.all_day) if isinstance(control, WhenInput) else (None, False)
+        if field == "next_due":
+            return {"next_due": due, "next_due_all_day": all_day and due is not None}
+        return {field: due}
+
+    def _currency(self) -> str:
+        return str(self._fields.get("currency") or self._known.settings.import_.currency)
+
+    def _custom_value(self, field: FieldDefinition) -> object:
+        text = self.text(_CUSTOM + field.key)
+        if field.kind == "number":
+            return read_number(text)
+        if field.kind == "date":
+            return read_date(text, self._known.now, self._known.zone)
+        if field.kind == "yes_no":
+            return None if not text else text == "yes"
+        return text
+
+
+def _percent_problem(text: str) -> str:
+    if text.strip().isdecimal() and int(text) <= 100:
+        return ""
+    return _("Give 0 to 100 per cent.")

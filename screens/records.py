@@ -1,0 +1,297 @@
+"""The list of customers, of contacts or of opportunities, with the record under the cursor."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from leadtui.commands import COMMANDS
+from leadtui.customers import lists
+from leadtui.customers.filters import record_filter, words_of
+from leadtui.customers.lists import SORTS, VIEWS, RecordQuery
+from leadtui.customers.rows import RecordDetail, RecordRow
+from leadtui.followup.queue import Order, Today
+from leadtui.i18n import gettext as _
+from leadtui.keys import display_key
+from leadtui.workspace import Workspace
+from screens.deal_actions import DealActions
+from screens.record_texts import empty_texts, plural, sort_name, view_name
+from widgets.bar import Bar
+from widgets.filter_bar import FilterBar
+from widgets.glyphs import ASCII, Glyphs
+from widgets.key_bar import KeyBar
+from widgets.lead_list import RowList
+from widgets.panel import Panel
+from widgets.plain import cut
+from widgets.record_detail import RecordDetailPanel
+from widgets.record_line import RecordLine
+
+_FIRST_PAGE = 64
+_TYPING_SECONDS = 0.15
+_LOW = 30
+"""Under so many lines the detail is a page of its own."""
+
+
+class RecordList(RowList[RecordRow]):
+    """The list of one kind of record."""
+
+
+class RecordsScreen(DealActions):
+    """Records of one kind in a frozen order, worked on with the keys of the inbox."""
+
+    AUTO_FOCUS = "RecordList"
+    DEFAULT_CSS = """
+    RecordsScreen { layout: vertical; }
+    RecordsScreen #main { height: 1fr; }
+    RecordsScreen RecordList { height: 3fr; }
+    RecordsScreen RecordDetailPanel { height: 4fr; min-height: 8; }
+    RecordsScreen.low RecordDetailPanel { display: none; height: 1fr; }
+    RecordsScreen.low RecordList { height: 1fr; }
+    RecordsScreen.low.page RecordList { display: none; }
+    RecordsScreen.low.page RecordDetailPanel { display: block; }
+    """
+    COMMANDS_HERE: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        keys: Mapping[str, tuple[str, ...]],
+        record: str,
+        select: str = "",
+        view: str = "",
+    ) -> None:
+        super().__init__(workspace, keys, record)
+        self._begin_at = select
+        """The id of the record to begin at."""
+        self._query = RecordQuery.of(record, "all" if select else view)
+        self._found: int | None = None
+
+    def compose(self) -> ComposeResult:
+        workspace = self.workspace
+        glyphs = ASCII if workspace.settings.look.ascii else Glyphs()
+        now, zone = workspace.clock.now, workspace.zone
+        with Vertical(id="main"):
+            yield RecordList(self._rows, RecordLine(self.record, zone, glyphs), now=now, glyphs=glyphs)
+            yield FilterBar(self._filter_typed, self._completions)
+            yield RecordDetailPanel(now=now, zone=zone, glyphs=glyphs)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.leads = self.query_one(RecordList)
+        self.detail = self.query_one(RecordDetailPanel)
+        self.filter_bar = self.query_one(FilterBar)
+        for panel in self.query(Panel):
+            panel.moves = self.moves
+        self.watch(self.leads, "highlighted", self.show_detail_now)
+        self._list(self._seq_of(self._begin_at))
+        self._load_vocabulary()
+        if self._begin_at:
+            self.call_after_refresh(self.action_open)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.height < _LOW, "low")
+
+    # The list
+
+    @property
+    def today(self) -> Today:
+        return Today.at(self.workspace.clock.now(), self.workspace.zone)
+
+    def show_record(self, identity: str) -> None:
+        """Put the cursor on a record, in the view of all if need be."""
+        seq = self._seq_of(identity)
+        if seq is not None and not self.leads.select(seq):
+            self._query = RecordQuery.of(self.record, "all", sort=self._query.sort)
+            self.call_later(self.filter_bar.set_text, "")
+            self._list(seq)
+        self.show_detail_now()
+
+    def reload(self) -> None:
+        """Bring the list in order again; cursor and marks stay with their records."""
+        self.acted.clear()
+        self._load_order(reload=True)
+
+    def _list(self, select: int | None = None) -> None:
+        self.acted.clear()
+        query, today, user = self._query, self.today, self.workspace.user
+        rows = self.read_now(lambda connection: lists.first_page(connection, query, today, user, _FIRST_PAGE))
+        whole = rows is not None and len(rows) < _FIRST_PAGE
+        self._found = len(rows or ()) if whole else None
+        self.leads.empty_text = empty_texts(self.record, bool(query.filter_text), self.keys_shown)
+        self.leads.show(rows or (), whole, select)
+        if not whole:
+            self._load_order(select=select)
+        self.show_bars()
+
+    def _load_order(self, reload: bool = False, select: int | None = None, patience: float = 0) -> None:
+        query, today, user = self._query, self.today, self.workspace.user
+
+        def take(order: Order) -> None:
+            self.leads.set_order(order, reload)
+            self._found = len(order)
+            if select is not None:
+                self.leads.select(select)
+            self.show_detail_now()
+            self.show_bars()
+
+        self.load("order", lambda connection: lists.order(connection, query, today, user), take, patience)
+
+    def _seq_of(self, identity: str) -> int | None:
+        if not identity:
+            return None
+        return self.read_now(lambda connection: lists.seq_of(connection, self.record, identity))
+
+    def _rows(self, seqs: Sequence[int]) -> Mapping[int, RecordRow]:
+        """The rows that the list wants at once."""
+        return self.read_now(lambda connection: lists.rows(connection, self.record, seqs)) or {}
+
+    @on(RecordList.NeedRows)
+    def _load_rows(self, event: RecordList.NeedRows) -> None:
+        def take(rows: Mapping[int, RecordRow]) -> None:
+            self.leads.add_rows(rows.values(), event.seqs)
+
+        self.load("rows", lambda connection: lists.rows(connection, self.record, event.seqs), take)
+
+    def refresh_rows(self, seqs: Sequence[int], note: str | None) -> None:
+        self.acted.update(seqs)
+        rows = self._rows(seqs) if len(seqs) <= _FIRST_PAGE else {}
+        if rows:
+            for row in rows.values():
+                self.leads.update_row(row, note)
+        else:
+            self.leads.reload_rows()
+        self.show_detail_now()
+        self.show_bars()
+
+    # The record under the cursor
+
+    def show_detail_now(self) -> None:
+        row = self.leads.row
+        if row is None:
+            self.detail.show(None)
+            return
+        detail = self.read_now(lambda connection: self.read_detail(connection, row.id))
+        if detail is not None:
+            self.detail.show(detail)
+        else:
+            self.load("detail", lambda connection: self.read_detail(connection, row.id), self.detail.show)
+
+    def read_detail(self, connection: sqlite3.Connection, identity: str) -> RecordDetail | None:
+        from leadtui.customers.card import record_detail
+
+        workspace = self.workspace
+        now = workspace.clock.now()
+        return record_detail(connection, self.record, identity, workspace.settings, now, workspace.zone)
+
+    # Bars
+
+    def show_bars(self) -> None:
+        """Say over the list what it shows, and beneath it what can be done."""
+        query = self._query
+        name = view_name(query.view)
+        count = "" if self._found is None else f" ({self._found})"
+        sort = sort_name(query.sort)
+        caption = [(f"{plural(self.record)}: {name}{count}", "title"), (sort, "dim")]
+        if query.filter_text:
+            caption.append((cut(f"/ {query.filter_text}", 40), "key"))
+        self.leads.set_caption(caption)
+        wanted = (
+            "follow-up",
+            "edit",
+            "new-lead",
+            "snooze",
+            "filter",
+            *self.FOOTER[self.record],
+            "back",
+            "help",
+        )
+        known = {command.id: command for command in COMMANDS}
+        footer = [
+            (display_key(self.keys[name][0]), self.label_of(known[name]), name)
+            for name in wanted
+            if self.keys.get(name)
+        ]
+        marked = self.leads.marked_count
+        state = _("{count} marked").format(count=marked) if marked else ""
+        if not marked and self.acted:
+            state = _("{count} changed: {key} sorts again").format(
+                count=len(self.acted), key=self.keys_shown["resort"]
+            )
+        self.query_one(KeyBar).show_keys(footer, state)
+
+    @on(RecordList.MarksChanged)
+    def _marks_changed(self) -> None:
+        self.show_bars()
+
+    @on(RecordList.Opened)
+    def _opened(self) -> None:
+        self.action_open()
+
+    @on(Bar.Clicked)
+    def _bar_clicked(self, event: Bar.Clicked) -> None:
+        self.run_command(event.target)
+
+    # Filter, views, orders
+
+    async def action_filter(self) -> None:
+        self.leave_page()
+        await self.filter_bar.open()
+
+    def _filter_typed(self, text: str) -> None:
+        self._query = self._query._replace(filter_text=text)
+        self._list(None if text else self.leads.seq)
+        found = record_filter(self.record, text, self.today, self.workspace.user)
+        self.filter_bar.hint(found.problems[0] if found.problems else "")
+
+    def _completions(self, text: str) -> Sequence[str]:
+        head, _blank, word = text.rpartition(" ")
+        start = f"{head} " if head else ""
+        return [f"{start}{key}:" for key in words_of(self.record) if word and key.startswith(word.lower())]
+
+    @on(FilterBar.Left)
+    def _filter_left(self, event: FilterBar.Left) -> None:
+        self.leads.focus()
+        if event.move:
+            self.leads.move(event.move)
+        self.show_bars()
+
+    def clear_filter(self) -> bool:
+        if not self._query.filter_text:
+            return False
+        self._query = self._query._replace(filter_text="")
+        self.call_later(self.filter_bar.set_text, "")
+        self._list(self.leads.seq)
+        return True
+
+    def action_view(self) -> None:
+        from screens.choose import ChooseScreen
+
+        options = [(str(number), view, view_name(view)) for number, view in enumerate(VIEWS[self.record], 1)]
+
+        def show(view: str | None) -> None:
+            if view is not None:
+                self._query = self._query._replace(view=view)
+                self.leads.clear_marks()
+                self._list(self.leads.seq)
+
+        self.app.push_screen(ChooseScreen(_("View"), options), show)
+
+    def action_sort(self) -> None:
+        from screens.choose import ChooseScreen
+
+        options = [(str(number), sort, sort_name(sort)) for number, sort in enumerate(SORTS[self.record], 1)]
+
+        def show(sort: str | None) -> None:
+            if sort is not None:
+                self._query = self._query._replace(sort=sort)
+                self._list(self.leads.seq)
+
+        self.app.push_screen(ChooseScreen(_("Sort by"), options), show)
+
+    def action_resort(self) -> None:
+        self.reload()

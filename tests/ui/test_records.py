@@ -1,0 +1,243 @@
+"""Lists of customers, contacts and opportunities, worked on with the keys of the inbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from inbox_app import app_on, press, screen_lines, settle
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from leadtui.clock import FixedClock
+from leadtui.customers.records import create_record
+from leadtui.workspace import Workspace
+from screens.record_form import RecordFormScreen
+from screens.records import RecordsScreen
+
+HOUR, DAY = 3_600_000, 86_400_000
+SIZES = pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
+
+
+@pytest.fixture
+def records(workspace: Workspace) -> Workspace:
+    """Two customers, a contact each, three opportunities."""
+    now = workspace.clock.now()
+    with workspace.act("Make") as act:
+        nova = create_record(act, "customer", {"name": "Nova Robotics", "phone": "+49301234567"})
+        qiming = create_record(act, "customer", {"name": "上海启明科技有限公司", "next_due": now + HOUR})
+        create_record(act, "contact", {"name": "Li Wei", "title": "CTO", "customer_id": nova})
+        wang = {"name": "王芳", "role": "decision_maker", "customer_id": qiming}
+        contact = create_record(act, "contact", wang)
+        big = {"amount": 120_000_000, "urgency": "urgent", "stage": "quotation", "contact_id": contact}
+        create_record(act, "opportunity", {"name": "ERP替换", "customer_id": qiming, **big})
+        arms = {"amount": 40_000_000, "next_due": now - DAY, "next_step": "send contract"}
+        create_record(act, "opportunity", {"name": "Robot arms", "customer_id": nova, **arms})
+        create_record(act, "opportunity", {"name": "Spare parts", "customer_id": nova})
+    return workspace
+
+
+def screen_of(pilot: Pilot[Any]) -> RecordsScreen:
+    assert isinstance(pilot.app.screen, RecordsScreen)
+    return pilot.app.screen
+
+
+def names(pilot: Pilot[Any]) -> list[str]:
+    leads = screen_of(pilot).leads
+    rows = [leads.row_of(leads.order.seq(line)) for line in range(leads.line_count)]
+    return [row.name for row in rows if row]
+
+
+def value(workspace: Workspace, record: str, name: str, column: str) -> Any:
+    with workspace.read() as connection:
+        (found,) = connection.execute(f"SELECT {column} FROM {record} WHERE name = ?", (name,)).fetchone()
+        return found
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("command", "first"),
+    [("customers", "上海启明"), ("contacts", "Li Wei"), ("opportunities", "ERP替换")],
+)
+async def test_each_list_opens_with_its_key_and_closes_with_escape(
+    records: Workspace, size: tuple[int, int], command: str, first: str
+) -> None:
+    async with app_on(records).run_test(size=size) as pilot:
+        await press(pilot, command)
+        assert any(first in line for line in screen_lines(pilot)[:4])
+        await press(pilot, "open", "back", "back")
+        assert pilot.app.screen is pilot.app.inbox  # type: ignore[attr-defined]
+
+
+async def test_the_detail_is_a_page_on_a_low_screen(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "opportunities")
+        assert not screen_of(pilot).detail.display or screen_of(pilot).detail.size.height == 0
+        await press(pilot, "open")
+        lines = screen_lines(pilot)
+        assert any("O-" in line for line in lines[:2])
+        assert any("王芳" in line for line in lines)
+
+
+async def test_a_filter_narrows_as_one_types(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "opportunities", "filter", *"nova")
+        assert names(pilot) == ["Robot arms", "Spare parts"]
+        await press(pilot, "enter", "back")
+        assert len(names(pilot)) == 3
+
+
+async def test_views_and_orders(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "opportunities", "view", "2")
+        assert names(pilot) == ["Robot arms"]
+        await press(pilot, "view", "5", "sort", "5")
+        assert names(pilot) == ["ERP替换", "Robot arms", "Spare parts"]
+
+
+async def test_a_stage_moves_on_and_is_taken_back(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "opportunities", "stage-on")
+        assert value(records, "opportunity", "ERP替换", "stage") == "negotiation"
+        await press(pilot, "undo")
+        assert value(records, "opportunity", "ERP替换", "stage") == "quotation"
+        await press(pilot, "stage-back", "stage-back", "stage-back")
+        assert value(records, "opportunity", "ERP替换", "stage") == "discovery"
+
+
+async def test_several_are_lost_at_once_with_a_reason(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "opportunities", "j", "mark", "mark", "disqualify", "1", "f2")
+        for name in ("Robot arms", "Spare parts"):
+            assert value(records, "opportunity", name, "lost_reason") == "price"
+        await press(pilot, "undo")
+        assert value(records, "opportunity", "Spare parts", "stage") == "discovery"
+
+
+async def test_winning_asks_for_the_amount(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "opportunities", "move-last", "win", "f2")
+        assert value(records, "opportunity", "Spare parts", "stage") == "discovery"
+        await press(pilot, *"80k", "f2")
+        assert value(records, "opportunity", "Spare parts", "stage") == "won"
+        assert value(records, "opportunity", "Spare parts", "amount") == 8_000_000
+        assert value(records, "customer", "Nova Robotics", "lifecycle") == "customer"
+
+
+async def test_a_follow_up_plans_the_next_step(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "opportunities", "follow-up")
+        await pilot.press(*"met them", "tab", "r", "f2")
+        await settle(pilot)
+        assert value(records, "opportunity", "ERP替换", "next_step") == "call"
+        with records.read() as connection:
+            assert connection.execute("SELECT content FROM activity").fetchall() == [("met them",)]
+
+
+async def test_done_and_snooze(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "opportunities", "j", "done")
+        assert value(records, "opportunity", "Robot arms", "next_step") == ""
+        await press(pilot, "move-first", "snooze", "w")
+        assert value(records, "opportunity", "ERP替换", "snoozed_until") > records.clock.now()
+
+
+async def test_a_grade_is_confirmed_with_a_reason(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "opportunities", "move-last", "tier", "a")
+        await pilot.press(*"board decided", "f2")
+        await settle(pilot)
+        assert value(records, "opportunity", "Spare parts", "grade_reason") == "board decided"
+
+
+async def test_an_objection_is_noted_and_answered(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "opportunities", "objection")
+        await pilot.press(*"too dear", "f2")
+        await settle(pilot)
+        assert value(records, "opportunity", "ERP替换", "due_kind") == "objection"
+        await press(pilot, "objection", "1")
+        await pilot.press(*"free service", "f2")
+        await settle(pilot)
+        assert value(records, "opportunity", "ERP替换", "due_kind") == "project_report"
+
+
+async def test_a_customer_is_edited(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "customers", "edit")
+        form = pilot.app.screen
+        assert isinstance(form, RecordFormScreen)
+        form.query_one("#industry", Input).value = "制造业"
+        await press(pilot, "f2")
+        assert value(records, "customer", "上海启明科技有限公司", "industry") == "制造业"
+        assert value(records, "customer", "上海启明科技有限公司", "profile_at") == records.clock.now()
+
+
+async def test_an_opportunity_is_entered_for_a_customer(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "opportunities", "new-lead")
+        form = pilot.app.screen
+        form.query_one("#name", Input).value = "MES"
+        form.query_one("#customer", Input).value = "nowhere"
+        form.query_one("#amount", Input).value = "1.5m"
+        await press(pilot, "f2")
+        assert pilot.app.screen is form
+        form.query_one("#customer", Input).value = "nova robotics"
+        await press(pilot, "f2")
+        assert value(records, "opportunity", "MES", "amount") == 150_000_000
+        assert value(records, "opportunity", "MES", "stage") == "discovery"
+        assert "MES" in names(pilot)
+
+
+async def test_a_contact_is_entered_from_its_customer(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "customers", "new-lead", "p")
+        form = pilot.app.screen
+        form.query_one("#name", Input).value = "张伟"
+        await press(pilot, "f2")
+        kept = value(records, "contact", "张伟", "customer_id")
+        assert kept == value(records, "customer", "上海启明科技有限公司", "id")
+
+
+async def test_one_goes_on_to_what_belongs_to_a_record(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "customers", "open", "open", "2")
+        screen = screen_of(pilot)
+        assert (screen.record, screen.leads.row and screen.leads.row.name) == ("opportunity", "ERP替换")
+
+
+async def test_a_reminder_opens_its_record(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "panel-reminders", "done")
+        assert value(records, "opportunity", "Robot arms", "next_step") == "send contract"
+        await press(pilot, "open")
+        row = screen_of(pilot).leads.row
+        assert row is not None and row.name == "Robot arms"
+
+
+async def test_commands_of_opportunities_say_so_elsewhere(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        for command in ("win", "stage-on", "disqualify", "reopen", "tier", "objection", "approve-plan"):
+            await press(pilot, "customers", command)
+            assert isinstance(pilot.app.screen, RecordsScreen), command
+
+
+async def test_help_history_copy_and_palette_open(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "customers")
+        for command in ("help", "history", "copy", "owner", "tags", "palette"):
+            await press(pilot, command)
+            assert not isinstance(pilot.app.screen, RecordsScreen), command
+            await press(pilot, "escape")
+            assert isinstance(pilot.app.screen, RecordsScreen), command
+
+
+async def test_an_empty_list_says_what_to_do(workspace: Workspace) -> None:
+    workspace.clock = FixedClock(workspace.clock.now())
+    async with app_on(workspace).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "opportunities")
+        assert any("No opportunities here." in line for line in screen_lines(pilot))
+        await press(pilot, "follow-up", "done", "stage-on", "win", "open", "edit", "history", "tier")
+        await press(pilot, "contacts", "customers")
+        assert screen_of(pilot).record == "customer"
