@@ -126,7 +126,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("u",), _("Undo"), _("Take back the last act")),
     Command("redo", ("U", "ctrl+r"), _("Redo"), _("Do again what was taken back")),
     Command("customers", ("C",), _("Customers"), _("Show the customers")),
-    Command("contacts", ("L",), _("Contacts"), _("Show the contacts of customers")),
+    Command("contacts", ("H",), _("Contacts"), _("Show the contacts of customers")),
     Command("opportunities", ("O",), _("Opportunities"), _("Show the opportunities")),
     Command("sort", ("o",), _("Sort"), _("Choose the order of the list"), (RECORDS,)),
     Command("stage-on", ("greater_than_sign",), _("Stage on"), _("Move on one stage"), (RECORDS,)),
