@@ -99,7 +99,7 @@ class LeadCard(CardText):
         """What a converted lead is linked to."""
         for place, (record, number, name) in enumerate(self._detail.became):
             told = f"{label('record', record)} {number} {name}"
-            yield from self._named(_("Became") if not place else " ", told, "good", most=1)
+            yield from self.named(_("Became") if not place else " ", told, "good", most=1)
 
     # Who and what
 
