@@ -191,7 +191,7 @@ class DuplicatesScreen(WorkingScreen):
 
     def _empty_text(self) -> str:
         if self._face == self._searched:
-            return ""
+            return _("Looking for duplicates; esc stops.")
         if self._face in self._stopped:
             return _("Stopped; R looks again.")
         if self._face == _COMPANIES:
@@ -214,8 +214,6 @@ class DuplicatesScreen(WorkingScreen):
                 told = f"{name} {self._part:.0%}"
             if face != _LEAD or self._lead is not None:
                 caption.append((told, "key" if face == self._face else "dim"))
-        if self._searched == self._face:
-            caption.append((_("esc stops"), "dim"))
         self._list.set_caption(caption)
 
     def _draw_pair(self, entry: int, part: int, width: int) -> Sequence[Piece]:

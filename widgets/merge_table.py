@@ -148,7 +148,8 @@ class MergeTable(Panel):
         """The records that are in sight, each with the width of its column."""
         count = self._shown(width)
         room, more = divmod(width - _LABEL_WIDTH, count)
-        return [(self._first + at, room + (at < more)) for at in range(count)]
+        first = min(self._first, len(self._names) - count)
+        return [(first + at, room + (at < more)) for at in range(count)]
 
     def _follow(self) -> None:
         """Bring the column in sight that the cursor's field is taken from."""
@@ -159,7 +160,6 @@ class MergeTable(Panel):
                 self._first = told.chosen
             elif told.chosen >= self._first + count:
                 self._first = told.chosen - count + 1
-        self._first = max(0, min(self._first, len(self._names) - count))
 
 
 def _is_taken(line: Line, side: int) -> bool:

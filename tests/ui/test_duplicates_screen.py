@@ -90,6 +90,23 @@ async def test_a_side_is_taken_by_one_key_and_texts_are_joined(twice: Workspace)
     ]
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_many_sides_are_reached_whichever_stays(leads: Workspace, size: tuple[int, int]) -> None:
+    app = app_on(leads, view="all")
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot, "mark-all", "merge")
+        table = app.screen.query_one(MergeTable)
+        for number in "71473":
+            await press(pilot, number)
+            assert table.line is not None
+            assert table.line.chosen == int(number) - 1
+            assert f"{number} L-00000{number}" in screen_lines(pilot)[1]
+        await press(pilot, "s", "s", "s")
+        await pilot.resize_terminal(80 if size[0] > 80 else 120, 30)
+        await press(pilot, "right", "G", "k", "left")
+        assert "stays" in "\n".join(screen_lines(pilot)) or table.line is not None
+
+
 async def test_a_click_takes_a_side(twice: Workspace) -> None:
     app = app_on(twice)
     async with app.run_test(size=(120, 36)) as pilot:

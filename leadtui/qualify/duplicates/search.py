@@ -18,6 +18,8 @@ from leadtui.settings import Settings
 from leadtui.store.search import match_expression
 
 _MOST_HITS = 100
+_MOST_AT_A_GLANCE = 50
+"""The lead under the cursor is compared with no more that share a key: a switchboard may have hundreds."""
 _MOST_GROUPS = 500
 _THERE = "lead.deleted_at IS NULL AND lead.status <> 'merged'"
 
@@ -80,7 +82,7 @@ def pairs_of(
     if thorough:
         seqs |= _seqs_named(connection, str(texts["company"]), str(texts["contact"]))
     matches = []
-    others = sorted(seqs - {mine.seq})
+    others = sorted(seqs - {mine.seq})[: None if thorough else _MOST_AT_A_GLANCE]
     for theirs in map(identity, rows(connection, LEAD, LEAD.told_by, others, alive)):
         score, evidence = weigh(mine, theirs)
         if score >= settings.duplicates.possible:
