@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -245,6 +246,21 @@ def test_a_password_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(python_calamine, "load_workbook", locked)
     with pytest.raises(LeadTUIError, match="protected by a password"):
         sheet_look._look(path, "")
+
+
+def test_a_workbook_that_ends_its_reader_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "x.xlsx", SHEETS)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(LeadTUIError, match="damaged spreadsheet"):
+        read_plan(path)
+
+
+def test_without_a_second_process_a_workbook_is_looked_at_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workbook(tmp_path / "x.xlsx", SHEETS)
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    assert read_plan(path).table.sheet == "Old"
 
 
 def test_damage_that_shows_late_keeps_nothing(tmp_path: Path) -> None:

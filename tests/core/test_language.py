@@ -47,6 +47,7 @@ def chinese() -> Iterator[None]:
 def test_simplified_chinese_is_known_by_its_names(language: str, chinese: None) -> None:
     use_language(language)
     assert gettext("Overdue") == "逾期"
+    assert i18n.current_language() == "zh_CN"
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,7 @@ def test_simplified_chinese_is_known_by_its_names(language: str, chinese: None) 
 def test_without_a_catalogue_it_is_english(language: str, chinese: None) -> None:
     use_language(language)
     assert gettext("Overdue") == "Overdue"
+    assert i18n.current_language() == "en"
     assert ngettext("{count} lead", "{count} leads", 2) == "{count} leads"
 
 
