@@ -21,6 +21,7 @@ from leadtui.archive.restoring import Restored, restore_archive
 from leadtui.archive.tables import archived_tables, columns_of, lines_of, row_of
 from leadtui.archive.writing import attached_file, write_archive
 from leadtui.clock import FixedClock
+from leadtui.customers.records import create_record
 from leadtui.errors import Cancelled, LeadTUIError, UsageError
 from leadtui.followup.activities import log_follow_up
 from leadtui.followup.views import save_view
@@ -43,6 +44,17 @@ def source(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
         with workspace.act("New lead") as act:
             lead = create_lead(act, {"company": AWKWARD, "source_channel": "expo", "notes": AWKWARD * 50})
             add_tags(act, [lead], ["重点", "a;b"])
+        with workspace.act("Customer") as act:
+            customer = create_record(act, "customer", {"name": "Nova", "phone": "+8613812345678"})
+            person = create_record(act, "contact", {"name": AWKWARD, "customer_id": customer})
+            deal = {
+                "name": "ERP",
+                "customer_id": customer,
+                "contact_id": person,
+                "amount": 5,
+                "lead_id": lead,
+            }
+            create_record(act, "opportunity", deal)
         with workspace.act("Save view") as act:
             save_view(act, "hot", "tier:a")
         with workspace.act("Owner") as act:
@@ -111,7 +123,7 @@ def test_history_and_undo_go_on_where_they_stood(
     restored(archive(source, tmp_path / "all.zip"), path, clock)
     with closing(Workspace.open(path, Settings(), clock, "ana")) as workspace:
         assert not workspace.maintain()
-        for label in ("Owner", "Delete for good", "Save view", "New lead"):
+        for label in ("Owner", "Delete for good", "Save view", "Customer", "New lead"):
             undone = workspace.undo()
             assert undone is not None and undone.label == label
         assert workspace.redo() is not None

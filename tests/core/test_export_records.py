@@ -16,6 +16,8 @@ from cli_run import Run, runner
 from exports import export_to
 from icalendar import Calendar
 
+from leadtui.capture.batch import import_file
+from leadtui.capture.plan import read_plan
 from leadtui.clock import FixedClock, to_milliseconds
 from leadtui.customers.lists import RecordQuery
 from leadtui.customers.records import create_record
@@ -152,3 +154,25 @@ def test_what_can_not_be_written_is_said(
     assert run("export", f"{path}.csv", "--what", "opportunities", "--view", "won").out.startswith(
         "Wrote 0 records"
     )
+
+
+@pytest.mark.parametrize("ending", [".csv", ".json", ".xlsx"])
+def test_what_left_comes_in_as_what_it_was(workspace: Workspace, tmp_path: Path, ending: str) -> None:
+    kinds = ("customers", "contacts", "opportunities")
+    paths = [
+        export_to(workspace, tmp_path / f"{kind}{ending}", query(kind), kind=kind).path for kind in kinds
+    ]
+    for path in paths:
+        result = import_file(workspace, read_plan(path))
+        assert (result.created, result.updated + result.unchanged) == (0, 1)
+    with closing(Workspace.open(tmp_path / "other.db", Settings(), workspace.clock, "ana")) as other:
+        for _again in range(2):
+            for path in paths:
+                import_file(other, read_plan(path))
+        with other.read() as connection:
+            found = connection.execute(
+                """SELECT customer.name, contact.name, opportunity.name, amount, contact.mobile
+                   FROM customer JOIN contact ON contact.customer_id = customer.id
+                   JOIN opportunity ON contact_id = contact.id"""
+            ).fetchall()
+    assert found == [("=上海启明", "王芳", "ERP", 1234550, "+8613812345678")]

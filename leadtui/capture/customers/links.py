@@ -24,11 +24,13 @@ class Links:
         self._parents: dict[str, Found] = {}
         for record in _TABLES:
             parent = "customer_id" if record != "customer" else "NULL"
-            for row, name, identity, customer in connection.execute(
-                f"SELECT id, name, external_id, {parent} FROM {record} "
+            for row, number, name, identity, customer in connection.execute(
+                f"SELECT id, number, name, external_id, {parent} FROM {record} "
                 "WHERE merged_into = '' AND deleted_at IS NULL"
             ):
                 self.note(record, row, name, identity, customer)
+                # Under its number it left, if it left from here.
+                self._by_identity.setdefault(number, (record, row))
 
     def note(self, record: str, row: str, name: str, identity: str, customer: str | None) -> None:
         """Remember a record."""
