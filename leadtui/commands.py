@@ -128,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("customers", ("C",), _("Customers"), _("Show the customers")),
     Command("contacts", ("H",), _("Contacts"), _("Show the contacts of customers")),
     Command("opportunities", ("O",), _("Opportunities"), _("Show the opportunities")),
+    Command("board", ("K",), _("Board"), _("Show the opportunities by stage")),
     Command("sort", ("o",), _("Sort"), _("Choose the order of the list"), (RECORDS,)),
     Command("stage-on", ("greater_than_sign",), _("Stage on"), _("Move on one stage"), (RECORDS,)),
     Command("stage-back", ("less_than_sign",), _("Stage back"), _("Move back one stage"), (RECORDS,)),

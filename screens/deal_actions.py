@@ -23,7 +23,7 @@ class DealActions(RecordActions):
     FOOTER: ClassVar[Mapping[str, Sequence[str]]] = {
         "customer": ("opportunities",),
         "contact": ("customers",),
-        "opportunity": ("stage-on", "win"),
+        "opportunity": ("stage-on", "board"),
     }
     """The keys in the last line beside those that all have."""
 

@@ -111,6 +111,11 @@ class Openings(Duplicating):
 
         open_records(self, self.workspace, self.keys, record, identity)
 
+    def action_board(self) -> None:
+        from screens.board import BoardScreen
+
+        self.app.push_screen(BoardScreen(self.workspace, self.keys))
+
     def show_lead(self, lead_id: str) -> None:
         """Put the cursor on a lead."""
 

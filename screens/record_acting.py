@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
 from leadtui.commands import BY_ID, COMMANDS, Command
 from leadtui.customers import lists
-from leadtui.customers.rows import RecordDetail, RecordRow, Related
+from leadtui.customers.rows import RecordDetail, RecordRow
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.keys import display_key
 from leadtui.labels import label
 from screens.work import WorkingScreen
-from widgets.lead_list import RowList
-from widgets.panel import Panel
+from widgets.glyphs import Glyphs
 from widgets.plain import cut
-from widgets.record_detail import RecordDetailPanel
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -44,11 +42,28 @@ class Chosen(NamedTuple):
     """The name of a single record, else how many there are (cleaned)."""
 
 
+class Listing(Protocol):
+    """What records are chosen in: a list, or a board."""
+
+    glyphs: Glyphs
+
+    @property
+    def row(self) -> RecordRow | None: ...
+    @property
+    def marked_count(self) -> int: ...
+    def targets(self) -> Iterator[int]: ...
+    def row_of(self, seq: int, /) -> RecordRow | None: ...
+    def clear_marks(self) -> None: ...
+    def mark_all(self) -> None: ...
+    def toggle_mark(self) -> None: ...
+    def advance(self) -> None: ...
+    def move(self, command: str, /) -> None: ...
+
+
 class RecordActing(WorkingScreen):
     """Chooses the records, acts, and shows what happened; the commands are built on it."""
 
-    leads: RowList[RecordRow]
-    detail: RecordDetailPanel
+    leads: Listing
 
     def __init__(self, workspace: Workspace, keys: Mapping[str, tuple[str, ...]], record: str) -> None:
         super().__init__(workspace)
@@ -77,10 +92,6 @@ class RecordActing(WorkingScreen):
         """Show the record under the cursor."""
         raise NotImplementedError
 
-    def clear_filter(self) -> bool:
-        """Take the filter away; whether there was one."""
-        raise NotImplementedError
-
     def read_detail(self, connection: sqlite3.Connection, identity: str) -> RecordDetail | None:
         """A record with everything that is known of it."""
         raise NotImplementedError
@@ -92,7 +103,7 @@ class RecordActing(WorkingScreen):
 
     def label_of(self, command: Command) -> str:
         """What a command is called here."""
-        renamed = {"new-lead": _("New"), "disqualify": _("Lose"), "tier": _("Grade"), "back": _("Back")}
+        renamed = {"new-lead": _("New"), "disqualify": _("Lose"), "tier": _("Grade"), "open": _("Open")}
         return renamed.get(command.id) or _(command.label)
 
     def run_command(self, command: str) -> None:
@@ -186,41 +197,7 @@ class RecordActing(WorkingScreen):
         self.host.records_changed()
         self.say(sentence.format(label=cut(undone.label, 60)))
 
-    def changed_outside(self) -> None:
-        """Another program wrote to the file: show what stands in it."""
-        self.leads.reload_rows()
-        self.show_detail_now()
-
-    # Moving and marking
-
-    def action_open(self) -> None:
-        """Read the record; from its page, go on to what belongs to it."""
-        if self.detail.has_focus:
-            self._open_related()
-        else:
-            self.add_class("page")
-            self.call_after_refresh(self.detail.focus)
-
-    def leave_page(self) -> None:
-        """Back from the page to the list."""
-        self.remove_class("page")
-
-    def action_panel_list(self) -> None:
-        self.leave_page()
-        self.call_after_refresh(self.leads.focus)
-
-    def action_panel_detail(self) -> None:
-        if not self.detail.has_focus:
-            self.action_open()
-
-    def action_back(self) -> None:
-        """One level back: the page, then the marks, then the filter, then the screen before."""
-        if not self.leads.has_focus:
-            self.action_panel_list()
-        elif self.leads.marked_count:
-            self.leads.clear_marks()
-        elif not self.clear_filter():
-            self.dismiss(None)
+    # Marking
 
     def action_mark(self) -> None:
         self.leads.toggle_mark()
@@ -228,32 +205,6 @@ class RecordActing(WorkingScreen):
 
     def action_mark_all(self) -> None:
         self.leads.mark_all()
-
-    def _open_related(self) -> None:
-        def choose(detail: RecordDetail) -> None:
-            from screens.choose import ChooseScreen
-
-            if not detail.related:
-                self.say(_("Nothing belongs to it yet."))
-                return
-            options = [
-                (str(place) if place < 10 else "", one, f"{one.number}  {cut(one.name, 40)}")
-                for place, one in enumerate(detail.related, 1)
-            ]
-            self.app.push_screen(ChooseScreen(_("Go to"), options), self._go)
-
-        self.with_detail(choose)
-
-    def _go(self, one: Related | None) -> None:
-        if one is None:
-            return
-        if one.record == self.record:
-            self.show_record(one.id)
-        elif one.record == "lead":
-            self.dismiss(None)
-            self.host.show_lead(one.id)
-        else:
-            open_records(self, self.workspace, self.keys, one.record, one.id)
 
     # Other screens
 
@@ -267,9 +218,14 @@ class RecordActing(WorkingScreen):
         self._switch("opportunity")
 
     def _switch(self, record: str) -> None:
-        if record != self.record:
-            self.dismiss(None)
-            open_records(self, self.workspace, self.keys, record)
+        self.dismiss(None)
+        open_records(self, self.workspace, self.keys, record)
+
+    def action_board(self) -> None:
+        from screens.board import BoardScreen
+
+        self.dismiss(None)
+        self.app.push_screen(BoardScreen(self.workspace, self.keys))
 
     def action_help(self) -> None:
         from screens.help import HelpScreen
@@ -319,13 +275,6 @@ class RecordActing(WorkingScreen):
 
     def action_quit(self) -> None:
         self.app.exit(0)
-
-    # The panel that has the focus moves
-
-    @property
-    def panel(self) -> Panel:
-        """The panel that has the focus, else the list."""
-        return self.focused if isinstance(self.focused, Panel) else self.leads
 
 
 def open_records(

@@ -259,7 +259,7 @@ class RecordActions(RecordActing):
         current, some = ((), detail.tags) if several else (detail.tags, ())
         self.app.push_screen(TagsScreen(current, self.vocabulary.get("tag", ()), some), change)
 
-    def _load_vocabulary(self) -> None:
+    def load_vocabulary(self) -> None:
         """Load the words that forms offer: owners and tags."""
         from leadtui.followup.vocabulary import vocabulary
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,12 +13,13 @@ from leadtui.commands import COMMANDS
 from leadtui.customers import lists
 from leadtui.customers.filters import record_filter, words_of
 from leadtui.customers.lists import SORTS, VIEWS, RecordQuery
-from leadtui.customers.rows import RecordDetail, RecordRow
+from leadtui.customers.rows import RecordDetail, RecordRow, Related
 from leadtui.followup.queue import Order, Today
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from leadtui.workspace import Workspace
 from screens.deal_actions import DealActions
+from screens.record_acting import open_records
 from screens.record_texts import empty_texts, plural, sort_name, view_name
 from widgets.bar import Bar
 from widgets.filter_bar import FilterBar
@@ -44,6 +44,9 @@ class RecordList(RowList[RecordRow]):
 class RecordsScreen(DealActions):
     """Records of one kind in a frozen order, worked on with the keys of the inbox."""
 
+    leads: RecordList
+    detail: RecordDetailPanel
+
     AUTO_FOCUS = "RecordList"
     DEFAULT_CSS = """
     RecordsScreen { layout: vertical; }
@@ -55,7 +58,6 @@ class RecordsScreen(DealActions):
     RecordsScreen.low.page RecordList { display: none; }
     RecordsScreen.low.page RecordDetailPanel { display: block; }
     """
-    COMMANDS_HERE: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(
         self,
@@ -89,12 +91,14 @@ class RecordsScreen(DealActions):
             panel.moves = self.moves
         self.watch(self.leads, "highlighted", self.show_detail_now)
         self._list(self._seq_of(self._begin_at))
-        self._load_vocabulary()
+        self.load_vocabulary()
         if self._begin_at:
             self.call_after_refresh(self.action_open)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.height < _LOW, "low")
+        low = event.size.height < _LOW
+        self.set_class(low, "low")
+        self.detail.alone = low
 
     # The list
 
@@ -260,7 +264,8 @@ class RecordsScreen(DealActions):
             self.leads.move(event.move)
         self.show_bars()
 
-    def clear_filter(self) -> bool:
+    def _clear_filter(self) -> bool:
+        """Take the filter away; whether there was one."""
         if not self._query.filter_text:
             return False
         self._query = self._query._replace(filter_text="")
@@ -295,3 +300,67 @@ class RecordsScreen(DealActions):
 
     def action_resort(self) -> None:
         self.reload()
+
+    # The page, and what belongs to the record
+
+    def action_open(self) -> None:
+        """Read the record; from its page, go on to what belongs to it."""
+        if self.detail.has_focus:
+            self._open_related()
+        else:
+            self.add_class("page")
+            self.call_after_refresh(self.detail.focus)
+
+    def leave_page(self) -> None:
+        """Back from the page to the list."""
+        self.remove_class("page")
+
+    def action_panel_list(self) -> None:
+        self.leave_page()
+        self.call_after_refresh(self.leads.focus)
+
+    def action_panel_detail(self) -> None:
+        if not self.detail.has_focus:
+            self.action_open()
+
+    def action_back(self) -> None:
+        """One level back: the page, then the marks, then the filter, then the screen before."""
+        if not self.leads.has_focus:
+            self.action_panel_list()
+        elif self.leads.marked_count:
+            self.leads.clear_marks()
+        elif not self._clear_filter():
+            self.dismiss(None)
+
+    def _open_related(self) -> None:
+        def choose(detail: RecordDetail) -> None:
+            from screens.choose import ChooseScreen
+
+            if not detail.related:
+                self.say(_("Nothing belongs to it yet."))
+                return
+            options = [
+                (str(place) if place < 10 else "", one, f"{one.number}  {cut(one.name, 40)}")
+                for place, one in enumerate(detail.related, 1)
+            ]
+            self.app.push_screen(ChooseScreen(_("Go to"), options), self._go)
+
+        self.with_detail(choose)
+
+    def _go(self, one: Related | None) -> None:
+        if one is None:
+            return
+        if one.record == self.record:
+            self.show_record(one.id)
+        elif one.record == "lead":
+            self.dismiss(None)
+            self.host.show_lead(one.id)
+        else:
+            open_records(self, self.workspace, self.keys, one.record, one.id)
+
+    # Changes from outside
+
+    def changed_outside(self) -> None:
+        """Another program wrote to the file: show what stands in it."""
+        self.leads.reload_rows()
+        self.show_detail_now()

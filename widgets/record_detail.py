@@ -31,6 +31,8 @@ class RecordDetailPanel(Panel):
         self._detail: RecordDetail | None = None
         self._lines: list[Line] = []
         self._written_width = 0
+        self.alone = False
+        """Whether it is a page of its own, with no list above."""
 
     @property
     def detail(self) -> RecordDetail | None:
@@ -53,6 +55,11 @@ class RecordDetailPanel(Panel):
         if self._detail is not None and self._written_width != self.inner_width:
             self._write()
         return super().render_lines(crop)
+
+    def _upper_edge(self, width: int) -> list[Segment]:
+        if self.alone:
+            return self.ruled(self.heading(), width, self.glyphs.top_left, self.glyphs.top_right)
+        return super()._upper_edge(width)
 
     def heading(self) -> list[Piece]:
         if self._detail is None:

@@ -10,11 +10,12 @@ from leadtui.customers.filters import record_filter
 from leadtui.customers.rows import RecordRow
 from leadtui.followup.queue import Order, Today
 
-_THERE = {
+THERE = {
     "customer": "customer.deleted_at IS NULL AND customer.status = 'active'",
     "contact": "contact.deleted_at IS NULL AND contact.status = 'active'",
     "opportunity": "opportunity.deleted_at IS NULL AND opportunity.merged_into = ''",
 }
+"""The records that are neither removed nor merged."""
 _OPEN = "stage NOT IN ('won', 'lost')"
 VIEWS: Mapping[str, Mapping[str, str]] = {
     "customer": {
@@ -149,7 +150,7 @@ def _row(values: Sequence[object]) -> RecordRow:
 def _source(query: RecordQuery, today: Today, me: str) -> tuple[str, dict[str, object]]:
     view = VIEWS[query.record][query.view]
     wanted = record_filter(query.record, query.filter_text, today, me)
-    conditions = [_THERE[query.record], view, *filter(None, [wanted.where])]
+    conditions = [THERE[query.record], view, *filter(None, [wanted.where])]
     parameters = dict(wanted.parameters)
     if ":day_end" in view:
         parameters["day_end"] = today.end
