@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from leadtui.capture.derived import newborn_words
 from leadtui.capture.plan import FilePlan
-from leadtui.capture.process import start, stop
+from leadtui.capture.process import limit_memory, start, stop
 from leadtui.capture.row_keys import RowKeys, row_keys
 from leadtui.capture.rows import SkippedRow, lead_rows
 from leadtui.errors import LeadTUIError
@@ -118,6 +118,8 @@ def _serve(source: BinaryIO, target: BinaryIO) -> None:
     """The second process: answers a plan with its chunks and None, or with an unexpected error in words."""
     gc.disable()
     plan, language = pickle.load(source)
+    if plan.table.is_workbook:
+        limit_memory()
     use_language(*filter(None, [language]))
     try:
         for chunk in _read(plan):

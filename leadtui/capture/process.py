@@ -12,6 +12,7 @@ from pathlib import Path
 import leadtui
 
 _PIPE = 1 << 20
+_MOST_MEMORY = 4 << 30
 
 
 def start(module: str, task: object) -> subprocess.Popen[bytes] | None:
@@ -38,6 +39,19 @@ def start(module: str, task: object) -> subprocess.Popen[bytes] | None:
     with suppress(BrokenPipeError), process.stdin as stdin:
         stdin.write(pickle.dumps(task))
     return process
+
+
+def limit_memory() -> None:
+    """Let this process ask for no more than a very large workbook needs: one stray cell in a far corner makes
+    the reader ask for hundreds of gigabytes. Without effect where the system has no such limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    with suppress(ValueError, OSError):
+        _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = _MOST_MEMORY if hard == resource.RLIM_INFINITY else min(_MOST_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

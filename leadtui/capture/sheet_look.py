@@ -17,9 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from leadtui.capture.kinds import damaged
 from leadtui.capture.layout import FIRST_ROWS, header_of, named_fields
-from leadtui.capture.process import start, stop
+from leadtui.capture.process import limit_memory, start, stop
 from leadtui.capture.sheets import SheetRecords, opened
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.i18n import current_language, use_language
@@ -51,7 +50,11 @@ def look_at_workbook(path: Path, wanted: str) -> SheetLook:
     try:
         found = pickle.load(process.stdout)
     except (EOFError, pickle.UnpicklingError) as error:
-        raise damaged(path) from error
+        raise LeadTUIError(
+            _("{path} can't be opened: it is damaged or too large; save it as CSV and import that.").format(
+                path=path
+            )
+        ) from error
     finally:
         stop(process)
     if isinstance(found, LeadTUIError):
@@ -141,6 +144,7 @@ def _beginning(path: Path) -> bytes:
 def _serve(source: BinaryIO, target: BinaryIO) -> None:
     """The second process: answers a path with a `SheetLook` or with what is wrong."""
     path, wanted, language = pickle.load(source)
+    limit_memory()
     use_language(*filter(None, [language]))
     try:
         answer: SheetLook | LeadTUIError = _look(path, wanted)

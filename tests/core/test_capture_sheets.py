@@ -251,7 +251,19 @@ def test_a_password_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_workbook_that_ends_its_reader_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "x.xlsx", SHEETS)
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(LeadTUIError, match="damaged spreadsheet"):
+    with pytest.raises(LeadTUIError, match="damaged or too large"):
+        read_plan(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no limit of memory for a process")
+def test_a_stray_cell_in_a_far_corner_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, HEADERS)
+    sheet.write(1_048_575, 16_383, "x")
+    book.close()
+    with pytest.raises(LeadTUIError, match="too large"):
         read_plan(path)
 
 
