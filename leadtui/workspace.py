@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from leadtui.store.journal import Entry
 
 _BREATH_SECONDS = 0.005
+_CACHED_KILOBYTES = 1024
 
 
 class Undone(NamedTuple):
@@ -263,6 +264,9 @@ class Workspace:
             return connection
         self._forget_reader()
         connection = connect(self.path, read_only=True)
+        # What is read in the background is long, and read once.
+        behind = threading.current_thread() is not threading.main_thread()
+        connection.execute(f"PRAGMA cache_size = {-_CACHED_KILOBYTES // (1 + behind)}")
         self._thread.reader = (identity, connection)
         return connection
 

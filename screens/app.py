@@ -23,6 +23,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
+from leadtui.absent import absent
 from leadtui.commands import resolve_keys
 from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.i18n import gettext as _
@@ -150,10 +151,12 @@ class LeadApp(App[int]):
         What is loaded stays: the garbage collector never looks at it, which would take longer than a frame.
         """
         try:
-            for name in _LATER:
-                if self._leaving.is_set():
-                    return
-                import_module(name)
+            # Python has its own hashes; those of OpenSSL take four megabytes.
+            with absent("_hashlib"):
+                for name in _LATER:
+                    if self._leaving.is_set():
+                        return
+                    import_module(name)
             self.workspace.prepare_acts()
         finally:
             if not self.is_headless:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from leadtui.absent import absent
 from leadtui.cli.call import Call
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext
@@ -34,7 +33,8 @@ def open_app(call: Call, view: str) -> int:
 
         with workspace.read() as connection:
             view, filter_text = view_and_filter(connection, view)
-    with _without_ssl():
+    # asyncio loads ssl, a fortieth of the start, for connections that the app never makes.
+    with absent("ssl"):
         from screens.app import run
 
     try:
@@ -71,22 +71,6 @@ def demo(call: Call, arguments: argparse.Namespace) -> int:
         ):
             fill(workspace, arguments.leads, progress)
         return open_app(here, "inbox")
-
-
-@contextmanager
-def _without_ssl() -> Iterator[None]:
-    """Import asyncio as in a Python that was built without ssl, which it would load and we never use.
-
-    It is a fortieth of the start. Whoever wants ssl afterwards imports it as ever.
-    """
-    if "ssl" in sys.modules:
-        yield
-        return
-    sys.modules["ssl"] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules["ssl"]
 
 
 def _leave_in_order() -> None:
