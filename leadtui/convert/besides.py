@@ -26,11 +26,23 @@ def besides(
     return tuple(_sentences(connection, lead, others, existing, choices))
 
 
-def collaborator_of(lead: Mapping[str, Any], customer: Existing | None) -> str:
-    """The lead's owner, when the customer was there before and belongs to somebody else (peers 3.8)."""
-    if customer is None or not lead["owner"] or customer.columns["owner"] in ("", lead["owner"]):
-        return ""
-    return str(lead["owner"])
+def collaborators_of(
+    connection: sqlite3.Connection,
+    lead_ids: Sequence[str],
+    lead: Mapping[str, Any],
+    customer: Existing | None,
+) -> list[str]:
+    """Who supports the lead; its owner too when the customer was there before and is somebody else's."""
+    marks = ", ".join("?" * len(lead_ids))
+    names = connection.execute(
+        f"SELECT name FROM collaborator WHERE lead_id IN ({marks}) ORDER BY since, name", tuple(lead_ids)
+    )
+    found = {name.casefold(): name for (name,) in names}
+    owner = str(customer.columns["owner"] if customer is not None else lead["owner"])
+    if customer is not None and owner and lead["owner"]:
+        found.setdefault(lead["owner"].casefold(), lead["owner"])
+    found.pop(owner.casefold(), None)
+    return list(found.values())
 
 
 def _sentences(
@@ -56,12 +68,8 @@ def _sentences(
         )
     if lead.columns["next_step"] or lead.columns["next_due"] is not None:
         yield _("The next step goes to {goal}: {step}").format(goal=goal, step=lead.columns["next_step"])
-    customer = existing.get("customer")
-    collaborator = collaborator_of(lead.columns, customer)
-    if collaborator and customer is not None:
-        yield _("{name} becomes a collaborator of {number}, which belongs to {owner}.").format(
-            name=collaborator, number=customer.number, owner=customer.columns["owner"]
-        )
+    for name in collaborators_of(connection, ids, lead.columns, existing.get("customer")):
+        yield _("{name} becomes a collaborator of the customer.").format(name=name)
     yield _("{number} becomes read-only, is still found, and links to the customer.").format(
         number=lead.number
     )

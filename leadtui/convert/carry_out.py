@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from leadtui.convert.besides import OPEN_TASK, collaborator_of
+from leadtui.convert.besides import OPEN_TASK, collaborators_of
 from leadtui.convert.existing import Existing, read_existing
 from leadtui.convert.lead import Lead, read_lead
 from leadtui.convert.lines import stored_values
@@ -61,7 +61,10 @@ def carry_out(act: Act, plan: Plan) -> Converted:
     ids = _write_records(act, plan, existing)
     _write_tags(act, plan, ids["customer"])
     _keep_snapshot(act, plan, ids["customer"])
-    _collaborate(act, lead, existing.get("customer"))
+    supporters = collaborators_of(
+        act.connection, [lead.id, *choices.others], lead.columns, existing.get("customer")
+    )
+    _collaborate(act, supporters, ids["customer"])
     _note_reason(act, plan, ids)
     _take_along(act, lead, ids)
     _close_lead(act, lead, plan, ids)
@@ -141,13 +144,14 @@ def _keep_snapshot(act: Act, plan: Plan, customer_id: str) -> None:
     act.connection.execute("UPDATE customer SET source_snapshot = ? WHERE id = ?", (kept, customer_id))
 
 
-def _collaborate(act: Act, lead: Lead, customer: Existing | None) -> None:
-    name = collaborator_of(lead.columns, customer)
-    if customer is not None and name:
-        act.connection.execute(
-            "INSERT OR IGNORE INTO collaborator (id, customer_id, name, since) VALUES (?, ?, ?, ?)",
-            (name_id("collaborator", customer.id, name.casefold()), customer.id, name, act.now),
-        )
+def _collaborate(act: Act, names: Sequence[str], customer_id: str) -> None:
+    act.connection.executemany(
+        "INSERT OR IGNORE INTO collaborator (id, customer_id, name, since) VALUES (?, ?, ?, ?)",
+        (
+            (name_id("collaborator", customer_id, name.casefold()), customer_id, name, act.now)
+            for name in names
+        ),
+    )
 
 
 def _note_reason(act: Act, plan: Plan, ids: Mapping[str, str]) -> None:

@@ -71,7 +71,7 @@ def make_plan(
             *(Blocked(field.target, _("Fill this in.")) for field in missing if field.required),
         ),
         changes,
-        besides(connection, lead, others, existing, choices),
+        besides(connection, whole, others, existing, choices),
         _unmapped(lines),
         {lead.number: snapshot(lead), **{other.number: snapshot(other) for other in others}},
         _seen(connection, [lead_id, *choices.others, *(one.id for one in existing.values())]),

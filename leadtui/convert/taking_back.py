@@ -46,6 +46,8 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "playbook_run": ("''", "playbook"),
 }
 _NAMELESS = ("''", "''")
+_TOLD = frozenset(("lead", *RECORDS))
+"""Of the rest nobody wants to read to whom it belongs now."""
 _MOST_NAME = 60
 
 
@@ -189,7 +191,7 @@ class _Reversal:
                         shown.append(
                             (label("field", field), self._text(now, field, new), self._text(now, field, old))
                         )
-                elif now[field] != old:
+                elif now[field] != old and (row[0] in _TOLD or field not in _LINKS):
                     changed.append(field)
             piece = self._piece(row)
             if changed:

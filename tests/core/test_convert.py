@@ -261,3 +261,17 @@ def test_a_lead_without_a_person_leaves_its_ways_with_the_customer(workspace: Wo
     made = convert(workspace, lead_id, plan.choices)
     assert made.contact is None
     assert row(workspace, "customer", made.customer.id)["email"] == "li.wei@nova.example"
+
+
+def test_who_supports_the_lead_supports_the_customer(workspace: Workspace, now: int) -> None:
+    lead_id = add_lead(workspace)
+    with workspace.act("Support") as act:
+        for name in ("cid", "Ana"):
+            act.connection.execute(
+                "INSERT INTO collaborator (id, lead_id, name, since) VALUES (?, ?, ?, ?)",
+                (act.new_id(), lead_id, name, now),
+            )
+    made = convert(workspace, lead_id)
+    assert rows(workspace, "SELECT name FROM collaborator WHERE customer_id = ?", made.customer.id) == [
+        ("cid",)
+    ]
