@@ -22,9 +22,10 @@ def keep_pasted(data: bytes, folder: Path) -> Path:
     except UnicodeDecodeError:
         text = ""
     begins = text.lstrip()[:20].upper()
-    if not begins.startswith(("{", "[", "BEGIN:VCARD")) and is_signature(text):
+    is_person = not begins.startswith(("{", "[", "BEGIN:VCARD")) and is_signature(text)
+    if is_person and (person := read_signature(text)):
         path = folder / "signature.json"
-        path.write_text(json.dumps(read_signature(text), ensure_ascii=False), encoding="utf-8")
+        path.write_text(json.dumps(person, ensure_ascii=False), encoding="utf-8")
         return path
     path = folder / "pasted.txt"
     path.write_bytes(data)

@@ -19,8 +19,13 @@ _PHONE = re.compile(
 _LABELLED = re.compile(r"\s*([^:：\d]{1,20}?)\s*[:：](?!//)\s*(\S.*)")
 _NEXT_LABEL = re.compile(r"[\s|,;/]+([A-Za-z]{1,7}\.?|[\u4e00-\u9fff]{2,4})\s*[:：]\s*\S")
 _QUOTE = re.compile(r"^(?:>\s*|\|\s*)+")
-_BETWEEN = re.compile(r"\s*[|｜·•]\s*|\s+[-–—/]\s+|,\s+|，|\t|\s{2,}")
+_BETWEEN = re.compile(
+    r"\s*[|｜·•]\s*|\s+[-–—/]\s+|,\s+(?!(?:Ltd|Inc|LLC|Corp|GmbH|Co)\b)|，|\t|\s{2,}", re.IGNORECASE
+)
 _EDGES = " \t-–—_*=~,，;；|｜·•"
+_ANNOUNCED = re.compile(r"on .+ wrote:?|.+ schrieb .*:|le .+ a écrit\s*:|.*写道[:：]", re.IGNORECASE)
+"""What stands above the mail that is answered."""
+_ON_BEHALF = re.compile(r"^(?:i\.\s?[AV]\.|ppa\.|p\.p\.)\s*", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:(?:best|kind|warm|many|with)?\s*(?:regards|wishes|thanks)|thanks|thank you|cheers|sincerely|"
     r"yours \w+|mit freundlichen grüßen|cordialement|saludos|此致|敬礼|顺颂商祺|祝好|谢谢|"
@@ -42,7 +47,8 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"\d.*\b(?:st|street|rd|road|ave|avenue|blvd|lane|drive|way|suite|floor)\b|straße|str\.|"
+    r"\d.*\b(?:st|street|rd|road|ave|avenue|blvd|lane|drive|way|suite|floor|rue|place|"
+    r"chemin|allée|calle|via|viale|weg|platz|gasse)\b|straße|str\.|"
     r"[路街道巷弄]\s*\d|\d+\s*[号室楼层]|[省市区县].*[路街镇]",
     re.IGNORECASE,
 )
@@ -92,8 +98,8 @@ def read_signature(text: str) -> dict[str, str]:
 def _useful(text: str) -> Iterator[str]:
     for line in text.splitlines():
         bare = _QUOTE.sub("", line).strip(_EDGES)
-        if bare and not _GREETING.fullmatch(bare):
-            yield bare
+        if bare and not _GREETING.fullmatch(bare) and not _ANNOUNCED.fullmatch(bare):
+            yield _ON_BEHALF.sub("", bare)
 
 
 def _labels(lines: list[str]) -> int:
@@ -118,7 +124,13 @@ def _take_labelled(line: str, found: dict[str, list[str]]) -> bool:
 
 def _header(label: str) -> str:
     """The column that a label names; empty for any other words."""
-    return _ROLES.get(folded(label)) or (label if vocabulary().lookup(label) else "")
+    words = vocabulary()
+    for name in (label, label.split("/")[0]):
+        if folded(name) in _ROLES:
+            return _ROLES[folded(name)]
+        if words.lookup(name) or folded(name) in words.own:
+            return name
+    return ""
 
 
 def _take_reachable(line: str, found: dict[str, list[str]]) -> str:
@@ -130,10 +142,11 @@ def _take_reachable(line: str, found: dict[str, list[str]]) -> str:
     for address in _WEB.findall(line):
         found.setdefault("Website", []).append(address.rstrip(".,;)"))
         line = line.replace(address, " | ")
-    for match in list(_PHONE.finditer(line)):
+    whole = line
+    for match in _PHONE.finditer(whole):
         number = match[0].strip()
-        if Phones("CN")(number)[0] and not _STREET.search(line):
-            before = folded(line[: match.start()].split("|")[-1])
+        if Phones("CN")(number)[0] and not _STREET.search(whole):
+            before = folded(re.split(r"[|,;/]", whole[: match.start()])[-1])
             header = next((_ROLES[label] for label in _ROLES if before == label), "Phone")
             found.setdefault(header, []).append(number)
             line = line.replace(number, " | ")
@@ -145,7 +158,7 @@ def _name_the_rest(left: list[str], found: dict[str, list[str]]) -> None:
     known = {field[0] for header in found if (field := vocabulary().lookup(header))}
     left = [part for part in left if folded(part) not in _ROLES]
     if not known & {"contact", "first_name", "last_name"} and left:
-        first = next((part for part in left if _is_name(part)), "")
+        first = next((part for part in left if _is_name(part)), "") or _who_is_mailed(left, found)
         if first:
             left.remove(first)
             name, title = _parted(first)
@@ -158,7 +171,10 @@ def _name_the_rest(left: list[str], found: dict[str, list[str]]) -> None:
         elif "company" not in known and "Company" not in found and _FIRM.search(part):
             found["Company"] = [part]
         elif "title" not in known and "Title" not in found and _TITLE.search(part):
-            found["Title"] = [part]
+            title, _at, firm = part.partition(" at ")
+            found["Title"] = [title]
+            if firm and "company" not in known:
+                found["Company"] = [firm]
         else:
             continue
         left.remove(part)
@@ -172,7 +188,7 @@ def _name_the_rest(left: list[str], found: dict[str, list[str]]) -> None:
 
 
 def _is_name(part: str) -> bool:
-    if any(sign.isdigit() or sign in "@/" for sign in part) or _FIRM.search(part):
+    if any(sign.isdigit() or sign in "@/:：" for sign in part) or _FIRM.search(part):
         return False
     if is_cjk(part):
         return len(part.split()[0]) <= 5
@@ -186,6 +202,12 @@ def _parted(part: str) -> tuple[str, str]:
     """`王芳 采购总监` is a name and a title."""
     name, _space, title = part.partition(" ")
     return (name, title.strip()) if is_cjk(part) and _TITLE.search(title) else (part, "")
+
+
+def _who_is_mailed(left: list[str], found: dict[str, list[str]]) -> str:
+    """The part that stands before the @ of a mail address, in whatever letters it is written."""
+    names = {folded(mail.partition("@")[0]) for mail in found.get("Email", ())}
+    return next((part for part in left if folded(part) in names), "")
 
 
 def _named_by_mail(left: list[str], found: dict[str, list[str]]) -> str:

@@ -39,6 +39,24 @@ LABELLED = "姓名：李伟\n公司：北京大学\n电话：010-62751234"
 GERMAN = "Max von Müller, Geschäftsführer\nHalden Optics GmbH\nTel.: +49 30 1234567\nmax@halden.example"
 
 
+MACHINERY = """\
+李 伟
+采购部经理
+Beijing Huaxia Machinery Co., Ltd.
+手机/微信：13812345678
+Tel：010-6275 1234 转 801
+QQ：1234567
+"""
+STUTTGART = """\
+On Mon, 3 Mar 2026, Bob Stone <bob@stone.example> wrote:
+Mit freundlichen Grüßen
+i.A. Petra Schmidt
+Müller & Söhne KG
+T +49 711 123456-0 | F +49 711 123456-99
+petra.schmidt@mueller-soehne.example
+"""
+
+
 def pasted(folder: Path, text: str | bytes) -> list[dict[str, object]]:
     path = keep_pasted(text if isinstance(text, bytes) else text.encode(), folder)
     plan = read_plan(path, ReadOptions(region="CN"))
@@ -85,6 +103,26 @@ def pasted(folder: Path, text: str | bytes) -> list[dict[str, object]]:
         (LABELLED, {"contact": "李伟", "company": "北京大学", "phone": "+861062751234"}),
         (GERMAN, {"contact": "Max von Müller", "title": "Geschäftsführer", "company": "Halden Optics GmbH"}),
         ("please call Mr. Okafor at 0803 123 4567", {"phone": "0803 123 4567", "contact": "0803 123 4567"}),
+        (
+            MACHINERY,
+            {
+                "contact": "李 伟",
+                "company": "Beijing Huaxia Machinery Co., Ltd.",
+                "phone": "+861062751234 x801",
+                "mobile": "+8613812345678",
+            },
+        ),
+        (
+            STUTTGART,
+            {
+                "contact": "Petra Schmidt",
+                "company": "Müller & Söhne KG",
+                "phone": "+497111234560",
+                "other_phones": None,
+            },
+        ),
+        ("ann lee\nann.lee@a.example", {"contact": "ann lee", "email": "ann.lee@a.example"}),
+        ("Ana\nBuyer at Nova\n+34 600 123 456", {"title": "Buyer", "company": "Nova"}),
         ("Ann\nann@kestrelfoods.example\nKestrel Foods", {"email": "ann@kestrelfoods.example"}),
     ],
 )
