@@ -50,13 +50,13 @@ def due(call: Call, arguments: argparse.Namespace) -> int:
 
 def _document(connection: sqlite3.Connection, panel: ReminderPanel, now: int, zone: tzinfo) -> dict[str, Any]:
     groups: dict[str, ReminderGroup] = {name: getattr(panel, name) for name, _title in _GROUPS}
-    seqs = [row.seq for group in groups.values() for row in group.rows]
+    seqs = [row.seq for group in groups.values() for row in group.rows if row.record == "lead"]
     leads = {lead["id"]: lead for lead in lead_documents(connection, seqs, now, zone)}
     return {
         name: [
             {
                 "kind": row.kind,
-                "lead": leads[row.lead_id],
+                **({"lead": leads[row.lead_id]} if row.record == "lead" else {"record": _record(row)}),
                 "title": row.title,
                 "due": iso_time(row.due, zone),
                 "late_minutes": row.late_minutes,
@@ -64,6 +64,17 @@ def _document(connection: sqlite3.Connection, panel: ReminderPanel, now: int, zo
             for row in group.rows
         ]
         for name, group in groups.items()
+    }
+
+
+def _record(row: ReminderRow) -> dict[str, str]:
+    """The customer, the contact or the opportunity that a reminder is about."""
+    return {
+        "type": row.record,
+        "id": row.lead_id,
+        "number": row.number,
+        "company": row.company,
+        "name": row.contact or row.company,
     }
 
 

@@ -31,12 +31,20 @@ _NAMED = 5
 
 def history(call: Call, arguments: argparse.Namespace) -> int:
     """Print who changed what of a lead, newest first."""
+    from leadtui.customers.lookup import find_record, kind_of
     from leadtui.followup.lookup import find_lead
 
+    words = " ".join(arguments.lead)
+    record = kind_of(words)
     with call.workspace() as workspace, workspace.read() as connection:
-        lead_id = find_lead(connection, " ".join(arguments.lead))
-        entries = journal.history(connection, lead_id)
-        names = _names(connection, [lead_id])
+        if record:
+            identity = find_record(connection, record, words)
+            entries = journal.history(connection, identity, record=record)
+            names = [words]
+        else:
+            identity = find_lead(connection, words)
+            entries = journal.history(connection, identity)
+            names = _names(connection, [identity])
     if arguments.json:
         documents = [
             {

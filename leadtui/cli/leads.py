@@ -57,10 +57,15 @@ def inbox(call: Call, arguments: argparse.Namespace) -> int:
 def show(call: Call, arguments: argparse.Namespace) -> int:
     """Print everything that is known of one lead."""
     from leadtui.cli.card import card_document, print_card
+    from leadtui.customers.lookup import kind_of
     from leadtui.errors import LeadTUIError
     from leadtui.followup.card import lead_detail
     from leadtui.followup.lookup import find_lead
 
+    if record := kind_of(" ".join(arguments.lead)):
+        from leadtui.cli.records import show_record
+
+        return show_record(call, record, arguments)
     now = call.clock.now()
     with call.workspace() as workspace, workspace.read() as connection:
         lead_id = find_lead(connection, " ".join(arguments.lead))
@@ -128,8 +133,8 @@ COMMANDS: dict[str, Subcommand] = {
         _inbox_arguments,
     ),
     "show": Subcommand(
-        _("Prints one lead: who it is, its score, what happened"),
-        ("show L-7K3QF2", "show nova robotics"),
+        _("Prints one lead, customer, contact or opportunity"),
+        ("show L-7K3QF2", "show nova robotics", "show O-7K3QF2 --json"),
         show,
         _show_arguments,
     ),
