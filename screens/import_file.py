@@ -28,7 +28,7 @@ from widgets.import_progress import ImportProgress
 from widgets.plain import plain
 
 if TYPE_CHECKING:
-    from leadtui.capture.plan import FilePlan, ReadOptions
+    from leadtui.capture.plan import FilePlan
     from leadtui.capture.result import ImportResult
     from leadtui.workspace import Workspace
 
@@ -167,34 +167,16 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         )
 
     async def _read_plan(self, path: Path, sheet: str, record: str) -> None:
-        from leadtui.capture.plan import read_plan
-        from leadtui.capture.remembered import as_remembered
+        from leadtui.capture.looking import look_at, read_options
 
         def planned() -> FilePlan:
-            plan = read_plan(path, self._options(sheet, record))
-            with self._workspace.read() as connection:
-                return as_remembered(connection, plan)
+            options = read_options(self._workspace, locations().settings, sheet=sheet, record=record)
+            return look_at(self._workspace, path, options)
 
         try:
             self._take_plan(await asyncio.to_thread(planned))
         except LeadTUIError as error:
             self._tell(str(error))
-
-    def _options(self, sheet: str, record: str) -> ReadOptions:
-        from leadtui.capture.plan import ReadOptions
-        from leadtui.capture.systems import own_systems
-
-        wanted = self._workspace.settings.import_
-        systems, problems = own_systems(locations().settings.with_name("systems"))
-        return ReadOptions(
-            region=wanted.default_region,
-            currency=wanted.currency,
-            zone=self._workspace.zone,
-            sheet=sheet,
-            record=record,
-            systems=systems,
-            notes=tuple(map(str, problems)),
-        )
 
     # The plan
 

@@ -49,7 +49,9 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
             return watch_folder(call, stack.enter_context(call.workspace()), arguments)
         read = _standard_input(stack) if _STANDARD_INPUT in arguments.files else _STANDARD_INPUT
         workspace = stack.enter_context(call.workspace())
-        options = read_options(call, arguments)
+        from leadtui.capture.looking import look_at
+
+        options = said_options(call, workspace, arguments)
         plans = {
             path: look_at(workspace, read if path == _STANDARD_INPUT else path, options)
             for path in arguments.files
@@ -79,34 +81,19 @@ def _print(results: Mapping[Path, ImportResult], arguments: argparse.Namespace) 
             _tell(path, result, arguments.dry_run)
 
 
-def read_options(call: Call, arguments: argparse.Namespace) -> ReadOptions:
+def said_options(call: Call, workspace: Workspace, arguments: argparse.Namespace) -> ReadOptions:
     """What the user says of the files, on the command line, in the settings, and in profiles of systems."""
-    from leadtui.capture.plan import ReadOptions
-    from leadtui.capture.systems import own_systems
+    from leadtui.capture.looking import read_options
 
-    wanted = call.settings.import_
-    systems, problems = own_systems(call.locations.settings.with_name("systems"))
-    return ReadOptions(
-        region=wanted.default_region,
-        currency=wanted.currency,
-        zone=call.zone,
+    return read_options(
+        workspace,
+        call.locations.settings,
         source=arguments.source or "",
         fields=tuple(arguments.map),
         sheet=arguments.sheet or "",
         record=arguments.record or "",
         begin_today=arguments.begin_today,
-        systems=systems,
-        notes=tuple(map(str, problems)),
     )
-
-
-def look_at(workspace: Workspace, path: Path, options: ReadOptions) -> FilePlan:
-    """How a file will be read: as the user says, as it was decided for such a file before, or as it looks."""
-    from leadtui.capture.plan import read_plan
-    from leadtui.capture.remembered import as_remembered
-
-    with workspace.read() as connection:
-        return as_remembered(connection, read_plan(path, options))
 
 
 def _import(workspace: Workspace, plan: FilePlan, arguments: argparse.Namespace, path: Path) -> ImportResult:

@@ -62,7 +62,7 @@ class Watch:
     def take(self, folder: WatchedFolder, path: Path, stop: Event) -> None:
         """Bring one file in and put it away; a database that can't be written leaves it where it is."""
         from leadtui.capture.batch import import_file
-        from leadtui.cli.importing import look_at
+        from leadtui.capture.looking import look_at
 
         try:
             plan = look_at(self._workspace, path, self._options)
@@ -111,9 +111,9 @@ class Watch:
 def watch_folder(call: Call, workspace: Workspace, arguments: argparse.Namespace) -> int:
     """Watch the folder that the user named, as the command line says of its files."""
     from leadtui.capture.watched import WatchedFolder
-    from leadtui.cli.importing import interruptible, read_options
+    from leadtui.cli.importing import interruptible, said_options
 
     folder = WatchedFolder(arguments.watch)
-    watch = Watch(call, workspace, read_options(call, arguments), arguments.json)
+    watch = Watch(call, workspace, said_options(call, workspace, arguments), arguments.json)
     with interruptible() as stop:
         return watch.run(folder, stop)
