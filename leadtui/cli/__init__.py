@@ -29,6 +29,7 @@ MODULES: dict[str, str] = {
     "merge-leads": "merging",
     "convert": "converting",
     "mapping": "mapping",
+    "differences": "differing",
     "customers": "records",
     "contacts": "records",
     "opportunities": "records",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from leadtui.convert.shown import money_text
+from leadtui.convert.shown import currency_of, money_text
 from leadtui.convert.values import Gate, Readiness, SignalLine
 from leadtui.i18n import gettext as _
 from leadtui.settings import Settings
@@ -28,7 +28,7 @@ def readiness(lead: Mapping[str, Any], signals: Collection[str], settings: Setti
 
     A budget counts for an opportunity when it reaches the minimum amount, taken in the lead's own currency.
     """
-    currency = lead["currency"] or settings.import_.currency
+    currency = currency_of(lead, settings)
     amount = lead["budget_max"] if lead["budget_max"] is not None else lead["budget_min"]
     minimum = settings.opportunity.minimum_amount * minor_units(currency)
     short = ""

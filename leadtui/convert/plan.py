@@ -14,6 +14,7 @@ from leadtui.convert.lines import Table, draw_lines
 from leadtui.convert.mapping import Rule, mapping
 from leadtui.convert.others import with_others
 from leadtui.convert.questions import questions
+from leadtui.convert.shown import currency_of
 from leadtui.convert.sources import values_of
 from leadtui.convert.targets import TargetField, target_fields
 from leadtui.convert.values import NONE, Blocked, Change, Choices, Line, Missing, Plan
@@ -45,18 +46,11 @@ def make_plan(
     others = [_other(connection, other, lead_id) for other in choices.others]
     whole = with_others(connection, lead, [other.id for other in others])
     existing = read_existing(connection, choices)
-    targets = {
-        ref: field
-        for ref, field in target_fields(connection, settings).items()
-        if getattr(choices, field.record) != NONE
-    }
-    rules = _rules(connection, settings, targets, whole, choices)
-    values = values_of(whole, custom_fields(connection, settings), settings, zone)
-    currency = whole.columns["currency"] or settings.import_.currency
-    lines = draw_lines(Table(values, targets, rules, existing, choices, currency, zone))
+    table = table_of(connection, whole, existing, choices, settings, zone)
+    lines = draw_lines(table)
     ready = readiness(whole.columns, _signals(whole, choices), settings)
     changes = _changes(lines, existing, choices)
-    missing = _missing(lines, targets, existing)
+    missing = _missing(lines, table.targets, existing)
     return Plan(
         lead_id,
         lead.number,
@@ -76,6 +70,26 @@ def make_plan(
         {lead.number: snapshot(lead), **{other.number: snapshot(other) for other in others}},
         _seen(connection, [lead_id, *choices.others, *(one.id for one in existing.values())]),
     )
+
+
+def table_of(
+    connection: sqlite3.Connection,
+    lead: Lead,
+    existing: Mapping[str, Existing],
+    choices: Choices,
+    settings: Settings,
+    zone: tzinfo,
+) -> Table:
+    """What the lines between a lead and its records are drawn from."""
+    targets = {
+        ref: field
+        for ref, field in target_fields(connection, settings).items()
+        if getattr(choices, field.record) != NONE
+    }
+    rules = _rules(connection, settings, targets, lead, choices)
+    values = values_of(lead, custom_fields(connection, settings), settings, zone)
+    currency = currency_of(lead.columns, settings)
+    return Table(values, targets, rules, existing, choices, currency, zone)
 
 
 def _other(connection: sqlite3.Connection, other_id: str, lead_id: str) -> Lead:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import LABELS, label
+from leadtui.settings import Settings
 from leadtui.settings.model import minor_units
 
 _AMOUNTS = frozenset(("budget_min", "budget_max", "amount"))
@@ -21,6 +22,12 @@ def money_text(amount: int, currency: str) -> str:
     number = Decimal(amount) / minor_units(currency)
     text = f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,f}"
     return f"{text} {currency}".rstrip()
+
+
+def currency_of(lead: Mapping[str, Any], settings: Settings) -> str:
+    """The currency of a lead's amounts; that of the settings where it has none, or none that can be read."""
+    code = str(lead["currency"]).strip().upper()
+    return code if len(code) == 3 and code.isascii() and code.isalpha() else settings.import_.currency
 
 
 def range_text(low: int | None, high: int | None, currency: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
 from leadtui.convert.lead import Lead
-from leadtui.convert.shown import money_text, range_text, tags_text, yes_no_text
+from leadtui.convert.shown import currency_of, money_text, range_text, tags_text, yes_no_text
 from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
@@ -104,7 +104,7 @@ def shown(name: str, kind: str, raw: Any, currency: str, zone: tzinfo) -> str:
 
 def _own_values(lead: Lead, settings: Settings, zone: tzinfo) -> Iterator[Value]:
     columns = lead.columns
-    currency = columns["currency"] or settings.import_.currency
+    currency = currency_of(columns, settings)
     for name, kind in _KINDS.items():
         if name == "budget":
             low, high = columns["budget_min"], columns["budget_max"]
