@@ -180,6 +180,15 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "import": _("import"),
     },
     "source_group": {"online": _("online"), "offline": _("offline"), "internal": _("internal")},
+    "node": {
+        "first_contact": _("first contact"),
+        "second_contact": _("second contact"),
+        "need": _("need"),
+        "proposal": _("proposal"),
+        "quote": _("quote"),
+        "contract": _("contract"),
+        "return_visit": _("return visit"),
+    },
     "pause": {
         "replied": _("replied"),
         "meeting_set": _("meeting set"),

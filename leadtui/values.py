@@ -369,3 +369,5 @@ class LeadDetail(NamedTuple):
     run: PlaybookRun | None = None
     became: tuple[tuple[str, str, str], ...] = ()
     """What a converted one became: (`customer`, `contact` or `opportunity`, its number, its name)."""
+    proposed: str = ""
+    """The name of the playbook that is proposed, once the playbooks were read."""

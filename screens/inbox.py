@@ -117,6 +117,7 @@ class InboxScreen(InboxBars):
         self.load_counts()
         self.load_reminders()
         self.remind_of_screening()
+        self.load_playbooks()
         from leadtui.followup.vocabulary import vocabulary
 
         self.load("vocabulary", vocabulary, self._take_vocabulary)

@@ -13,14 +13,14 @@ from leadtui.values import LeadDetail
 from screens.acting import Change, Targets
 from screens.convert_actions import Converting
 from screens.inbox_duplicates import columns_of
-from screens.team_actions import TeamActions
+from screens.playbook_actions import PlaybookActions
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
     from screens.form_screen import Draft, Save
 
 
-class InboxActions(Converting, TeamActions):
+class InboxActions(Converting, PlaybookActions):
     """The commands that change leads."""
 
     # Follow-up and planning

@@ -28,19 +28,22 @@ class Step(NamedTuple):
 
 
 class PlanScreen(FormScreen[Step]):
-    """Asks what is to be done and when; it begins with the step of `row`, or empty for several leads."""
+    """Asks what is to be done and when; it begins with the step of `row`, or empty."""
 
     AUTO_FOCUS = "#step"
     TITLE_TEXT = "Plan next step"
 
-    def __init__(self, row: LeadRow | None, now: int, zone: tzinfo, on_save: Save[Step]) -> None:
+    def __init__(
+        self, row: LeadRow | None, now: int, zone: tzinfo, on_save: Save[Step], title: str = ""
+    ) -> None:
         super().__init__(on_save)
+        self._title = title
         self._row = row
         self._now = now
         self._zone = zone
 
     def title_text(self) -> str:
-        return _("Plan next step")
+        return self._title or _("Plan next step")
 
     def rows(self) -> Iterable[Widget]:
         row = self._row

@@ -171,6 +171,9 @@ class LeadCard(CardText):
     def _playbook(self) -> Iterator[Line]:
         """The playbook that is at work, and the tasks that are open."""
         run = self._detail.run
+        if self._detail.proposed:
+            text = _("{name} is proposed").format(name=self._detail.proposed)
+            yield from self._named(_("Playbook"), text, "dim", most=1)
         if run is not None:
             text = run.playbook
             if run.paused_at is not None:

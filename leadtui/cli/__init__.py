@@ -39,6 +39,7 @@ MODULES: dict[str, str] = {
     "log": "enter",
     "import": "importing",
     "export": "exporting",
+    "playbooks": "playbooks",
     "where": "care",
     "keys": "care",
     "config": "care",

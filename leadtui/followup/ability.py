@@ -23,12 +23,14 @@ STATUSES: Mapping[str, Collection[str]] = {
     "valid": EDITABLE,
     "give-back": EDITABLE,
     "claim": CLAIMABLE,
+    "start": OPEN_STATUSES,
 }
 """In which statuses a lead can be edited, worked on, planned for, and so on."""
 
 _COLUMNS = (
     "status", "owner", "due_kind", "due_at", "next_due", "retry_at", "contact", "need", "need_clarity",
     *EITHER["phone_or_email"],
+    "EXISTS (SELECT 1 FROM playbook_run WHERE lead_id = lead.id AND ended_at IS NULL)",
 )  # fmt: skip
 _CHUNK = 500
 
@@ -74,6 +76,8 @@ def _reason(lead: Mapping[str, Any], what: str, judge: Judge) -> str:
         return _("incomplete")
     if what == "give-back" and not may_give_back(lead["owner"], judge.user, judge.settings):
         return _("of others")
+    if what == "start" and lead[_COLUMNS[-1]]:
+        return _("with a playbook at work")
     if what == "claim" and lead["retry_at"] is not None and lead["retry_at"] > judge.now:
         return _("not to be tried yet")
     return ""

@@ -15,6 +15,9 @@ from leadtui.followup.standing import reminders, standing
 from leadtui.followup.tasks import tasks_of_lead
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from leadtui.playbooks.library import latest
+from leadtui.playbooks.occasion import Situation, node_of
+from leadtui.qualify.approval import TEMPLATE
 from leadtui.qualify.changing import survivor_number
 from leadtui.qualify.collaborators import collaborators
 from leadtui.qualify.fields import custom_fields
@@ -31,6 +34,7 @@ from leadtui.values import (
     LeadRow,
     ReminderKind,
     ReminderRow,
+    Standing,
     Status,
     TaskRow,
 )
@@ -52,7 +56,8 @@ def lead_detail(
     if lead is None:
         return None
     facts = facts_of_lead(connection, lead)
-    tasks = tasks_of_lead(connection, lead_id)
+    tasks, run = tasks_of_lead(connection, lead_id), run_of_lead(connection, lead_id)
+    stands = standing(facts, settings, now, zone)
     detail = score_detail(facts, settings)
     custom = json.loads(lead["custom"])
     suggested, _source, because = suggest_tier(facts, detail.total, settings)
@@ -68,7 +73,7 @@ def lead_detail(
             )
         ),
         facts=facts,
-        standing=standing(facts, settings, now, zone),
+        standing=stands,
         score=detail,
         suggested_tier=suggested,
         suggested_because=tuple(because),
@@ -83,8 +88,9 @@ def lead_detail(
         if lead["status"] in CLAIMABLE
         else None,
         tasks=tasks,
-        run=run_of_lead(connection, lead_id),
         became=tuple(_became(connection, lead)) if lead["status"] == Status.CONVERTED else (),
+        run=run and run._replace(playbook=_name(run.playbook)),
+        proposed="" if run or not stands.open else _proposed(lead, facts, stands),
     )
 
 
@@ -131,6 +137,25 @@ def _possible_duplicates(
     )
 
 
+def situation(lead: Mapping[str, Any], facts: LeadFacts, stands: Standing) -> Situation:
+    """What of a lead decides which playbooks and texts are of use."""
+    return Situation(stands.tier, stands.stage, lead["status"], node_of(facts), lead["industry"])
+
+
+def _name(code: str) -> str:
+    """The name of a playbook, as far as the playbooks were read."""
+    known = latest()
+    playbook = known.playbooks.get(code) if known else None
+    return playbook.name if playbook else code
+
+
+def _proposed(lead: Mapping[str, Any], facts: LeadFacts, stands: Standing) -> str:
+    """The name of the playbook that fits best, as far as the playbooks were read."""
+    known = latest()
+    fitting = known.playbooks_for(situation(lead, facts, stands)) if known else []
+    return fitting[0].name if fitting else ""
+
+
 def _named(connection: sqlite3.Connection, statement: str, *parameters: object) -> dict[str, Any] | None:
     cursor = connection.execute(statement, parameters)
     values = cursor.fetchone()
@@ -152,7 +177,7 @@ def _reminders(
 ) -> list[ReminderRow]:
     titles = {
         ReminderKind.NEXT_STEP: lead["next_step"],
-        ReminderKind.TASK: tasks[0].title if tasks else "",
+        ReminderKind.TASK: next((task.title for task in tasks if task.template != TEMPLATE), ""),
     }
     return [
         ReminderRow(

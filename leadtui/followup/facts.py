@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from leadtui.qualify.approval import TEMPLATE
 from leadtui.values import ENGAGEMENTS, SIGNALS, LeadFacts, Milliseconds, Touches
 
 FACT_COLUMNS: tuple[str, ...] = (
@@ -44,6 +45,8 @@ WANTED_TASK = """done_at IS NULL AND cancelled_at IS NULL AND task.deleted_at IS
 AND NOT EXISTS (SELECT 1 FROM playbook_run WHERE playbook_run.id = run_id
                 AND (paused_at IS NOT NULL OR ended_at IS NOT NULL))"""
 """Which tasks want to be done: those of a playbook that is paused or over don't."""
+LEAD_TASK = f"{WANTED_TASK} AND template <> '{TEMPLATE}'"
+"""Those that its lead waits for; a confirmation is the supervisor's business."""
 
 NextTask = tuple[Milliseconds, bool]
 """When a task is due, and whether that is a day."""
@@ -88,7 +91,7 @@ def facts_of_lead(connection: sqlite3.Connection, lead: Mapping[str, Any]) -> Le
 def next_task(connection: sqlite3.Connection, lead_id: str) -> NextTask | None:
     """When the open task of a lead that comes first is due."""
     found = connection.execute(
-        f"SELECT due, due_all_day FROM task WHERE lead_id = ? AND {WANTED_TASK} ORDER BY due, id LIMIT 1",
+        f"SELECT due, due_all_day FROM task WHERE lead_id = ? AND {LEAD_TASK} ORDER BY due, id LIMIT 1",
         (lead_id,),
     ).fetchone()
     return (found[0], bool(found[1])) if found else None

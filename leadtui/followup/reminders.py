@@ -7,7 +7,7 @@ from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
 from leadtui.clock import to_local
-from leadtui.followup.facts import WANTED_TASK
+from leadtui.followup.facts import LEAD_TASK
 from leadtui.followup.queue import Today
 from leadtui.followup.record_reminders import records_due_between, unplanned_opportunities
 from leadtui.labels import label
@@ -15,7 +15,7 @@ from leadtui.values import ReminderKind, ReminderRow
 
 _ROW = f"""due_kind, id, seq, number, tier, company, contact,
 CASE due_kind WHEN 'task' THEN (
-    SELECT title FROM task WHERE lead_id = lead.id AND {WANTED_TASK} ORDER BY due, task.id LIMIT 1)
+    SELECT title FROM task WHERE lead_id = lead.id AND {LEAD_TASK} ORDER BY due, task.id LIMIT 1)
 ELSE next_step END, due_at"""
 
 

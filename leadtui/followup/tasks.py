@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leadtui.errors import FieldProblems, LeadTUIError
-from leadtui.followup.facts import WANTED_TASK
+from leadtui.followup.facts import LEAD_TASK, WANTED_TASK
 from leadtui.i18n import gettext as _
 from leadtui.qualify.changing import changeable
 from leadtui.text import one_line
@@ -100,7 +100,7 @@ def finish_next(act: Act, lead_ids: Sequence[str]) -> None:
     """The task of each lead that is due first is done."""
     first: dict[str, str] = {}
     rows = act.rows(
-        f"""SELECT lead_id, task.id FROM task WHERE lead_id IN ({{marks}}) AND {WANTED_TASK}
+        f"""SELECT lead_id, task.id FROM task WHERE lead_id IN ({{marks}}) AND {LEAD_TASK}
             ORDER BY due, task.id""",
         lead_ids,
     )

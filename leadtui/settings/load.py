@@ -67,18 +67,19 @@ def load_settings(path: Path | None) -> tuple[Settings, tuple[SettingsProblem, .
         line = error.object.count(b"\n", 0, error.start) + 1
         return Settings(), (SettingsProblem(path, line, _("is not UTF-8; save the file as UTF-8")),)
     except tomllib.TOMLDecodeError as error:
-        return Settings(), (_broken(path, text, str(error)),)
-    lines = _lines(text)
+        return Settings(), (broken_toml(path, text, str(error)),)
+    lines = line_numbers(text)
 
     def report(name: str, sentence: str) -> None:
-        problems.append(SettingsProblem(path, _line_of(name, lines), sentence))
+        problems.append(SettingsProblem(path, line_of(name, lines), sentence))
 
     settings = _section(Settings(), table, "", report)
     problems.sort(key=lambda problem: problem.line)
     return settings, tuple(problems)
 
 
-def _broken(path: Path, text: str, message: str) -> SettingsProblem:
+def broken_toml(path: Path, text: str, message: str) -> SettingsProblem:
+    """The problem of a file that is no TOML, from what the reader of TOML says."""
     place = re.search(r"\(at line (\d+), column \d+\)", message)
     line = int(place[1]) if place else text.count("\n") + 1
     why = re.sub(r" \(at .*\)$", "", message)
@@ -168,7 +169,7 @@ def _agreeing(section: AnySection, default: AnySection, prefix: str, report: Rep
     return section
 
 
-def _lines(text: str) -> dict[str, int]:
+def line_numbers(text: str) -> dict[str, int]:
     """The first line of each section and setting, by dotted name; `fields.0.key` in lists of tables."""
     found: dict[str, int] = {}
     counts: dict[str, int] = {}
@@ -191,7 +192,7 @@ def _dotted(name: str) -> str:
     return ".".join(part.strip().strip("\"'") for part in name.split("."))
 
 
-def _line_of(name: str, lines: Mapping[str, int]) -> int:
+def line_of(name: str, lines: Mapping[str, int]) -> int:
     """The line of a setting, or of the nearest thing around it that has one."""
     while name and name not in lines:
         inside = [line for known, line in lines.items() if known.startswith(f"{name}.")]

@@ -1,0 +1,58 @@
+"""Starting a playbook on leads: its tasks, with their titles filled in and their days counted (R60, R110)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING
+
+from leadtui.clock import to_local, to_milliseconds
+from leadtui.followup.runs import begin, refuse_running
+from leadtui.followup.tasks import insert_task
+from leadtui.playbooks.filling import FROM_LEAD, fill, values_of
+from leadtui.playbooks.playbook import PlannedTask, Playbook
+from leadtui.qualify.changing import changeable
+from leadtui.settings.working_hours import working_day_from
+from leadtui.values import OPEN_STATUSES, Milliseconds
+
+if TYPE_CHECKING:
+    from leadtui.settings import Settings
+    from leadtui.store.act import Act
+
+_COLUMNS = (*FROM_LEAD, "source_channel")
+_MINUTE = 60_000
+_LONGEST = 200
+
+
+def start(act: Act, lead_ids: Sequence[str], playbook: Playbook) -> None:
+    """Start a playbook on open leads on which none is at work; otherwise LeadTUIError."""
+    ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
+    refuse_running(act, ids)
+    rows = list(act.rows(f"SELECT id, custom, {', '.join(_COLUMNS)} FROM lead WHERE id IN ({{marks}})", ids))
+    for lead_id, custom, *values in rows:
+        fields = dict(zip(_COLUMNS, values, strict=True))
+        known = values_of(fields, json.loads(str(custom)), act.author, act.now, act.zone)
+        run_id = begin(act, str(lead_id), playbook.code)
+        for task in playbook.tasks:
+            due, all_day = due_of(task, act.now, act.settings, act.zone)
+            title = fill(task.title, known).text[:_LONGEST]
+            insert_task(act, [str(lead_id)], title, due, all_day, task.channel, task.template, run_id)
+
+
+def due_of(
+    task: PlannedTask, now: Milliseconds, settings: Settings, zone: tzinfo
+) -> tuple[Milliseconds, bool]:
+    """When a task of a playbook that starts now is due, and whether that is a day.
+
+    Days are moved to a working day when there are office hours.
+    """
+    if not task.days:
+        return now + task.minutes * _MINUTE, False
+    day = to_local(now, zone).date() + timedelta(days=task.minutes // 1440)
+    day = working_day_from(day, settings.work_hours)
+    hour, minute = map(int, task.at.split(":")) if task.at else (0, 0)
+    moment = to_milliseconds(datetime.combine(day, time(hour % 24, minute), zone))
+    if task.at and moment < now:
+        return now, False
+    return moment, not task.at

@@ -1,0 +1,161 @@
+"""The tasks that want to be done, on all leads, the first one due before the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from leadtui.followup.describe import describe_due
+from leadtui.followup.tasks import cancel_tasks, finish_tasks, wanted_tasks
+from leadtui.i18n import gettext as _
+from leadtui.labels import label
+from leadtui.settings.working_hours import day_end
+from leadtui.values import TaskRow
+from screens.work import WorkingScreen
+from widgets.bar import Bar
+from widgets.entry_list import EntryList
+from widgets.glyphs import ASCII, Glyphs
+from widgets.key_bar import KeyBar
+from widgets.panel import Piece
+from widgets.plain import cut, fit
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+    from leadtui.workspace import Undone, Workspace
+
+_LINES_EACH = 2
+_DUE_WIDTH = 18
+
+
+class TasksScreen(WorkingScreen):
+    """Closes tasks with one key each; `new` opens the form of a new one and calls back when it is saved,
+    `left` is told which lead to go to, and whether anything changed."""
+
+    DEFAULT_CSS = "TasksScreen EntryList { height: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "done", show=False),
+        Binding("x", "cancel", show=False),
+        Binding("n", "new", show=False),
+        Binding("space", "mark", show=False),
+        Binding("enter,o", "go", show=False),
+        Binding("u", "undo", show=False),
+        Binding("R", "read_again", show=False),
+        Binding("escape,q", "leave", show=False),
+    ]
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        moves: Mapping[str, str],
+        new: Callable[[Callable[[], None]], None],
+        left: Callable[[int | None, bool], None],
+    ) -> None:
+        super().__init__(workspace)
+        self._moves = moves
+        self._new = new
+        self._left = left
+        self._tasks: tuple[TaskRow, ...] = ()
+        self._changed = False
+
+    def compose(self) -> ComposeResult:
+        yield EntryList(ASCII if self.workspace.settings.look.ascii else Glyphs())
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._list = self.query_one(EntryList)
+        self._list.empty_text = _("No task is open: n adds one, a playbook brings several.")
+        self._list.moves = self._moves
+        self._list.focus()
+        self.action_read_again()
+
+    def action_read_again(self) -> None:
+        user = self.workspace.user
+
+        def take(tasks: tuple[TaskRow, ...]) -> None:
+            self._tasks = tasks
+            self._list.show(len(tasks), _LINES_EACH, self._draw_task, self._list.cursor)
+            self._list.set_caption([(_("Tasks"), "title"), (f"{len(tasks):,}", "key")])
+
+        self.load("tasks", lambda connection: wanted_tasks(connection, user), take)
+        self.query_one(KeyBar).show_keys(
+            (
+                ("d", _("Done"), "done"),
+                ("x", _("Cancel task"), "cancel"),
+                ("n", _("New"), "new"),
+                ("space", _("Mark"), "mark"),
+                ("enter", _("Go to lead"), "go"),
+                ("u", _("Undo"), "undo"),
+                ("esc", _("Back"), "leave"),
+            )
+        )
+
+    def _draw_task(self, entry: int, part: int, width: int) -> Sequence[Piece]:
+        task = self._tasks[entry]
+        if part:
+            who = ", ".join(name for name in (task.company, task.contact) if name)
+            how = label("channel", task.channel) if task.channel else ""
+            return [("  " + cut(" · ".join(filter(None, (who, how))), width - 2), "dim")]
+        now, zone = self.workspace.clock.now(), self.workspace.zone
+        due = "" if task.due is None else describe_due(task.due, task.all_day, now, zone)
+        ends = 0 if task.due is None else day_end(task.due // 60_000, 0, zone) if task.all_day else task.due
+        ink = "late" if task.due is not None and ends < now else "soon"
+        return [
+            (fit(task.title, width - _DUE_WIDTH), "strong"),
+            (fit(due, _DUE_WIDTH, right=True), ink),
+        ]
+
+    # Acting
+
+    def action_done(self) -> None:
+        self._close(_("Finish task"), finish_tasks)
+
+    def action_cancel(self) -> None:
+        self._close(_("Cancel task"), cancel_tasks)
+
+    def _close(self, name: str, verb: Callable[[Act, Sequence[str]], None]) -> None:
+        chosen = [self._tasks[entry].id for entry in self._list.targets()]
+        if chosen:
+            self.act(name, lambda act: verb(act, chosen), lambda _nothing: self._acted())
+
+    def _acted(self) -> None:
+        self._changed = True
+        self.action_read_again()
+
+    def action_undo(self) -> None:
+        def taken_back(undone: Undone | None) -> None:
+            if undone is None:
+                self.app.notify(_("There is nothing to take back."), markup=False)
+            else:
+                self._acted()
+
+        self.write(self.workspace.undo, taken_back)
+
+    def action_new(self) -> None:
+        self._new(self._acted)
+
+    def action_mark(self) -> None:
+        self._list.toggle_mark()
+
+    def action_go(self) -> None:
+        if self._tasks:
+            self._leave(self._tasks[self._list.cursor].seq)
+
+    @on(EntryList.Chosen)
+    def _clicked(self) -> None:
+        self.action_go()
+
+    def action_leave(self) -> None:
+        self._leave(None)
+
+    def _leave(self, seq: int | None) -> None:
+        if self.app.screen is self:
+            self.dismiss()
+            self._left(seq, self._changed)
+
+    @on(Bar.Clicked)
+    def _key_clicked(self, event: Bar.Clicked) -> None:
+        getattr(self, f"action_{event.target}")()

@@ -1,0 +1,113 @@
+"""Playbooks, tasks and texts from the keyboard."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from inbox_app import app_on, inbox_of, press, screen_lines, settle
+
+from leadtui.followup.tasks import add_task
+from leadtui.workspace import Workspace
+from screens import templates
+from screens.templates import TemplatesScreen, mailto
+
+
+def tasks(workspace: Workspace, condition: str = "1") -> int:
+    with workspace.read() as connection:
+        return int(connection.execute(f"SELECT count(*) FROM task WHERE {condition}").fetchone()[0])
+
+
+async def test_a_playbook_is_proposed_started_paused_and_ended(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "New lead: three touches is proposed" in "\n".join(screen_lines(pilot))
+        await press(pilot, "playbook", "1")
+        assert tasks(leads) == 3
+        assert "Call Li Wei: need, budget" in "\n".join(screen_lines(pilot))
+        await press(pilot, "playbook", "p")
+        assert "(paused: by hand)" in "\n".join(screen_lines(pilot))
+        await press(pilot, "playbook", "r", "playbook", "e")
+        assert tasks(leads, "cancelled_at IS NOT NULL") == 3
+        await press(pilot, "undo", "undo", "undo", "undo")
+        assert tasks(leads) == 0
+
+
+async def test_a_playbook_is_started_on_several_leads_at_once(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "mark", "mark", "mark", "playbook", "1")
+        with leads.read() as connection:
+            (runs,) = connection.execute("SELECT count(*) FROM playbook_run").fetchone()
+        assert runs == 3
+        await press(pilot, "undo")
+        assert tasks(leads) == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_tasks_are_added_done_and_taken_back(leads: Workspace, size: tuple[int, int]) -> None:
+    with leads.read() as connection:
+        (kestrel,) = connection.execute("SELECT id FROM lead WHERE number = 'L-000002'").fetchone()
+    with leads.act("New task") as act:
+        add_task(act, [kestrel], "寄送样品", leads.clock.now() - 60_000, channel="sample")
+    app = app_on(leads)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "tasks")
+        text = "\n".join(screen_lines(pilot))
+        assert "寄送样品" in text
+        assert "Kestrel Foods, M. Okafor · sample" in text
+        await press(pilot, "n", *"ring Nova", "tab", *"tomorrow 9", "f2")
+        assert tasks(leads) == 2
+        await press(pilot, "space", "space", "d")
+        assert tasks(leads, "done_at IS NOT NULL") == 2
+        assert "No task is open" in "\n".join(screen_lines(pilot))
+        await press(pilot, "u")
+        assert tasks(leads, "done_at IS NOT NULL") == 0
+        await press(pilot, "x", "o")
+        assert tasks(leads, "cancelled_at IS NOT NULL") == 1
+        row = inbox_of(pilot).leads.row
+        assert row is not None
+        assert row.company == "Nova Robotics"
+
+
+async def test_a_text_is_filled_in_copied_and_handed_to_the_mail_program(
+    leads: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(templates, "open_mail", lambda url: not opened.append(url))
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "templates")
+        assert isinstance(app.screen, TemplatesScreen)
+        lines = "\n".join(screen_lines(pilot))
+        assert "First call" in lines
+        assert "The lead lacks: source, Need" in lines
+        await press(pilot, "move-down", "move-down")
+        assert "Subject: Nova Robotics: the information you asked for" in "\n".join(screen_lines(pilot))
+        await press(pilot, "y")
+        assert app.clipboard.startswith("Dear Li Wei,")
+        await press(pilot, "Y")
+        assert app.clipboard == "Nova Robotics: the information you asked for"
+        await press(pilot, "m", "escape")
+        assert app.screen is inbox_of(pilot)
+    parts = urlsplit(opened[0])
+    assert (parts.scheme, parts.path) == ("mailto", "liwei@nova.example")
+    assert parse_qs(parts.query)["body"][0].startswith("Dear Li Wei,\r\n")
+
+
+async def test_without_a_mail_address_nothing_is_opened(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "move-down", "templates", "m")
+        assert any("no mail address" in note.message for note in app._notifications)
+
+
+def test_a_mail_address_is_quoted_and_kept_short() -> None:
+    url = mailto("a?b&cc=x@y.example", "50% & more?", "line\n" * 4000)
+    assert url.startswith("mailto:a%3Fb%26cc%3Dx@y.example?subject=50%25%20%26%20more%3F&body=line%0D%0A")
+    assert len(url) <= 8_000
