@@ -173,7 +173,7 @@ class LeadCard(CardText):
         run = self._detail.run
         if self._detail.proposed:
             text = _("{name} is proposed").format(name=self._detail.proposed)
-            yield from self._named(_("Playbook"), text, "dim", most=1)
+            yield from self.named(_("Playbook"), text, "dim", most=1)
         if run is not None:
             text = run.playbook
             if run.paused_at is not None:
