@@ -94,6 +94,10 @@ def why_not(number: str, status: str, survivor: str = "") -> str:
         return _("{number} was merged into another lead: work on that one.").format(number=number)
     if status == Status.CONVERTED:
         return _("{number} is converted: go on with its customer.").format(number=number)
+    if status in OPEN_STATUSES:
+        return _("{number} is not in the pool ({status}): ask its owner for it.").format(
+            number=number, status=label("status", status)
+        )
     return _("{number} is closed ({status}): screen it as valid first.").format(
         number=number, status=label("status", status)
     )
