@@ -13,12 +13,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from leadtui.clock import to_local
+from leadtui.exporting.sheet import KINDS
 from leadtui.followup.queue import Query, Today
 from leadtui.i18n import gettext as _
 from leadtui.locations import locations
 from screens.confirm import ConfirmScreen
 from screens.export_texts import (
+    ALL,
     ARCHIVE,
+    EVERY,
     EXCEL,
     LIST,
     MARKED,
@@ -39,7 +42,7 @@ from widgets.import_progress import ImportProgress
 from widgets.plain import cut, plain
 
 if TYPE_CHECKING:
-    from leadtui.exporting.export import Wish
+    from leadtui.exporting.export import Chosen, Wish
     from leadtui.workspace import Workspace
 
 
@@ -55,7 +58,8 @@ class Choices(NamedTuple):
 class ExportScreen(FormScreen[Choices]):
     """Writes the leads itself and tells `then` in a sentence what was written, before it closes.
 
-    `query` is that of the list, which holds `listed` leads; `chosen` are the row numbers of the marked ones.
+    `query` is that of the list, which holds `listed` leads; `chosen` are the row numbers of the marked
+    ones, and `kinds` the other kinds of record that there are.
     """
 
     DEFAULT_CSS = """
@@ -63,7 +67,6 @@ class ExportScreen(FormScreen[Choices]):
     ExportScreen ImportProgress { margin: 0 0 0 17; padding: 0; height: 2; visibility: hidden; }
     """
     AUTO_FOCUS = "#format"
-    TITLE_TEXT = "Export leads"
 
     def __init__(
         self,
@@ -71,6 +74,7 @@ class ExportScreen(FormScreen[Choices]):
         query: Query,
         listed: int,
         chosen: Sequence[int],
+        kinds: Sequence[str],
         then: Callable[[str], None],
     ) -> None:
         super().__init__(self._write)
@@ -78,19 +82,20 @@ class ExportScreen(FormScreen[Choices]):
         self._query = query
         self._listed = listed
         self._chosen = chosen
+        self._kinds = kinds
         self._then = then
         self._stop = Event()
 
     def title_text(self) -> str:
-        return _("Export leads")
+        return _("Export")
 
     def hint(self) -> str:
         return _("in {folder}").format(folder=cut(str(Path.cwd()), 40))
 
     def rows(self) -> Iterable[Widget]:
         what = MARKED if self._chosen else LIST
-        choices = what_choices(self._listed, len(self._chosen))
-        yield FormRow("what", _("What"), ChoiceRow(choices, what), required=_("Choose which leads."))
+        choices = what_choices(self._listed, len(self._chosen), self._kinds)
+        yield FormRow("what", _("What"), ChoiceRow(choices, what), required=_("Choose what to write."))
         formats = ChoiceRow(format_choices(), ".xlsx")
         yield FormRow("format", _("Format"), formats, required=_("Choose a format."))
         path = PathInput("leads.xlsx", placeholder=_("the file to write"), compact=True)
@@ -162,22 +167,32 @@ class ExportScreen(FormScreen[Choices]):
     def _export(self, what: str, wish: Wish, progress: ImportProgress) -> str:
         from leadtui.exporting.export import export_file
 
-        workspace = self._workspace
-        wanted: Query | Sequence[int] = self._query if what == LIST else Query("all")
+        workspace, chosen = self._workspace, self._records(what)
         with workspace.read() as connection:
-            return exported_text(
-                export_file(
-                    connection,
-                    {"leads": self._chosen if what == MARKED else wanted},
-                    wish,
-                    Today.at(workspace.clock.now(), workspace.zone),
-                    workspace.zone,
-                    workspace.user,
-                    workspace.settings,
-                    progress=lambda done, total: progress.note(done, done, total),
-                    cancelled=self._stop.is_set,
-                )
+            exported = export_file(
+                connection,
+                chosen,
+                wish,
+                Today.at(workspace.clock.now(), workspace.zone),
+                workspace.zone,
+                workspace.user,
+                workspace.settings,
+                progress=lambda done, total: progress.note(done, done, total),
+                cancelled=self._stop.is_set,
             )
+        return exported_text(exported, of_leads=list(chosen) == ["leads"])
+
+    def _records(self, what: str) -> dict[str, Chosen]:
+        """What is meant of each kind of record."""
+        from leadtui.customers.lists import RecordQuery
+
+        if what == MARKED:
+            return {"leads": self._chosen}
+        if what in {LIST, ALL}:
+            return {"leads": self._query if what == LIST else Query("all")}
+        kinds = self._kinds if what == EVERY else (what,)
+        others: dict[str, Chosen] = {kind: RecordQuery.of(KINDS[kind], "all") for kind in kinds}
+        return {"leads": Query("all"), **others} if what == EVERY else others
 
     def _archive(self, _what: str, wish: Wish, progress: ImportProgress) -> str:
         from leadtui.archive.writing import write_archive

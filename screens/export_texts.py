@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from leadtui.exporting.sheet import KINDS
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked, ngettext
+from leadtui.labels import label
 from widgets.choice_row import Choice
 from widgets.plain import cut
 
@@ -14,8 +16,10 @@ if TYPE_CHECKING:
     from leadtui.archive.writing import Archived
     from leadtui.exporting.export import Exported
 
-LIST, MARKED, ALL = "list", "marked", "all"
-"""Which leads can leave."""
+LIST, MARKED, ALL, EVERY = "list", "marked", "all", "every"
+"""What can leave: leads of the list, the marked ones, all of them, or every kind of record; other kinds alone go
+by their own names."""
+_KEYS: Mapping[str, str] = {"customers": "c", "contacts": "p", "opportunities": "o"}
 ARCHIVE = ".zip"
 EXCEL = "excel"
 NEVER = "never"
@@ -58,11 +62,13 @@ _FORMATS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-def what_choices(listed: int, chosen: int) -> tuple[Choice, ...]:
-    """Which leads; the marked ones first, when there are any."""
+def what_choices(listed: int, chosen: int, kinds: Sequence[str]) -> tuple[Choice, ...]:
+    """Which leads, the marked ones first, when there are any; and the other `kinds` of record."""
     marks = Choice(MARKED, "m", _("the marked ({count})").format(count=f"{chosen:,}"))
     listed_ones = Choice(LIST, "t", _("this list ({count})").format(count=f"{listed:,}"))
-    return (*([marks] if chosen else []), listed_ones, Choice(ALL, "a", _("all leads")))
+    others = [Choice(kind, _KEYS[kind], label("records", KINDS[kind])) for kind in kinds]
+    every = [Choice(EVERY, "e", _("all of them"))] if others else []
+    return (*([marks] if chosen else []), listed_ones, Choice(ALL, "a", _("all leads")), *others, *every)
 
 
 def format_choices() -> tuple[Choice, ...]:
@@ -93,14 +99,18 @@ def alarm_choices() -> tuple[Choice, ...]:
     )
 
 
-def exported_text(exported: Exported) -> str:
+def exported_text(exported: Exported, *, of_leads: bool) -> str:
     """What was written where."""
     if exported.path.suffix.lower() == ".ics":
         sentence = ngettext(
             "{count} reminder written to {path}", "{count} reminders written to {path}", exported.written
         )
-    else:
+    elif of_leads:
         sentence = _leads_written(exported.written)
+    else:
+        sentence = ngettext(
+            "{count} record written to {path}", "{count} records written to {path}", exported.written
+        )
     said = sentence.format(count=f"{exported.written:,}", path=cut(str(exported.path), 80))
     if exported.cut:
         said += " · " + _("{count} texts too long for Excel were cut").format(count=exported.cut)

@@ -23,11 +23,17 @@ class Openings(Duplicating):
         if not self.leads.line_count:
             self.say(_("There is nothing to export: the list is empty."))
             return
+        from leadtui.exporting.sheet import kinds_there
         from screens.export_file import ExportScreen
 
         chosen = tuple(self.leads.targets()) if self.leads.marked_count else ()
-        listed = self.leads.line_count
-        self.app.push_screen(ExportScreen(self.workspace, self.query_now, listed, chosen, self.say))
+
+        def show(kinds: tuple[str, ...]) -> None:
+            listed = self.leads.line_count
+            self.app.push_screen(ExportScreen(self.workspace, query, listed, chosen, kinds, self.say))
+
+        query = self.query_now
+        self.load("export", kinds_there, show)
 
     # Copying
 

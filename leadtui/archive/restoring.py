@@ -25,7 +25,7 @@ from leadtui.store.opening import SCHEMA_VERSION, journal_of
 from leadtui.workspace import Workspace
 
 Progress = Callable[[int, int], None]
-"""Told (rows restored, all rows) now and then."""
+"""Told (rows restored, all rows) now and then, and (leads, all leads) while their standing is computed."""
 _AT_ONCE = 1000
 _PIECE = 1 << 20
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
@@ -72,7 +72,7 @@ def restore_archive(
         for entry in (*archive.manifest.attachments, *filter(None, [archive.manifest.settings])):
             archive.check(entry)
         build(made, archive.manifest.schema, filling.fill)
-        _derive(made, settings, clock)
+        _derive(made, settings, clock, progress)
         kept = restore(made, database, backups)
         return Restored(
             leads=next(table.rows for table in archive.manifest.tables if table.name == "lead"),
@@ -140,10 +140,10 @@ def _settle_state(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE journal_state SET entry = NULL, applying = 0, rules = ''")
 
 
-def _derive(made: Path, settings: Settings, clock: Clock) -> None:
+def _derive(made: Path, settings: Settings, clock: Clock, progress: Progress) -> None:
     workspace = Workspace.open(made, settings, clock)
     try:
-        workspace.maintain()
+        workspace.maintain(progress)
     finally:
         workspace.close()
 

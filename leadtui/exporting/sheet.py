@@ -45,6 +45,15 @@ class Sheet(NamedTuple):
     """Each record in the columns of a lead, as far as a card or a calendar asks for them."""
 
 
+def kinds_there(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The kinds of record, leads apart, of which the file has any."""
+    return tuple(
+        kind
+        for kind, record in KINDS.items()
+        if record != "lead" and connection.execute(f"SELECT 1 FROM {record} LIMIT 1").fetchone()
+    )
+
+
 def sheet_of(
     connection: sqlite3.Connection,
     kind: str,

@@ -103,6 +103,34 @@ async def test_everything_becomes_an_archive(leads: Workspace, folder: Path) -> 
         assert archive.read("tables/lead.jsonl").count(b"\n") == 7
 
 
+async def test_other_kinds_of_record_leave_as_well(leads: Workspace, folder: Path) -> None:
+    from leadtui.customers.records import create_record
+
+    with leads.act("Customer") as act:
+        customer = create_record(act, "customer", {"name": "启明"})
+        create_record(act, "contact", {"name": "王芳", "customer_id": customer})
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "export")
+        assert "contacts" in shown(pilot) and "opportunities" not in shown(pilot)
+        await pilot.press("j", "shift+tab", "e", "f2")
+        await until(pilot, lambda: app.screen is app.inbox, "the inbox")
+        assert [note.message for note in app._notifications] == ["9 records written to leads.json"]
+        await press(pilot, "export")
+        await pilot.press("c", "shift+tab", "e", "f2")
+        await until(pilot, lambda: "one kind of record" in shown(pilot), "the problem")
+        await pilot.press("p", "f2")
+        await until(pilot, lambda: app.screen is app.inbox, "the inbox")
+    document = json.loads((folder / "leads.json").read_text("utf-8"))
+    assert {kind: len(records) for kind, records in document.items()} == {
+        "leads": 7,
+        "customers": 1,
+        "contacts": 1,
+    }
+    assert "王芳" in (folder / "leads.csv").read_text("utf-8-sig")
+
+
 async def test_an_ending_that_is_typed_says_the_format(leads: Workspace, folder: Path) -> None:
     app = app_on(leads)
     async with app.run_test(size=(80, 24)) as pilot:
