@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from leadtui.exporting.export import Exported
 
 LIST, MARKED, ALL, EVERY = "list", "marked", "all", "every"
-"""What can leave: leads of the list, the marked ones, all of them, or every kind of record; other kinds alone go
-by their own names."""
+"""What can leave: leads of the list, the marked ones, all of them, or every kind of record.
+
+Another kind alone goes by its own name."""
 _KEYS: Mapping[str, str] = {"customers": "c", "contacts": "p", "opportunities": "o"}
 ARCHIVE = ".zip"
 EXCEL = "excel"
