@@ -18,10 +18,13 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from screens.modal import Modal
 from screens.text_view import Reading
-from widgets.plain import plain
+from widgets.difference import difference
+from widgets.plain import plain, wrap
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Piece, TakingBack
+
+_WIDEST = 100
 
 
 class TakeBackScreen(Modal[bool]):
@@ -51,7 +54,7 @@ class TakeBackScreen(Modal[bool]):
         with Vertical() as frame:
             title = _("Take the conversion of {number} back?").format(number=self._found.lead_number)
             frame.border_title = plain(title).markup
-            yield Reading(Static(self._content()))
+            yield Reading(Static(id="pieces", markup=False))
             with Horizontal():
                 yield Button(_("Take it back  f2"), id="yes", variant="primary", compact=True)
                 yield Button(_("Leave it  esc"), id="no", compact=True)
@@ -61,6 +64,7 @@ class TakeBackScreen(Modal[bool]):
 
     def on_resize(self) -> None:
         self.query_one(Reading).styles.max_height = max(self.size.height - 4, 1)
+        self.query_one("#pieces", Static).update(self._content(min(self.size.width, _WIDEST) - 5))
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)
@@ -69,7 +73,7 @@ class TakeBackScreen(Modal[bool]):
     def _pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
 
-    def _content(self) -> Content:
+    def _content(self, width: int) -> Content:
         found = self._found
         when = describe_exact(found.converted_at, False, self._zone)
         head = _("{name} was converted {when}. It will be an open lead again.").format(
@@ -80,20 +84,17 @@ class TakeBackScreen(Modal[bool]):
             (_("Gets its old values back"), "$text-success", found.restored),
             (_("Stays, because it was worked on since"), "$text-warning", found.kept),
         ]
-        lines = [plain(head)]
+        lines = [Content(line) for line in wrap(head, width)]
         for title, ink, pieces in sections:
             if pieces:
-                lines += [Content(""), Content(title).stylize(f"bold {ink}"), *_listed(pieces)]
+                lines += [Content(""), Content(title).stylize(f"bold {ink}"), *_listed(pieces, width)]
         return Content("\n").join(lines)
 
 
-def _listed(pieces: Sequence[Piece]) -> Iterator[Content]:
+def _listed(pieces: Sequence[Piece], width: int) -> Iterator[Content]:
     for piece in pieces:
         name = " ".join(part for part in (label("record", piece.record), piece.number, piece.name) if part)
-        why = f" ({piece.why})" if piece.why else ""
-        yield plain(f"  {name}{why}")
+        for line in wrap(f"{name}: {piece.why}" if piece.why else name, width - 2):
+            yield Content(f"  {line}")
         for field, now, then in piece.fields:
-            became = _("{field}: {now}, then {then}").format(
-                field=field, now=now or "-", then=then or _("nothing")
-            )
-            yield plain(f"    {became}").stylize("$text-muted")
+            yield from difference(field, now, then, width)

@@ -14,12 +14,11 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from widgets.convert_page import ConvertPage
 from widgets.convert_texts import target_name
+from widgets.difference import NAME_WIDTH, difference
 from widgets.plain import cut, fit, wrap
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Blocked, Change, Plan
-
-_NAME_WIDTH = 20
 
 
 class ReviewPage(ConvertPage, can_focus=True):
@@ -86,16 +85,8 @@ def _record(change: Change, width: int) -> Iterator[Content]:
         )
         ink = "bold"
     yield Content(cut(head, width)).stylize(ink)
-    room = max(width - _NAME_WIDTH - 6, 20)
     for name, before, after in change.fields:
-        yield from _field(name, before, "-", "$text-error", room) if before else ()
-        yield from _field("" if before else name, after, "+", "$text-success", room)
-
-
-def _field(name: str, value: str, sign: str, ink: str, room: int) -> Iterator[Content]:
-    for number, line in enumerate(wrap(value, room, most=6) or [""]):
-        head = fit(name if not number else "", _NAME_WIDTH)
-        yield Content.assemble((f"  {head} ", "$text-muted"), (f"{sign if not number else ' '} {line}", ink))
+        yield from difference(name, before, after, width)
 
 
 def _sentences(title: str, sentences: Sequence[str], width: int) -> Iterator[Content]:
@@ -114,8 +105,8 @@ def _stays(plan: Plan, width: int) -> Iterator[Content]:
         yield Content(_("Stays as it is")).stylize("bold")
     for line in kept:
         told = _("{result} (the lead says {value})").format(result=line.result, value=line.value)
-        name = fit(target_name(line.target, line.target_label), _NAME_WIDTH)
-        yield Content.assemble((f"  {name} = ", "$text-muted"), cut(told, max(width - _NAME_WIDTH - 6, 20)))
+        name = fit(target_name(line.target, line.target_label), NAME_WIDTH)
+        yield Content.assemble((f"  {name} = ", "$text-muted"), cut(told, max(width - NAME_WIDTH - 6, 20)))
 
 
 def _left_behind(plan: Plan, width: int) -> Iterator[Content]:
@@ -126,7 +117,7 @@ def _left_behind(plan: Plan, width: int) -> Iterator[Content]:
     yield Content("")
     yield Content(_("Goes nowhere, kept in the customer's source snapshot")).stylize("bold $text-warning")
     for line in names:
-        name = fit(line.source_label, _NAME_WIDTH)
+        name = fit(line.source_label, NAME_WIDTH)
         yield Content.assemble(
-            (f"  {name}   ", "$text-muted"), cut(line.value, max(width - _NAME_WIDTH - 6, 20))
+            (f"  {name}   ", "$text-muted"), cut(line.value, max(width - NAME_WIDTH - 6, 20))
         )
