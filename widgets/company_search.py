@@ -52,7 +52,7 @@ class CompanySearch(Vertical):
 
     DEFAULT_CSS = """
     CompanySearch { height: auto; }
-    CompanySearch PointedList { height: auto; max-height: 6; }
+    CompanySearch PointedList { height: auto; max-height: 7; }
     """
 
     @dataclass
@@ -134,15 +134,20 @@ class CompanySearch(Vertical):
         return Content.assemble((_("New customer"), "$text-success"), "  ", (name, "bold"))
 
     def _line(self, candidate: Candidate, width: int) -> Content:
-        name = max((width - 12) * 2 // 5, 14)
-        rest = "; ".join(part for part in (*candidate.why, candidate.detail, candidate.owner) if part)
-        return Content.assemble(
+        """A customer, and why it may be meant on a line of its own."""
+        name = max((width - 12) * 3 // 5, 14)
+        rest = ", ".join(part for part in (candidate.detail, candidate.owner) if part)
+        line = Content.assemble(
             (fit(candidate.number, 9), "$text-muted"),
             " ",
             (fit(candidate.name, name), "bold"),
             " ",
-            (cut(rest, width - name - 12), "$text-warning" if candidate.exact_name else "$text-muted"),
+            (cut(rest, width - name - 12), "$text-muted"),
         )
+        if not candidate.why:
+            return line
+        why = cut("; ".join(candidate.why), width - 12)
+        return line + Content.assemble(f"\n{' ' * 12}", (why, "$text-warning"))
 
     @on(Input.Changed, "#company")
     def _typed(self, event: Input.Changed) -> None:

@@ -17,7 +17,7 @@ from widgets.convert_page import ConvertPage
 from widgets.convert_texts import target_name
 from widgets.glyphs import Glyphs
 from widgets.mapping_table import BLOCKED_INK, INKS, MappingTable, effect_word, matters
-from widgets.plain import plain
+from widgets.plain import cut, fit, wrap
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Blocked, Line, Plan
@@ -115,7 +115,9 @@ class MappingPage(ConvertPage):
     def _tell(self) -> None:
         """Say the whole of the line under the cursor."""
         line = self.table.line
-        self.query_one("#line", Static).update(_said(line, self._glyphs) if line else "")
+        self.query_one("#line", Static).update(
+            _said(line, self._glyphs, max(self.size.width - 1, 40)) if line else ""
+        )
         self.query_one("#side", WishButton).disabled = line is None or not line.can_take
         for wish in ("target", "nowhere"):
             self.query_one(f"#{wish}", WishButton).disabled = line is None or not line.source
@@ -132,21 +134,31 @@ def chooses(line: Line) -> bool:
     return bool(line.source) and line.target_kind in {"choice", "code"}
 
 
-def _said(line: Line, glyphs: Glyphs) -> Content:
-    """What a line of the table had no room for."""
-    goes = target_name(line.target, line.target_label)
+def _said(line: Line, glyphs: Glyphs, width: int) -> Content:
+    """What a line of the table had no room for, on three lines; of a conflict both sides."""
     first = Content.assemble(
-        (plain(line.source_label or _("typed")).plain, "$text-muted"),
+        (cut(line.source_label or _("typed"), 30), "$text-muted"),
         f" {glyphs.arrow} ",
-        (plain(goes).plain, "bold"),
+        (cut(target_name(line.target, line.target_label), 40), "bold"),
         "  ",
         (effect_word(line), BLOCKED_INK if line.problem else INKS.get(line.effect, "")),
     )
     if line.problem:
-        return first + Content("\n") + plain(line.problem).stylize("$text-error")
-    if line.can_take:
-        now = _("there: {before}   lead: {value}").format(before=line.before, value=line.value)
-        hint = _("will say: {result}; space takes the other side").format(result=line.result)
-        return first + Content("\n") + plain(now) + Content("\n") + plain(hint).stylize("$text-muted")
-    more = line.note or (line.result if line.target else line.value)
-    return first + Content("\n") + plain(more)
+        more = [Content(text).stylize("$text-error") for text in wrap(line.problem, width, most=2)]
+    elif line.can_take:
+        more = [
+            _side(_("there"), line.before, line.stored is None, glyphs, width),
+            _side(_("lead"), line.value, line.stored is not None, glyphs, width),
+        ]
+    else:
+        text = line.note or (line.result if line.target else line.value)
+        more = [Content(part) for part in wrap(text, width, most=2)]
+    return Content("\n").join([first, *more])
+
+
+def _side(name: str, value: str, wins: bool, glyphs: Glyphs, width: int) -> Content:
+    """One side of a conflict, marked when it is the one that stays."""
+    head = f"{glyphs.marked if wins else ' '} {fit(name, 8)}"
+    return Content.assemble(
+        (head, "$text-muted"), (cut(value, width - 11), "bold" if wins else "$text-muted")
+    )

@@ -12,7 +12,7 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from widgets.choice_row import Choice, ChoiceRow, choices, numbered
 from widgets.convert_page import ConvertPage
-from widgets.convert_texts import choice_word, target_name
+from widgets.convert_texts import choice_word
 from widgets.convert_where import OPPORTUNITY_FIELDS
 from widgets.form import FormRow, Heading
 from widgets.plain import plain
@@ -75,12 +75,17 @@ class MissingPage(ConvertPage):
         self.mount(*self._sections())
 
     def _sections(self) -> Iterator[Widget]:
-        """The required ones first; the rest may stay empty."""
-        for required, title in ((True, _("Required")), (False, _("Good to have, may stay empty"))):
-            rows = [self._rows[each.target] for each in self._asked.values() if each.required is required]
-            if rows:
-                yield Heading(title)
-                yield from rows
+        """By record, the required ones first; the rest may stay empty."""
+        for required, title in ((True, _("{record}: required")), (False, _("{record}: may stay empty"))):
+            for record in dict.fromkeys(target.partition(".")[0] for target in self._asked):
+                rows = [
+                    self._rows[target]
+                    for target, each in self._asked.items()
+                    if each.required is required and target.startswith(f"{record}.")
+                ]
+                if rows:
+                    yield Heading(title.format(record=label("record", record)))
+                    yield from rows
 
 
 def _row(missing: Missing, text: str) -> FormRow:
@@ -91,4 +96,4 @@ def _row(missing: Missing, text: str) -> FormRow:
         field = missing.target.partition(".")[2]
         words = {code: choice_word(field, code) for code in missing.choices}
         control = ChoiceRow(choices(words) if missing.kind == "code" else numbered(words), text)
-    return FormRow(missing.target, target_name(missing.target, missing.label), control)
+    return FormRow(missing.target, missing.label, control)
