@@ -30,6 +30,7 @@ def main() -> None:
                         "p50 ms": median(times),
                         "p95 ms": worst,
                         "ratio": worst / floors.setdefault(key, worst),
+                        "processor ms": median([settled.cpu for settled in found]),
                         "without change": len(found) - len(times),
                     }
                 )
