@@ -111,8 +111,8 @@ class Nearby:
 
     def _alike(self, keys: RowKeys) -> list[int]:
         """The first leads that share a key with a row."""
-        seqs = {seq for key in (*keys.weak, keys.mail) for seq in self.known.get(key or 0, ())}
-        return sorted(seqs)[:_MOST_COMPARED]
+        shared = [self.known[key] for key in (*keys.weak, keys.mail) if key in self.known]
+        return sorted({seq for seqs in shared for seq in seqs[:_MOST_COMPARED]})[:_MOST_COMPARED]
 
     def _identity(self, seq: int) -> Identity | None:
         """Who a lead is about; those of the file are read together for all rows of the chunk."""

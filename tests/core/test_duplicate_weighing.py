@@ -47,6 +47,10 @@ def matches(leads: list[Identity], least: int = LIKELY) -> list[Match]:
         ("Liza Sampson", "Margery Sampson", "half"),
         ("Jonas Weber", "Jonas Keller", "half"),
         ("王芳", "王磊", "other"),
+        ("李小明", "Li Xiao Ming", "same"),
+        ("Nguy En Elixa", "Eliza Nguyen", "near"),
+        ("phpmtsr vtifjnma", "msrtjrn vaptihnf", "other"),
+        ("Amy Ray", "May Ary", "other"),
         ("Jonas Weber", "Priya Raman", "other"),
         ("Иван Петров", "Петров Иван", "same"),
     ],
@@ -148,6 +152,18 @@ def test_a_key_that_many_share_makes_no_flood_of_pairs() -> None:
     names = ["".join(random.choices("abcdefghijklmnopqrstuvwxyz", k=9)) for _ in range(400)]
     leads = [lead(seq, contact=name, phone="4001234567") for seq, name in enumerate(names)]
     assert matches(leads, POSSIBLE) == []
+
+
+ANY = st.fixed_dictionaries({}, optional={name: st.text(max_size=20) for name in COLUMNS[1:]})
+
+
+@given(st.lists(ANY, min_size=2, max_size=6))
+def test_any_texts_are_compared_both_ways_alike(drafts: list[dict[str, str]]) -> None:
+    leads = [lead(seq, **draft) for seq, draft in enumerate(drafts)]
+    for match in matches(leads, 0):
+        assert 0 <= match.score <= 100
+        assert reasons(match.evidence) == reasons(weigh(leads[match.one], leads[match.other]).evidence)
+        assert weigh(leads[match.other], leads[match.one]).score == match.score
 
 
 def test_the_search_tells_how_far_it_is_and_can_be_stopped() -> None:

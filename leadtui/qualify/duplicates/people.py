@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import permutations
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -23,7 +24,8 @@ _SLIP = 0.84
 
 _INITIAL = 0.5
 _LONG = 10
-"""From so many letters on they tell a name without its order."""
+"""From so many letters on a name may be written with slips and its words broken apart."""
+_MOST_WORDS = 4
 
 
 class Person(NamedTuple):
@@ -71,7 +73,7 @@ def compare_people(one: Person, other: Person) -> str:
     """
     if one.signs and other.signs:
         return _compare_signs(one, other)
-    if one.letters == other.letters:
+    if _reads_as(one, other, 0) or _reads_as(other, one, 0):
         return "same"
     return _compare_words(one, other)
 
@@ -99,7 +101,10 @@ def _compare_words(one: Person, other: Person) -> str:
         left.remove(word)
         right.remove(best)
     if left and right:
-        return "near" if _same_letters(one, other) else "half" if alike >= 1 else "other"
+        slips = 2 if min(len(one.letters), len(other.letters)) >= _LONG else 0
+        if slips and (_reads_as(one, other, slips) or _reads_as(other, one, slips)):
+            return "near"
+        return "half" if alike >= 1 else "other"
     if left or right or initials:
         return "part"
     return "near" if slips else "same"
@@ -119,7 +124,12 @@ def _similarity(one: str, other: str) -> float:
     return like if like >= _SLIP and OSA.distance(one, other, score_cutoff=slips) <= slips else 0
 
 
-def _same_letters(one: Person, other: Person) -> bool:
-    """Words that were broken apart or run together leave the letters of a long name as they were."""
-    shorter = min(len(one.letters), len(other.letters))
-    return shorter >= _LONG and OSA.distance(one.letters, other.letters, score_cutoff=2) <= 2
+def _reads_as(one: Person, other: Person, slips: int) -> bool:
+    """Whether the words of one name, in some order and run together, read as the other with so many slips."""
+    if OSA.distance(one.letters, other.letters, score_cutoff=slips) > slips:
+        return False
+    whole = "".join(other.words)
+    return any(
+        OSA.distance("".join(words), whole, score_cutoff=slips) <= slips
+        for words in permutations(one.words[:_MOST_WORDS])
+    )
