@@ -66,6 +66,7 @@ FIELDS: Mapping[str, str] = {
     "owner": _("Owner"),
     "created_by": _("Entered by"),
     "acquired_at": _("Acquired"),
+    "merged_into": _("Merged into"),
     "created_at": _("Entered"),
     "next_step": _("Next step"),
     "next_due": _("Next due"),

@@ -16,7 +16,7 @@ from leadtui.qualify.merging.plan import CUSTOM, MergePlan, is_empty, value_of
 from leadtui.settings.model import minor_units
 
 _TIMES = ("_at", "_due")
-_LABELS = {"source_channel": "source"}
+_LABELS = {"source_channel": "source", "status_reason": "reason"}
 """The group of labels of columns that are called otherwise."""
 _FOLLOWING = frozenset({"currency", "next_due_all_day", "external_system"})
 """Columns that are told with another one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadtui.store.columns import JOURNALED_TABLES, PARTS
 from leadtui.store.ids import new_id
@@ -115,6 +115,10 @@ def entry_by_id(connection: sqlite3.Connection, identity: str) -> Entry | None:
     return Entry(*row) if row else None
 
 
+_LINKS = {"merged_into": "", "lead_id": "lead", "customer_id": "customer", "contact_id": "contact"}
+"""The columns that name another record, and the table of those; empty for the same one."""
+
+
 def history(
     connection: sqlite3.Connection, record_id: str, limit: int = 200, record: str = "lead"
 ) -> list[tuple[Entry, list[Change]]]:
@@ -134,8 +138,21 @@ def history(
     by_entry: dict[int, tuple[Entry, list[Change]]] = {}
     for change in sorted(found, key=lambda change: change.seq):
         entry = _entry_of(connection, change.seq)
-        by_entry.setdefault(entry.no, (entry, []))[1].append(change)
+        by_entry.setdefault(entry.no, (entry, []))[1].append(_with_numbers(connection, change))
     return sorted(by_entry.values(), key=lambda pair: pair[0].no, reverse=True)[:limit]
+
+
+def _with_numbers(connection: sqlite3.Connection, change: Change) -> Change:
+    """A change of what a record belongs to or was merged into, with the numbers of those records."""
+    if change.field not in _LINKS:
+        return change
+    table = _LINKS[change.field] or change.record
+
+    def number(identity: object) -> object:
+        found = connection.execute(f"SELECT number FROM {table} WHERE id = ?", (identity,)).fetchone()
+        return found[0] if found and found[0] else identity
+
+    return replace(change, old=number(change.old), new=number(change.new))
 
 
 def _parts(connection: sqlite3.Connection, parent: str, record_id: str) -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadtui.clock import FixedClock
@@ -146,6 +146,7 @@ def test_the_fields_of_a_customer_are_told_side_by_side(workspace: Workspace) ->
 TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=8)
 
 
+@settings(max_examples=25)
 @given(
     record=st.sampled_from(["customer", "contact"]),
     drafts=st.lists(

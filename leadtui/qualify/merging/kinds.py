@@ -46,9 +46,8 @@ class Kind(NamedTuple):
 
 
 OWN = frozenset(
-    "id number status status_reason status_note screened_at created_at created_by deleted_at merged_into "
-    "batch_id acknowledged_at snoozed_until retry_at profile_at converted_at customer_id contact_id "
-    "opportunity_id source_snapshot custom".split()
+    "id number created_at created_by deleted_at merged_into batch_id acknowledged_at snoozed_until retry_at "
+    "profile_at converted_at customer_id contact_id opportunity_id source_snapshot custom".split()
 )
 """What a record keeps for itself: the one that stays goes on as it is."""
 TOGETHER: Mapping[str, tuple[str, ...]] = {
@@ -57,6 +56,7 @@ TOGETHER: Mapping[str, tuple[str, ...]] = {
     "next_step": ("next_step", "next_due", "next_due_all_day"),
     "source_channel": ("source_channel", "source_detail"),
     "tier_chosen": ("tier_chosen", "tier_reason"),
+    "status": ("status", "status_reason", "status_note", "screened_at"),
     "external_id": ("external_system", "external_id"),
 }
 """Columns that say nothing apart; the field is called like the column that is told first."""

@@ -146,10 +146,13 @@ def is_empty(value: object) -> bool:
 
 def _worth(side: Side) -> tuple[int, int, int]:
     """How far a record is, how full, how fresh."""
-    standing = side.values.get("lifecycle", side.status)
-    far = _ADVANCED.index(standing) if standing in _ADVANCED else -1
     full = sum(not is_empty(value) and value != 0 for value in (*side.values.values(), *side.custom.values()))
-    return far, full, side.latest
+    return _far(side), full, side.latest
+
+
+def _far(side: Side) -> int:
+    standing = side.values.get("lifecycle", side.status)
+    return _ADVANCED.index(standing) if standing in _ADVANCED else -1
 
 
 def _custom_fields(sides: Iterable[Side]) -> list[Field]:
@@ -163,6 +166,8 @@ def _propose(field: Field, sides: Sequence[Side], order: Sequence[int]) -> Choic
     if field.name == "source_channel":
         # A lead came from where it came from first.
         order = sorted(order, key=lambda at: sides[at].values.get("acquired_at") or 0)
+    if field.name == "status":
+        order = sorted(order, key=lambda at: _far(sides[at]), reverse=True)
     said = [
         at for at in order if not all(is_empty(value_of(sides[at], column)) for column in _telling(field))
     ]
