@@ -84,16 +84,16 @@ def _choices(
     connection: sqlite3.Connection, call: Call, lead_id: str, arguments: argparse.Namespace
 ) -> Choices:
     from leadtui.convert.choices import first_choices, with_customer
-    from leadtui.convert.lookup import find_customer
     from leadtui.convert.values import NEW
+    from leadtui.customers.lookup import find_record
     from leadtui.followup.lookup import find_lead
 
     choices = first_choices(connection, lead_id, call.settings)
     if _is(arguments.customer, NEW):
         choices = choices._replace(same_name=True)
     elif arguments.customer is not None:
-        customer = find_customer(connection, arguments.customer)
-        choices = with_customer(connection, lead_id, choices, customer.id)
+        customer = find_record(connection, "customer", arguments.customer)
+        choices = with_customer(connection, lead_id, choices, customer)
     choices = _with_contact(connection, lead_id, choices, arguments.contact)
     choices = _with_opportunity(connection, choices, arguments.opportunity)
     target = target_names(connection, call.settings)

@@ -20,6 +20,7 @@ from leadtui.customers.records import create_record, edit_records
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.qualify.fields import FieldDefinition, define_fields
+from leadtui.qualify.leads import tag_id
 from leadtui.qualify.merging.merge import merge
 from leadtui.store.ids import name_id
 from leadtui.text import clean, one_line
@@ -131,7 +132,7 @@ def _write_tags(act: Act, plan: Plan, customer_id: str) -> None:
     names = stored_values(plan.lines, "customer").get("tags", ())
     act.connection.executemany(
         "INSERT OR IGNORE INTO tag (id, customer_id, name) VALUES (?, ?, ?)",
-        ((name_id("tag", customer_id, name.casefold()), customer_id, name) for name in names),
+        ((tag_id(customer_id, name), customer_id, name) for name in names),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from leadtui.convert.shown import currency_of, money_text
+from leadtui.convert.shown import currency_of
 from leadtui.convert.values import Gate, Readiness, SignalLine
+from leadtui.customers.money import money_text
 from leadtui.i18n import gettext as _
 from leadtui.settings import Settings
 from leadtui.settings.model import minor_units

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
-from decimal import Decimal
 from typing import Any
 
+from leadtui.customers.money import money_text
 from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import LABELS, label
 from leadtui.settings import Settings
-from leadtui.settings.model import minor_units
 
 _AMOUNTS = frozenset(("budget_min", "budget_max", "amount"))
 _MOMENTS = frozenset(("next_due", "snoozed_until", "converted_at", "expected_close", "acquired_at"))
-
-
-def money_text(amount: int, currency: str) -> str:
-    """An amount of minor units: `120,000 CNY`, `99.50 EUR`."""
-    number = Decimal(amount) / minor_units(currency)
-    text = f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,f}"
-    return f"{text} {currency}".rstrip()
 
 
 def currency_of(lead: Mapping[str, Any], settings: Settings) -> str:

@@ -9,7 +9,8 @@ from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
 from leadtui.convert.lead import Lead
-from leadtui.convert.shown import currency_of, money_text, range_text, tags_text, yes_no_text
+from leadtui.convert.shown import currency_of, range_text, tags_text, yes_no_text
+from leadtui.customers.money import money_text
 from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import label

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from leadtui.convert.lead import Lead, read_lead
-from leadtui.convert.shown import money_text
 from leadtui.convert.values import Candidate, OtherLead
 from leadtui.customers.codes import OPEN_STAGES
 from leadtui.customers.keys import company_name_key, domain_key, domain_of
+from leadtui.customers.money import money_text
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.match_keys import mail_key, phone_key
@@ -301,7 +301,7 @@ def _person(row: Mapping[str, Any]) -> Candidate:
 
 def _deal(stage: str, amount: int | None, currency: str) -> str:
     name = label("opportunity_stage", stage)
-    return ", ".join(filter(None, (name, money_text(amount, currency) if amount is not None else "")))
+    return ", ".join(filter(None, (name, money_text(amount, currency))))
 
 
 def _mails(row: Mapping[str, Any]) -> Sequence[str]:

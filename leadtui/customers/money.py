@@ -12,7 +12,8 @@ def money_text(amount: int | None, currency: str) -> str:
     if amount is None:
         return ""
     units = Decimal(amount) / minor_units(currency)
-    shown = f"{units:,.0f}" if units == units.to_integral_value() else f"{units:,.2f}"
+    digits = 0 if units == units.to_integral_value() else len(str(minor_units(currency))) - 1
+    shown = f"{units:,.{digits}f}"
     return f"{shown} {currency}".strip()
 
 
