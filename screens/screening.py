@@ -173,7 +173,7 @@ class ScreeningScreen(WorkingScreen):
             when = describe_past(lead.created_at, self.workspace.clock.now(), self.workspace.zone)
             ink = "dim" if verdict else f"tier-{lead.tier.lower()}" if lead.tier else "dim"
             who = " · ".join(name for name in (lead.company, lead.contact) if name)
-            room = width - 10 - 14
+            room = width - 7 - 14
             return [
                 (fit(lead.tier or "-", 2), ink),
                 (fit(str(lead.score), 4), "dim"),
