@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from leadtui.clock import to_local, to_milliseconds
 from leadtui.followup.runs import begin, refuse_running
-from leadtui.followup.tasks import insert_task
+from leadtui.followup.tasks import TITLE_LIMIT, NewTask, insert_tasks
 from leadtui.playbooks.filling import FROM_LEAD, fill, values_of
 from leadtui.playbooks.playbook import PlannedTask, Playbook
 from leadtui.qualify.changing import changeable
 from leadtui.settings.working_hours import working_day_from
+from leadtui.text import one_line
 from leadtui.values import OPEN_STATUSES, Milliseconds
 
 if TYPE_CHECKING:
@@ -22,22 +23,27 @@ if TYPE_CHECKING:
 
 _COLUMNS = (*FROM_LEAD, "source_channel")
 _MINUTE = 60_000
-_LONGEST = 200
 
 
 def start(act: Act, lead_ids: Sequence[str], playbook: Playbook) -> None:
     """Start a playbook on open leads on which none is at work; otherwise LeadTUIError."""
     ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
     refuse_running(act, ids)
+    dated = [(task, due_of(task, act.now, act.settings, act.zone)) for task in playbook.tasks]
+    brought: list[NewTask] = []
     rows = list(act.rows(f"SELECT id, custom, {', '.join(_COLUMNS)} FROM lead WHERE id IN ({{marks}})", ids))
     for lead_id, custom, *values in rows:
         fields = dict(zip(_COLUMNS, values, strict=True))
         known = values_of(fields, json.loads(str(custom)), act.author, act.now, act.zone)
         run_id = begin(act, str(lead_id), playbook.code)
-        for task in playbook.tasks:
-            due, all_day = due_of(task, act.now, act.settings, act.zone)
-            title = fill(task.title, known).text[:_LONGEST]
-            insert_task(act, [str(lead_id)], title, due, all_day, task.channel, task.template, run_id)
+        brought += [
+            NewTask(
+                str(lead_id), str(fields["owner"]), one_line(fill(task.title, known).text)[:TITLE_LIMIT],
+                *due, task.channel, task.template, run_id,
+            )
+            for task, due in dated
+        ]  # fmt: skip
+    insert_tasks(act, brought)
 
 
 def due_of(

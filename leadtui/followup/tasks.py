@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.followup.facts import LEAD_TASK, WANTED_TASK
@@ -19,7 +19,21 @@ if TYPE_CHECKING:
 _ROW = """task.id, task.title, channel, due, due_all_day, template, task.owner, lead.id, lead.seq,
 lead.company, lead.contact"""
 _OPEN = "done_at IS NULL AND cancelled_at IS NULL AND task.deleted_at IS NULL"
-_TITLE_LIMIT = 200
+TITLE_LIMIT = 200
+
+
+class NewTask(NamedTuple):
+    """A task that is to be written."""
+
+    lead_id: str
+    owner: str
+    title: str
+    due: Milliseconds
+    all_day: int
+    channel: str
+    template: str
+    run_id: str = ""
+    """The run of the playbook that brings it."""
 
 
 def tasks_of_lead(connection: sqlite3.Connection, lead_id: str) -> tuple[TaskRow, ...]:
@@ -52,38 +66,27 @@ def add_task(
     template: str = "",
 ) -> None:
     """Put a task on each of some open leads, for its owner; FieldProblems when it has no title."""
-    ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
-    insert_task(act, ids, title, due, all_day, channel, template)
-
-
-def insert_task(
-    act: Act,
-    lead_ids: Sequence[str],
-    title: str,
-    due: Milliseconds,
-    all_day: bool,
-    channel: str,
-    template: str,
-    run_id: str = "",
-) -> None:
-    """As `add_task`, for leads that were looked at; `run_id` names the playbook's run that brings it."""
     title = one_line(title).strip()
     if not title:
         raise FieldProblems({"title": _("Say what is to be done.")})
-    if len(title) > _TITLE_LIMIT:
-        raise FieldProblems({"title": _("Shorten it to {n} characters.").format(n=_TITLE_LIMIT)})
-    owners = act.rows("SELECT id, owner FROM lead WHERE id IN ({marks})", lead_ids)
+    if len(title) > TITLE_LIMIT:
+        raise FieldProblems({"title": _("Shorten it to {n} characters.").format(n=TITLE_LIMIT)})
+    ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
+    rows = list(act.rows("SELECT id, owner FROM lead WHERE id IN ({marks})", ids))
+    said = title, due, int(all_day), channel, template
+    insert_tasks(act, (NewTask(str(lead_id), str(owner), *said) for lead_id, owner in rows))
+
+
+def insert_tasks(act: Act, tasks: Iterable[NewTask]) -> None:
+    """Write tasks on leads that were looked at; one that nobody owns is the author's."""
     act.connection.executemany(
-        """INSERT INTO task (id, lead_id, title, channel, due, due_all_day, template, run_id, owner, author,
+        """INSERT INTO task (lead_id, owner, title, due, due_all_day, channel, template, run_id, id, author,
                              created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
-            (
-                act.new_id(), lead_id, title, channel, due, int(all_day), template, run_id,
-                owner or act.author, act.author, act.now,
-            )
-            for lead_id, owner in list(owners)
+            (*task._replace(owner=task.owner or act.author), act.new_id(), act.author, act.now)
+            for task in tasks
         ),
-    )  # fmt: skip
+    )
 
 
 def finish_tasks(act: Act, task_ids: Sequence[str]) -> None:

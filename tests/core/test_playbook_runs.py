@@ -93,6 +93,16 @@ def test_a_playbook_brings_its_tasks_filled_in_and_dated(workspace: Workspace) -
     assert (detail(workspace, lead).tasks, detail(workspace, lead).run) == ((), None)
 
 
+def test_a_title_is_one_line_whatever_the_lead_holds(workspace: Workspace) -> None:
+    lead = add(workspace, need="one\n{company}\x1b[31m" + "x" * 500)
+    book = BOOK._replace(tasks=(PlannedTask("Ask: {need}", "", 0, True, "", ""),))
+    do(workspace, start, [lead], book)
+    (task,) = detail(workspace, lead).tasks
+    assert task.title.startswith("Ask: one {company}")
+    assert len(task.title) == 200
+    assert "\x1b" not in task.title
+
+
 def test_only_one_playbook_is_at_work_and_only_on_open_leads(workspace: Workspace) -> None:
     lead, free = add(workspace), add(workspace)
     do(workspace, start, [lead], BOOK)
