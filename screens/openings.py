@@ -102,6 +102,15 @@ class Openings(Duplicating):
 
     # Customers, contacts, opportunities
 
+    def action_open(self) -> None:
+        """Go on to the lead's detail; from there, to the customer that it became."""
+        shown = self.detail.detail
+        customer = str(shown.fields.get("customer_id") or "") if shown and self.detail.has_focus else ""
+        if customer:
+            self.go_to_record("customer", customer)
+        else:
+            super().action_open()
+
     def action_customers(self) -> None:
         self.go_to_record("customer", "")
 

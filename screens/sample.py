@@ -17,6 +17,7 @@ _LEADS = 60
 
 def with_sample(workspace: Workspace, show: Callable[[Workspace], object]) -> None:
     """Show a sample under the settings of `workspace`."""
+    from leadtui.demo.customers import add_customers
     from leadtui.demo.fill import fill
 
     with tempfile.TemporaryDirectory(prefix="leadtui-sample-", ignore_cleanup_errors=True) as folder:
@@ -24,4 +25,5 @@ def with_sample(workspace: Workspace, show: Callable[[Workspace], object]) -> No
         opened = type(workspace).open(place, workspace.settings, workspace.clock, workspace.user)
         with closing(opened) as sample:
             fill(sample, _LEADS)
+            add_customers(sample)
             show(sample)

@@ -56,6 +56,7 @@ def demo(call: Call, arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from leadtui.cli.progress import progress_bar
+    from leadtui.demo.customers import add_customers
     from leadtui.demo.fill import fill
     from leadtui.locations import locations
     from leadtui.workspace import Workspace
@@ -70,6 +71,7 @@ def demo(call: Call, arguments: argparse.Namespace) -> int:
             progress_bar(gettext("Sample leads")) as progress,
         ):
             fill(workspace, arguments.leads, progress)
+            add_customers(workspace)
         return open_app(here, "inbox")
 
 
