@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, tzinfo
 from typing import ClassVar, Protocol
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -217,8 +218,9 @@ class BoardPanel(Panel):
                 sums = ", ".join(short_money(amount, currency) for currency, amount in column.sums)
                 cells.append(([(" " + fit(sums, self._room - 1), "text" if here else "dim")], ()))
             else:
-                rule = self.glyphs.across * (self._room + self._shown)
-                cells.append(([(rule, "frame-focus" if here else "frame")], ()))
+                last = place == self._left + self._shown - 1
+                room = self._room + (width - self._shown * (self._room + 1) + 1 if last else 0)
+                cells.append(([(self.glyphs.across * room, "frame-focus" if here else "frame")], ()))
         return self._joined(cells, width)
 
     def draw(self, line: int, width: int) -> list[Segment]:
@@ -253,8 +255,9 @@ class BoardPanel(Panel):
         when = describe_limit(row.due_at, now, self._zone) if late and row.due_at is not None else ""
         if not when and row.expected_close is not None:
             when = describe_past(row.expected_close, now, self._zone)
-        money = fit(short_money(row.amount, row.currency), room - 4 - len(cut(when, 12)))
-        return [(f"   {money} ", "dim"), (cut(when, 12), "late" if late else "dim")]
+        money = cut(short_money(row.amount, row.currency), room - 4)
+        when = fit(when, max(room - 4 - cell_len(money), 0), right=True)
+        return [(f"   {money} ", "dim"), (when, "late" if late else "dim")]
 
     def _in_sight(self) -> list[tuple[int, Column]]:
         return list(enumerate(self._columns))[self._left : self._left + self._shown]

@@ -11,6 +11,7 @@ from leadtui.customers.rows import RecordDetail, Related
 from leadtui.followup.describe import describe_limit, describe_past, format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import LABELS, label
+from leadtui.values import ReminderKind
 from widgets.card_text import CardText, Line
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece
@@ -49,7 +50,8 @@ class RecordCard(CardText):
         record = self._detail.row.record
         yield from {"customer": self._customer, "contact": self._contact, "opportunity": self._deal}[record]()
         for reminder in self._detail.reminders:
-            yield self.reminder(reminder)
+            if reminder.kind != ReminderKind.STALE_PROFILE or reminder.late_minutes > 0:
+                yield self.reminder(reminder)
         yield from self._tasks()
         yield from self._links()
         yield from self.named(_("Tags"), "  ".join(f"#{cut(tag, 30)}" for tag in self._detail.tags), "good")

@@ -89,6 +89,8 @@ class RecordLine:
 
     def pieces(self, row: RecordRow, width: int, now: int, marked: bool, note: str | None) -> list[Piece]:
         """A record at the moment `now`; `note` tells what happened to it, in place of its last columns."""
+        if not row.asks(now):
+            row = row._replace(due_at=None, due_kind="")
         late = row.due_at is not None and row.due_at < now
         sign = self._glyphs.marked if marked else " "
         warning = self._glyphs.late if late and note is None else " "

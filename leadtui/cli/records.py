@@ -27,6 +27,7 @@ from leadtui.followup.queue import Today
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
 from leadtui.labels import LABELS, label
+from leadtui.values import ReminderKind
 
 _SHOWN = 50
 _STATES = {"customer": "lifecycle", "contact": "role", "opportunity": "opportunity_stage"}
@@ -159,7 +160,7 @@ def detail_document(detail: RecordDetail, now: int, zone: tzinfo) -> dict[str, A
 
 
 def _line(row: RecordRow, now: int, zone: tzinfo) -> tuple[object, ...]:
-    due = describe_limit(row.due_at, now, zone) if row.due_at is not None else ""
+    due = describe_limit(row.due_at, now, zone) if row.due_at is not None and row.asks(now) else ""
     state = label(_STATES[row.record], row.state) if row.state else ""
     if row.record == "customer":
         return row.number, row.name, row.person, state, row.next_step, due
@@ -178,6 +179,8 @@ def _print(detail: RecordDetail, now: int, zone: tzinfo) -> None:
         told = (grade.grade, money_text(row.amount, row.currency), f"{grade.total} ({points})")
         say("  ".join(filter(None, told)))
     for reminder in detail.reminders:
+        if reminder.kind == ReminderKind.STALE_PROFILE and not reminder.late_minutes:
+            continue
         due = describe_limit(reminder.due, now, zone) if reminder.due is not None else ""
         say("  ".join(filter(None, (reminder.title, due))))
     say("")

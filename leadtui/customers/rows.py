@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from leadtui.customers.grade import GradeDetail
-from leadtui.values import ActivityRow, Milliseconds, ReminderRow
+from leadtui.values import ActivityRow, Milliseconds, ReminderKind, ReminderRow
 
 
 class RecordRow(NamedTuple):
@@ -38,6 +38,10 @@ class RecordRow(NamedTuple):
     due_at: Milliseconds | None
     due_kind: str
     owner: str
+
+    def asks(self, now: Milliseconds) -> bool:
+        """Whether there is a due to show: that a profile turns stale is told once it has."""
+        return self.due_at is not None and (self.due_kind != ReminderKind.STALE_PROFILE or self.due_at < now)
 
 
 class Related(NamedTuple):
