@@ -117,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "duplicates", ("D",), _("Duplicates"), _("Show what may be the same lead, and all such pairs"), _LEAD
     ),
-    Command("merge", ("M",), _("Merge"), _("Merge the marked leads, field by field"), (LIST,)),
+    Command("merge", ("M",), _("Merge"), _("Merge what is marked, field by field"), (LIST, RECORDS)),
     Command("history", ("h",), _("History"), _("Show who changed what on the lead"), _LEAD),
     Command("copy", ("y",), _("Copy"), _("Copy the phone number, the mail or the card"), _LEAD),
     Command("mark", ("space",), _("Mark"), _("Mark the lead, to act on several at once"), (LIST,)),

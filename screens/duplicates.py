@@ -37,6 +37,8 @@ _FRAME_SECONDS = 0.1
 class DuplicatesScreen(WorkingScreen):
     """`lead` are the columns of the lead that it was opened on; `left` is told where to go, and what changed.
 
+    Without a lead it begins with the pairs of a `kind` of record.
+
     What was merged or told apart goes from the list; `u` takes it back.
     """
 
@@ -63,11 +65,13 @@ class DuplicatesScreen(WorkingScreen):
         lead: Mapping[str, object] | None,
         moves: Mapping[str, str],
         left: Callable[[int | None, bool], None],
+        kind: str = "lead",
     ) -> None:
         super().__init__(workspace)
         self._lead = lead
         self._moves = moves
         self._left = left
+        self._kind = kind
         self._face = _PAIRS
         self._pairs: dict[str, list[Pair]] = {}
         self._companies: list[Company] | None = None
@@ -102,7 +106,7 @@ class DuplicatesScreen(WorkingScreen):
         """Begin with the pairs of the lead, or with all when it has none."""
         lead, settings = self._lead, self.workspace.settings
         if lead is None:
-            self.action_show(_PAIRS)
+            self.action_show(next(face for face, kind in _KINDS.items() if kind == self._kind))
             return
 
         def take(pairs: list[Pair]) -> None:

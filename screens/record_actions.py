@@ -10,7 +10,8 @@ from leadtui.errors import LeadTUIError
 from leadtui.followup.describe import describe_due
 from leadtui.i18n import gettext as _
 from leadtui.values import ActivityRow
-from screens.record_acting import Chosen, RecordActing
+from screens.record_acting import Chosen
+from screens.record_merging import RecordMerging
 from screens.record_texts import edit_title, new_title
 from widgets.plain import cut
 
@@ -40,7 +41,7 @@ class Followed(NamedTuple):
     activities: tuple[ActivityRow, ...]
 
 
-class RecordActions(RecordActing):
+class RecordActions(RecordMerging):
     """Follow-ups, planning, editing, owners, tags."""
 
     # Follow-up and planning
