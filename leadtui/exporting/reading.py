@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from leadtui.text import clean
+
 _CHUNK = 500
 
 
@@ -33,3 +35,11 @@ def lead_values(connection: sqlite3.Connection, seqs: Sequence[int]) -> Iterator
         for seq in chunk:
             if seq in leads:
                 yield LeadValues(leads[seq], tags.get(seq, []))
+
+
+def cleaned(values: LeadValues) -> LeadValues:
+    """The same without the characters that would break the lines of a card or a calendar."""
+    columns = {
+        name: clean(value) if isinstance(value, str) else value for name, value in values.columns.items()
+    }
+    return LeadValues(columns, [clean(tag) for tag in values.tags])

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from leadtui.exporting.cells import Cell
 from leadtui.exporting.custom import CUSTOM, custom_cells, custom_keys
 from leadtui.exporting.leads import complete_documents
-from leadtui.exporting.reading import LeadValues, lead_values
+from leadtui.exporting.reading import LeadValues, cleaned, lead_values
 from leadtui.exporting.records import (
     in_columns_of_a_lead,
     record_cells,
@@ -77,7 +77,7 @@ def sheet_of(
             (*COLUMNS, *custom),
             lambda: (cells(lead, lead_cells(lead, zone)) for lead in lead_values(connection, seqs)),
             lambda: complete_documents(connection, seqs, now, zone),
-            lambda: lead_values(connection, seqs),
+            lambda: map(cleaned, lead_values(connection, seqs)),
         )
 
     def found() -> Iterator[LeadValues]:
@@ -89,5 +89,5 @@ def sheet_of(
         (*record_columns(record), *custom),
         lambda: (cells(row, record_cells(record, row, zone)) for row in found()),
         lambda: (record_document(record, row, zone) for row in found()),
-        lambda: (in_columns_of_a_lead(record, row) for row in found()),
+        lambda: (cleaned(in_columns_of_a_lead(record, row)) for row in found()),
     )

@@ -262,3 +262,29 @@ def test_closed_leads_are_in_no_calendar(workspace: Workspace, tmp_path: Path) -
     exported = export_to(workspace, tmp_path / "x.ics")
     assert (exported.records, exported.written) == (1, 0)
     assert exported.path.read_bytes().endswith(b"END:VCALENDAR\r\n")
+
+
+@pytest.mark.parametrize("ending", [".vcf", ".ics"])
+def test_no_text_breaks_the_lines_of_a_card_or_a_calendar(
+    workspace: Workspace, tmp_path: Path, ending: str
+) -> None:
+    hostile = "a\r\nEND:VCARD\rBEGIN:VEVENT\x0b\x85\u2028END:VEVENT\nb\x1b[31m"
+    names = (
+        "company",
+        "contact",
+        "title",
+        "phone",
+        "email",
+        "website",
+        "wechat",
+        "address",
+        "need",
+        "next_step",
+    )
+    lead = add(workspace, **dict.fromkeys(names, hostile), next_due=workspace.clock.now() + 3_600_000)
+    with workspace.act("Tag") as act:
+        act.connection.execute("INSERT INTO tag (id, lead_id, name) VALUES ('t', ?, ?)", (lead, hostile))
+    text = export_to(workspace, tmp_path / f"x{ending}").path.read_bytes().decode()
+    lines = text.replace("\r\n ", "").split("\r\n")
+    assert sum(line.startswith(("BEGIN:", "END:")) for line in lines) == {".vcf": 2, ".ics": 4}[ending]
+    assert not [line for line in lines if not line.isprintable()]
