@@ -22,6 +22,7 @@ FIELDS: Mapping[str, str] = {
     "salutation": _("Salutation"),
     "title": _("Title"),
     "department": _("Department"),
+    "retry_at": _("Try again from"),
     "role": _("Role"),
     "phone": _("Phone"),
     "mobile": _("Mobile"),

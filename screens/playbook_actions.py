@@ -24,12 +24,25 @@ class PlaybookActions(TeamActions):
     def load_playbooks(self) -> None:
         """Read the playbooks, so that the detail can propose one."""
 
-        def read(_connection: object) -> None:
+        def read(_connection: object) -> int:
             from leadtui.playbooks.library import library
 
-            library()
+            return len(library().problems)
 
-        self.load("playbooks", read, lambda _nothing: self.show_detail_now())
+        def then(problems: int) -> None:
+            self.show_detail_now()
+            if problems:
+                self.say(
+                    ngettext(
+                        "{count} line of your playbooks or templates can't be used; "
+                        "`leadtui playbooks --check` names it.",
+                        "{count} lines of your playbooks or templates can't be used; "
+                        "`leadtui playbooks --check` names them.",
+                        problems,
+                    ).format(count=problems)
+                )
+
+        self.load("playbooks", read, then)
 
     def action_playbook(self) -> None:
         row = self.leads.row

@@ -12,19 +12,19 @@ from leadtui.followup.describe import describe_limit, describe_past, format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import LABELS, label
 from leadtui.settings.model import minor_units
-from leadtui.values import SIGNALS, ActivityRow, LeadDetail
+from leadtui.values import SIGNALS, ActivityRow, LeadDetail, TaskRow
 
 _SHOWN = (
     "source_channel", "source_detail", "lead_type", "industry", "company_size", "customer_type", "role",
     "phone", "mobile", "other_phones", "email", "other_emails", "wechat", "website", "address", "city",
     "state", "postal_code", "country", "need", "need_clarity", "scenario", "potential", "timing",
     "asked_for_material", "budget_min", "budget_max", "budget_fit", "remark", "notes", "tier_reason",
-    "status_reason", "status_note", "owner", "created_by", "acquired_at", "created_at", "external_system",
-    "external_id",
+    "status_reason", "status_note", "retry_at", "owner", "department", "created_by", "acquired_at",
+    "created_at", "external_system", "external_id",
 )  # fmt: skip
 _GROUP = {"source_channel": "source", "status_reason": "reason"}
 """The group of labels of a field, where it isn't called like the field."""
-_TIMES = frozenset(("acquired_at", "created_at"))
+_TIMES = frozenset(("acquired_at", "created_at", "retry_at"))
 _AMOUNTS = frozenset(("budget_min", "budget_max"))
 
 
@@ -41,6 +41,17 @@ def card_document(detail: LeadDetail, zone: tzinfo) -> dict[str, Any]:
             "met_at": iso_time(limit.met_at, zone),
             "entry_lag_minutes": limit.entry_lag_minutes,
         },
+        "collaborators": list(detail.collaborators),
+        "tasks": [
+            {
+                "title": task.title,
+                "channel": task.channel,
+                "due": None if task.due is None else iso_time(task.due, zone),
+                "template": task.template,
+                "owner": task.owner,
+            }
+            for task in detail.tasks
+        ],
     }
 
 
@@ -86,8 +97,15 @@ def _fields(detail: LeadDetail, zone: tzinfo) -> list[tuple[str, str]]:
     raised = [label("signal", name) for name in SIGNALS if name in detail.facts.signals]
     found.append((_("Signals"), ", ".join(raised)))
     found.append((label("field", "tags"), ", ".join(detail.tags)))
+    found.append((_("With"), ", ".join(detail.collaborators)))
+    found += [(_("Task"), _task(task, zone)) for task in detail.tasks]
     found += detail.custom_texts
     return [(name, value) for name, value in found if value]
+
+
+def _task(task: TaskRow, zone: tzinfo) -> str:
+    due = "" if task.due is None else format_when(task.due, task.all_day, zone)
+    return "  ".join(filter(None, (task.title, due)))
 
 
 def _value(name: str, detail: LeadDetail, zone: tzinfo) -> str:

@@ -146,5 +146,9 @@ def _stamps(*roots: Path) -> Iterator[tuple[str, int, int]]:
     """What differs when a file was changed, added or removed."""
     for root in roots:
         for _kind, path in _files(root):
-            status = path.stat()
-            yield str(path), status.st_mtime_ns, status.st_size
+            try:
+                status = path.stat()
+            except OSError:
+                yield str(path), 0, 0
+            else:
+                yield str(path), status.st_mtime_ns, status.st_size

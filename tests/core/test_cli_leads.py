@@ -92,7 +92,7 @@ def test_an_empty_inbox_says_so(run: Run) -> None:
 
 def test_show_gives_the_lead_with_what_happened_and_why(run: Run, filled: Path) -> None:
     found = run("show", "nova", "robotics", "--json").json
-    assert list(found) == [*LEAD_KEYS, "activities", "score_detail", "sla"]
+    assert list(found) == [*LEAD_KEYS, "activities", "score_detail", "sla", "collaborators", "tasks"]
     assert found["score_detail"]["total"] == found["score"]
     assert found["activities"][0]["at"] >= found["activities"][-1]["at"]
     assert set(found["sla"]) == {"soft_due", "hard_due", "met_at", "entry_lag_minutes"}

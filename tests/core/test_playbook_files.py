@@ -119,6 +119,15 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     assert told(tmp_path) == ["own.md:2: is not UTF-8; save the file as UTF-8"]
 
 
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    write(tmp_path, "templates", "good.md", "Hello")
+    (tmp_path / "templates" / "gone.md").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "playbooks" / "folder.toml").mkdir()
+    assert [one.split(":")[0] for one in told(tmp_path)] == ["folder.toml", "gone.md"]
+    assert "good" in library(tmp_path).templates
+
+
 @pytest.mark.parametrize(
     ("facts", "node"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -97,6 +98,15 @@ async def test_a_text_is_filled_in_copied_and_handed_to_the_mail_program(
     parts = urlsplit(opened[0])
     assert (parts.scheme, parts.path) == ("mailto", "liwei@nova.example")
     assert parse_qs(parts.query)["body"][0].startswith("Dear Li Wei,\r\n")
+
+
+async def test_lines_that_cannot_be_used_are_told_at_the_start(leads: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "own.md").write_text("Dear {contakt}", encoding="utf-8")
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        assert any("1 line of your playbooks" in note.message for note in app._notifications)
 
 
 async def test_without_a_mail_address_nothing_is_opened(leads: Workspace) -> None:
