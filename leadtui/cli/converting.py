@@ -108,7 +108,7 @@ def _choices(
         signals=signals,
         reason=arguments.reason or "",
         given={**choices.given, **{target(name): value for name, value in arguments.set}},
-        mapping={target(name): source for name, source in arguments.map},
+        mapping={target(name, source): source for name, source in arguments.map},
         take=frozenset(target(name) for name in arguments.take),
     )
 
@@ -150,17 +150,18 @@ def _is(text: str | None, word: str) -> bool:
     return text is not None and text.strip().casefold() == word
 
 
-def target_names(connection: sqlite3.Connection, settings: Settings) -> Callable[[str], str]:
+def target_names(connection: sqlite3.Connection, settings: Settings) -> Callable[..., str]:
     """From the name that a command line gives a field to fill to its reference; UsageError for none:
-    `customer.industry` for itself, and for `industry` when no other record has one."""
+    `customer.industry` for itself, and for `industry` when no other record has one. With the source that is
+    to fill it, it may also be a new custom field."""
     from difflib import get_close_matches
 
-    from leadtui.convert.targets import target_fields
+    from leadtui.convert.targets import new_fields, target_fields
 
     known = target_fields(connection, settings)
 
-    def target(name: str) -> str:
-        if name in known:
+    def target(name: str, source: str = "") -> str:
+        if name in known or new_fields(connection, settings, {name: source}):
             return name
         meant = [ref for record in _RECORDS if (ref := f"{record}.{name}") in known]
         if len(meant) == 1:

@@ -26,7 +26,7 @@ def mapping(call: Call, arguments: argparse.Namespace) -> int:
             with workspace.read() as connection:
                 target = target_names(connection, call.settings)
             with workspace.act(gettext("Change mapping")) as act:
-                save_mapping(act, {target(name): source for name, source in arguments.map})
+                save_mapping(act, {target(name, source): source for name, source in arguments.map})
         with workspace.read() as connection:
             targets = target_fields(connection, call.settings)
             rules = kept_mapping(connection, call.settings, targets)

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadtui.convert.sources import CUSTOM, source_kind
-from leadtui.convert.targets import TargetField, target_fields
+from leadtui.convert.targets import TargetField, new_fields, target_fields
 from leadtui.convert.type_rules import can_take
 from leadtui.convert.values import Choices, Line
+from leadtui.customers.codes import RECORDS
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from leadtui.qualify.fields import FieldDefinition, custom_fields
+from leadtui.qualify.fields import FieldDefinition, custom_fields, define_fields
 from leadtui.settings import Settings
 from leadtui.store.ids import name_id
 
@@ -101,8 +102,10 @@ def save_mapping(
 ) -> None:
     """Keep which source fills each of these targets (empty for none), and their tables of values.
 
+    A custom field that isn't there yet is defined like the custom field of leads that fills it.
     FieldProblems, by target, for fields that don't exist and kinds that never fit.
     """
+    _define_new(act, sources)
     targets = target_fields(act.connection, act.settings)
     rules = mapping(act.connection, act.settings, targets)
     changed = {
@@ -150,24 +153,34 @@ def retarget(choices: Choices, line: Line, target: str) -> Choices:
     return choices._replace(mapping=changed, given=given)
 
 
+def _define_new(act: Act, sources: Mapping[str, str]) -> None:
+    for field in new_fields(act.connection, act.settings, sources).values():
+        kind = "text" if field.kind == "block" else field.kind
+        key = field.name.removeprefix(CUSTOM)
+        define_fields(act, [FieldDefinition(key, field.label, kind, field.choices)], field.record)
+
+
 class Possible(NamedTuple):
     """A target in the menu of a line."""
 
     field: TargetField
     source: str
     """What fills it now, by default; empty when nothing does."""
+    is_new: bool = False
+    """Whether it would be defined by mapping something to it."""
 
 
 def targets_for(connection: sqlite3.Connection, settings: Settings, source: str) -> tuple[Possible, ...]:
-    """The targets that some value of a lead's field fits into."""
+    """The targets that some value of a lead's field fits into; for a custom field also new ones like it."""
     targets = target_fields(connection, settings)
+    new = new_fields(connection, settings, {f"{record}.{source}": source for record in RECORDS})
     rules = mapping(connection, settings, targets)
     kind = source_kind(source, custom_fields(connection, settings)) or "block"
     return tuple(
         Possible(field, rules[ref].source if ref in rules else "")
         for ref, field in targets.items()
         if can_take(kind, field.kind)
-    )
+    ) + tuple(Possible(field, "", True) for field in new.values())
 
 
 def _alike(leads: Sequence[FieldDefinition], targets: Mapping[str, TargetField]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from leadtui.convert.others import with_others
 from leadtui.convert.questions import questions
 from leadtui.convert.shown import currency_of
 from leadtui.convert.sources import values_of
-from leadtui.convert.targets import TargetField, target_fields
+from leadtui.convert.targets import TargetField, new_fields, target_fields
 from leadtui.convert.values import NONE, Blocked, Change, Choices, Line, Missing, Plan
 from leadtui.i18n import gettext as _
 from leadtui.qualify.fields import custom_fields
@@ -81,11 +81,8 @@ def table_of(
     zone: tzinfo,
 ) -> Table:
     """What the lines between a lead and its records are drawn from."""
-    targets = {
-        ref: field
-        for ref, field in target_fields(connection, settings).items()
-        if getattr(choices, field.record) != NONE
-    }
+    fields = target_fields(connection, settings) | new_fields(connection, settings, choices.mapping)
+    targets = {ref: field for ref, field in fields.items() if getattr(choices, field.record) != NONE}
     rules = _rules(connection, settings, targets, lead, choices)
     values = values_of(lead, custom_fields(connection, settings), settings, zone)
     currency = currency_of(lead.columns, settings)

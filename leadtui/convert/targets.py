@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
 from leadtui.convert.sources import CUSTOM
 from leadtui.customers import codes
 from leadtui.labels import label
-from leadtui.qualify.fields import custom_fields
+from leadtui.qualify.fields import FieldDefinition, custom_fields, field_key
 from leadtui.settings import Settings
 
 _CODES: Mapping[str, tuple[str, ...]] = {
@@ -66,13 +67,36 @@ def target_fields(connection: sqlite3.Connection, settings: Settings) -> dict[st
     fields: dict[str, TargetField] = {}
     for record in codes.RECORDS:
         fields |= {field.ref: field for field in _own_fields(record)}
-        for field in custom_fields(connection, settings, record):
-            kind = "block" if field.kind == "text" else field.kind
-            limit = _CUSTOM_LIMIT if field.kind == "text" else 0
-            ref = f"{record}.{CUSTOM}{field.key}"
-            name = field.label or field.key
-            fields[ref] = TargetField(ref, record, CUSTOM + field.key, name, kind, field.choices, limit)
+        for definition in custom_fields(connection, settings, record):
+            field = _custom_field(record, definition)
+            fields[field.ref] = field
     return fields
+
+
+def new_fields(
+    connection: sqlite3.Connection, settings: Settings, sources: Mapping[str, str]
+) -> dict[str, TargetField]:
+    """The custom fields that a mapping (target to source) names and that nobody has defined yet, each like
+    the custom field of leads that is to fill it."""
+    leads = {CUSTOM + field.key: field for field in custom_fields(connection, settings)}
+    known = target_fields(connection, settings)
+    found = {}
+    for ref, source in sources.items():
+        record, _dot, name = ref.partition(".")
+        key = name.removeprefix(CUSTOM)
+        if ref in known or record not in codes.RECORDS or not source.startswith(CUSTOM):
+            continue
+        if name.startswith(CUSTOM) and field_key(key) == key:
+            like = leads.get(source, FieldDefinition(key, source.removeprefix(CUSTOM)))
+            found[ref] = _custom_field(record, replace(like, key=key))
+    return found
+
+
+def _custom_field(record: str, field: FieldDefinition) -> TargetField:
+    kind = "block" if field.kind == "text" else field.kind
+    limit = _CUSTOM_LIMIT if field.kind == "text" else 0
+    name = CUSTOM + field.key
+    return TargetField(f"{record}.{name}", record, name, field.label or field.key, kind, field.choices, limit)
 
 
 def _own_fields(record: str) -> list[TargetField]:

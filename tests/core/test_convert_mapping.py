@@ -166,3 +166,28 @@ def test_the_command_prints_and_changes_it(
     assert "customer.purchase_cycle" not in found
     assert "customer.focus" in run(*database, "mapping").out
     assert run(*database, "mapping", "--map", "focus=nothing").code == 2
+
+
+def test_a_custom_field_is_carried_into_a_new_one_like_it(workspace: Workspace) -> None:
+    define(workspace, "lead", FieldDefinition("plan", "Plan", "choice", ("basic", "full")))
+    lead_id = add_lead(workspace, custom={"plan": "full", "loose": "x"})
+    before = everything(workspace.path)
+    mapping = {"customer.custom.plan": "custom.plan", "contact.custom.other": "custom.loose"}
+    with workspace.read() as connection:
+        offered = [one for one in targets_for(connection, workspace.settings, "custom.plan") if one.is_new]
+    assert [one.field.ref for one in offered] == [
+        "customer.custom.plan", "contact.custom.plan", "opportunity.custom.plan"
+    ]  # fmt: skip
+    plan = plan_of(workspace, lead_id, mapping=mapping)
+    assert plan.blocked == ()
+    made = convert(workspace, lead_id, plan.choices)
+    assert made.contact is not None
+    assert '"full"' in str(row(workspace, "customer", made.customer.id)["custom"])
+    assert '"x"' in str(row(workspace, "contact", made.contact.id)["custom"])
+    with workspace.read() as connection:
+        (field,) = custom_fields(connection, workspace.settings, "customer")
+    assert field == FieldDefinition("plan", "Plan", "choice", ("basic", "full"))
+    workspace.undo()
+    assert everything(workspace.path) == before
+    with pytest.raises(FieldProblems), workspace.act("Map") as act:
+        save_mapping(act, {"customer.custom.Bad Key": "custom.plan"})
