@@ -183,21 +183,22 @@ class FieldsScreen(Modal[FieldChanges | None]):
         )
 
 
-def edit_fields(screen: WorkingScreen, saved: Callable[[], None]) -> None:
-    """Let the user change the fields from a working screen, in one act; `saved` is called after it."""
+def edit_fields(screen: WorkingScreen, saved: Callable[[], None], record: str = "lead") -> None:
+    """Let the user change the fields of one kind of record, in one act; `saved` is called after it."""
     settings = screen.workspace.settings
+    fixed = [field.key for field in settings.fields] if record == "lead" else []
 
     def ask(fields: tuple[FieldDefinition, ...]) -> None:
-        screen.app.push_screen(FieldsScreen(fields, [field.key for field in settings.fields]), change)
+        screen.app.push_screen(FieldsScreen(fields, fixed), change)
 
     def change(changes: FieldChanges | None) -> None:
         if changes is None or not any(changes):
             return
 
         def define(act: Act) -> None:
-            define_fields(act, changes.define)
-            remove_fields(act, changes.remove)
+            define_fields(act, changes.define, record)
+            remove_fields(act, changes.remove, record)
 
         screen.act(_("Define fields"), define, lambda _nothing: saved())
 
-    screen.load("fields", lambda connection: custom_fields(connection, settings), ask)
+    screen.load("fields", lambda connection: custom_fields(connection, settings, record), ask)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
@@ -12,7 +12,6 @@ from textual.widgets import Input
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import labels
-from leadtui.values import LeadRow
 from screens.form_screen import FormScreen, Save
 from widgets.form import FormRow
 from widgets.plain import plain
@@ -27,6 +26,17 @@ class Step(NamedTuple):
     all_day: bool
 
 
+class Planned(Protocol):
+    """What the form begins with: a lead, or a record like it."""
+
+    @property
+    def next_step(self) -> str: ...
+    @property
+    def next_due(self) -> int | None: ...
+    @property
+    def next_due_all_day(self) -> bool: ...
+
+
 class PlanScreen(FormScreen[Step]):
     """Asks what is to be done and when; it begins with the step of `row`, or empty."""
 
@@ -34,7 +44,7 @@ class PlanScreen(FormScreen[Step]):
     TITLE_TEXT = "Plan next step"
 
     def __init__(
-        self, row: LeadRow | None, now: int, zone: tzinfo, on_save: Save[Step], title: str = ""
+        self, row: Planned | None, now: int, zone: tzinfo, on_save: Save[Step], title: str = ""
     ) -> None:
         super().__init__(on_save)
         self._title = title

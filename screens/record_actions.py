@@ -90,6 +90,28 @@ class RecordActions(RecordMerging):
     def _due(self, at: int, all_day: bool) -> str:
         return describe_due(at, all_day, self.workspace.clock.now(), self.workspace.zone)
 
+    def action_plan(self) -> None:
+        chosen, row = self.targets(), self.leads.row
+        if chosen is None:
+            return
+        from screens.plan_form import PlanScreen, Step
+
+        async def save(said: Step) -> Mapping[str, str] | None:
+            from leadtui.customers.planning import plan_records
+
+            due = self._due(said.due, said.all_day) if said.due is not None else ""
+            note = _("next {due}").format(due=due) if due else _("next step planned")
+            return await self.save_form(
+                chosen,
+                _("Plan next step"),
+                lambda act, ids: plan_records(act, self.record, ids, *said),
+                note,
+            )
+
+        workspace = self.workspace
+        planned = row if len(chosen.seqs) == 1 else None
+        self.app.push_screen(PlanScreen(planned, workspace.clock.now(), workspace.zone, save))
+
     def action_snooze(self) -> None:
         chosen = self.targets()
         if chosen is None:
@@ -259,6 +281,12 @@ class RecordActions(RecordMerging):
 
         current, some = ((), detail.tags) if several else (detail.tags, ())
         self.app.push_screen(TagsScreen(current, self.vocabulary.get("tag", ()), some), change)
+
+    def action_fields(self) -> None:
+        """Define the fields of this kind of record."""
+        from screens.fields import edit_fields
+
+        edit_fields(self, lambda: self.say(_("Your fields are saved.")), self.record)
 
     def load_vocabulary(self) -> None:
         """Load the words that forms offer: owners and tags."""

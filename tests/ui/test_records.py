@@ -241,3 +241,28 @@ async def test_an_empty_list_says_what_to_do(workspace: Workspace) -> None:
         await press(pilot, "follow-up", "done", "stage-on", "win", "open", "edit", "history", "tier")
         await press(pilot, "contacts", "customers")
         assert screen_of(pilot).record == "customer"
+
+
+async def test_a_next_step_is_planned(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "contacts", "plan")
+        await pilot.press(*"write", "tab", *"+2d", "f2")
+        await settle(pilot)
+        assert value(records, "contact", "Li Wei", "next_step") == "write"
+        assert value(records, "contact", "Li Wei", "next_due_all_day") == 1
+
+
+async def test_customers_have_fields_of_their_own(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "customers", "fields", "n")
+        await pilot.press(*"Seats", "f2")
+        await settle(pilot)
+        await press(pilot, "f2", "edit")
+        form = pilot.app.screen
+        assert isinstance(form, RecordFormScreen)
+        form.row("custom.seats").control.value = "240"  # type: ignore[attr-defined]
+        await press(pilot, "f2")
+        assert value(records, "customer", "上海启明科技有限公司", "custom") == '{"seats":"240"}'
+    with records.read() as connection:
+        entities = connection.execute("SELECT entity, key FROM custom_field").fetchall()
+    assert entities == [("customer", "seats")]
