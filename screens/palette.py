@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from leadtui.commands import COMMANDS, Command
 from leadtui.i18n import gettext as _
+from screens.work import WorkingScreen
 
 
 class Commanded(Protocol):
@@ -48,7 +49,7 @@ class CommandProvider(Provider):
         for command in COMMANDS:
             if command.id == "palette" or command.action.startswith(("move", "page", "half_page")):
                 continue
-            if not hasattr(self.screen, f"action_{command.action}"):
+            if isinstance(self.screen, WorkingScreen) and not self.screen.offers(command):
                 continue
             key = keys.get(command.id, "")
             yield command, f"{_(command.label)}  {key}" if key else _(command.label)

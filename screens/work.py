@@ -16,6 +16,7 @@ from leadtui.errors import DatabaseBusy, FieldProblems
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from leadtui.commands import Command
     from leadtui.store.act import Act
     from leadtui.workspace import Workspace
 
@@ -66,6 +67,10 @@ class WorkingScreen(Screen[None]):
             self._said.timeout = 0
         self._said = Notification(cut(text, 300), timeout=SAID_SECONDS)
         self.app.post_message(Notify(self._said))
+
+    def offers(self, command: Command) -> bool:
+        """Whether a command of the registry means something here."""
+        return hasattr(self, f"action_{command.action}")
 
     @property
     def host(self) -> Host:

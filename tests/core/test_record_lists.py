@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from leadtui.clock import FixedClock
+from leadtui.customers.codes import OPEN_STAGES, STAGES
 from leadtui.customers.filters import record_filter
 from leadtui.customers.lists import SORTS, VIEWS, RecordQuery, first_page, ids, order, rows
 from leadtui.customers.records import create_record
 from leadtui.customers.stages import lose, win
 from leadtui.customers.tags import tag_customers
 from leadtui.followup.queue import Today
+from leadtui.followup.reminders import reminder_panel
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
@@ -143,3 +145,16 @@ def test_a_row_says_whom_and_what(workspace: Workspace) -> None:
         assert rows(connection, "opportunity", [deal.seq]) == {deal.seq: deal}
     assert (deal.company, deal.person, deal.grade, deal.currency) == ("上海启明科技", "王芳", "A", "CNY")
     assert (customer.person, customer.state, customer.next_step) == ("王芳", "prospect", "拜访")
+
+
+def test_the_panel_holds_what_is_due_and_every_open_opportunity_without_a_plan(workspace: Workspace) -> None:
+    with workspace.act("One in each stage") as act:
+        for stage in STAGES:
+            create_record(act, "opportunity", {"name": stage, "stage": stage})
+    with workspace.read() as connection:
+        panel = reminder_panel(connection, NOW, UTC)
+    unplanned = {row.contact or row.company for row in panel.no_next_step.rows}
+    assert set(OPEN_STAGES) <= unplanned and not {"won", "lost"} & unplanned
+    assert [row.contact for row in panel.overdue.rows] == ["Robots"]
+    assert (panel.overdue.total, panel.overdue.leads) == (1, 0)
+    assert [row.record for row in panel.today.rows] == ["customer"]
