@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import on
 from textual.widget import Widget
@@ -42,8 +42,11 @@ from widgets.import_progress import ImportProgress
 from widgets.plain import cut, plain
 
 if TYPE_CHECKING:
+    from leadtui.customers.lists import RecordQuery
     from leadtui.exporting.export import Chosen, Wish
     from leadtui.workspace import Workspace
+    from screens.work import WorkingScreen
+    from widgets.lead_list import RowList
 
 
 class Choices(NamedTuple):
@@ -58,8 +61,8 @@ class Choices(NamedTuple):
 class ExportScreen(FormScreen[Choices]):
     """Writes the leads itself and tells `then` in a sentence what was written, before it closes.
 
-    `query` is that of the list, which holds `listed` leads; `chosen` are the row numbers of the marked
-    ones, and `kinds` the other kinds of record that there are.
+    `query` is that of the list, which holds `listed` records of one `kind`; `chosen` are the row numbers of
+    the marked ones, and `kinds` are the kinds of record, leads apart, that there are.
     """
 
     DEFAULT_CSS = """
@@ -71,7 +74,8 @@ class ExportScreen(FormScreen[Choices]):
     def __init__(
         self,
         workspace: Workspace,
-        query: Query,
+        kind: str,
+        query: Query | RecordQuery,
         listed: int,
         chosen: Sequence[int],
         kinds: Sequence[str],
@@ -79,6 +83,7 @@ class ExportScreen(FormScreen[Choices]):
     ) -> None:
         super().__init__(self._write)
         self._workspace = workspace
+        self._kind = kind
         self._query = query
         self._listed = listed
         self._chosen = chosen
@@ -187,9 +192,9 @@ class ExportScreen(FormScreen[Choices]):
         from leadtui.customers.lists import RecordQuery
 
         if what == MARKED:
-            return {"leads": self._chosen}
+            return {self._kind: self._chosen}
         if what in {LIST, ALL}:
-            return {"leads": self._query if what == LIST else Query("all")}
+            return {self._kind: self._query} if what == LIST else {"leads": Query("all")}
         kinds = self._kinds if what == EVERY else (what,)
         others: dict[str, Chosen] = {kind: RecordQuery.of(KINDS[kind], "all") for kind in kinds}
         return {"leads": Query("all"), **others} if what == EVERY else others
@@ -216,3 +221,20 @@ class ExportScreen(FormScreen[Choices]):
             self._stop.set()
         else:
             self.dismiss(None)
+
+
+def open_export(screen: WorkingScreen, kind: str, query: Query | RecordQuery, listing: RowList[Any]) -> None:
+    """Export what a list of one `kind` of record holds, or something else from there."""
+    from leadtui.exporting.sheet import kinds_there
+
+    listed = listing.line_count
+    if not listed:
+        screen.say(_("There is nothing to export: the list is empty."))
+        return
+    chosen = tuple(listing.targets()) if listing.marked_count else ()
+
+    def show(kinds: tuple[str, ...]) -> None:
+        opened = ExportScreen(screen.workspace, kind, query, listed, chosen, kinds, screen.say)
+        screen.app.push_screen(opened)
+
+    screen.load("export", kinds_there, show)

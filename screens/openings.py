@@ -20,20 +20,9 @@ class Openings(Duplicating):
     """Opens other screens for the lead under the cursor or for the list."""
 
     def action_export(self) -> None:
-        if not self.leads.line_count:
-            self.say(_("There is nothing to export: the list is empty."))
-            return
-        from leadtui.exporting.sheet import kinds_there
-        from screens.export_file import ExportScreen
+        from screens.export_file import open_export
 
-        chosen = tuple(self.leads.targets()) if self.leads.marked_count else ()
-
-        def show(kinds: tuple[str, ...]) -> None:
-            listed = self.leads.line_count
-            self.app.push_screen(ExportScreen(self.workspace, query, listed, chosen, kinds, self.say))
-
-        query = self.query_now
-        self.load("export", kinds_there, show)
+        open_export(self, "leads", self.query_now, self.leads)
 
     # Copying
 

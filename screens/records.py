@@ -301,6 +301,13 @@ class RecordsScreen(DealActions):
     def action_resort(self) -> None:
         self.reload()
 
+    def action_export(self) -> None:
+        from leadtui.exporting.sheet import KINDS
+        from screens.export_file import open_export
+
+        kind = next(kind for kind, record in KINDS.items() if record == self.record)
+        open_export(self, kind, self._query, self.leads)
+
     # The page, and what belongs to the record
 
     def action_open(self) -> None:

@@ -204,3 +204,23 @@ async def test_an_empty_list_is_not_exported(workspace: Workspace) -> None:
         await settle(pilot)
         await press(pilot, "export")
         assert app.screen is app.inbox
+
+
+async def test_a_list_of_customers_leaves_with_the_same_key(leads: Workspace, folder: Path) -> None:
+    from leadtui.customers.records import create_record
+    from screens.records import RecordsScreen
+
+    with leads.act("Customer") as act:
+        for name in ("启明", "Kestrel"):
+            create_record(act, "customer", {"name": name})
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_screen(RecordsScreen(leads, app.keys, "customer"))
+        await settle(pilot)
+        await press(pilot, "mark", "export")
+        assert "the marked (1)" in shown(pilot) and "this list (2)" in shown(pilot)
+        await pilot.press("j", "shift+tab", "t", "f2")
+        await until(pilot, lambda: isinstance(app.screen, RecordsScreen), "the list of customers")
+    written = json.loads((folder / "leads.json").read_text("utf-8"))
+    assert {record["name"] for record in written} == {"启明", "Kestrel"}
