@@ -24,7 +24,7 @@ class Converting(Openings):
 
     def _open_conversion(self, targets: Targets, detail: LeadDetail) -> None:
         if detail.row.status == Status.CONVERTED:
-            self._open_taking_back(targets, detail.row.id)
+            self._open_taking_back(targets, detail)
             return
         from screens.convert_reading import find
 
@@ -59,18 +59,22 @@ class Converting(Openings):
 
     # Back again
 
-    def _open_taking_back(self, targets: Targets, lead_id: str) -> None:
+    def _open_taking_back(self, targets: Targets, detail: LeadDetail) -> None:
         from leadtui.convert.taking_back import taking_back
 
         def ask(found: TakingBack) -> None:
-            from screens.convert_back import TakeBackScreen
+            from screens.convert_back import BACK, CUSTOMER, TakeBackScreen
 
-            self.app.push_screen(
-                TakeBackScreen(found, self.workspace.zone),
-                lambda sure: self._take_back(targets, found) if sure else None,
-            )
+            def answered(answer: str | None) -> None:
+                if answer == BACK:
+                    self._take_back(targets, found)
+                elif answer == CUSTOMER:
+                    self.go_to_record("customer", str(detail.fields["customer_id"]))
 
-        self.load("convert", lambda connection: taking_back(connection, lead_id, self.workspace.zone), ask)
+            self.app.push_screen(TakeBackScreen(found, self.workspace.zone), answered)
+
+        lead_id, zone = detail.row.id, self.workspace.zone
+        self.load("convert", lambda connection: taking_back(connection, lead_id, zone), ask)
 
     def _take_back(self, targets: Targets, found: TakingBack) -> None:
         from leadtui.convert.taking_back import take_back_conversion

@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 _WIDEST = 100
 
 
-class TakeBackScreen(Modal[bool]):
-    """Shows what will be removed, what gets its old values, and what stays because somebody worked on it."""
+BACK, CUSTOMER = "back", "customer"
+
+
+class TakeBackScreen(Modal[str | None]):
+    """Shows what will be removed, what gets its old values, and what stays because somebody worked on it.
+
+    Returns `back` when the conversion is to be taken back, `customer` when the customer is wanted, or None.
+    """
 
     DEFAULT_CSS = """
     TakeBackScreen { align: center middle; }
@@ -41,8 +47,9 @@ class TakeBackScreen(Modal[bool]):
     TakeBackScreen Button { margin: 0 2 0 0; min-width: 8; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "answer(True)", show=False),
-        Binding("escape,q", "answer(False)", show=False),
+        Binding("f2", "answer('back')", show=False),
+        Binding("c", "answer('customer')", show=False),
+        Binding("escape,q", "answer('')", show=False),
     ]
 
     def __init__(self, found: TakingBack, zone: tzinfo) -> None:
@@ -56,8 +63,9 @@ class TakeBackScreen(Modal[bool]):
             frame.border_title = plain(title).markup
             yield Reading(Static(id="pieces", markup=False))
             with Horizontal():
-                yield Button(_("Take it back  f2"), id="yes", variant="primary", compact=True)
-                yield Button(_("Leave it  esc"), id="no", compact=True)
+                yield Button(_("Take it back  f2"), id=BACK, variant="primary", compact=True)
+                yield Button(_("Go to the customer  c"), id=CUSTOMER, compact=True)
+                yield Button(_("Leave it  esc"), id="leave", compact=True)
 
     def on_mount(self) -> None:
         self.query_one(Reading).focus()
@@ -66,12 +74,12 @@ class TakeBackScreen(Modal[bool]):
         self.query_one(Reading).styles.max_height = max(self.size.height - 4, 1)
         self.query_one("#pieces", Static).update(self._content(min(self.size.width, _WIDEST) - 5))
 
-    def action_answer(self, answer: bool) -> None:
-        self.dismiss(answer)
+    def action_answer(self, answer: str) -> None:
+        self.dismiss(answer or None)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
-        self.dismiss(event.button.id == "yes")
+        self.dismiss(event.button.id if event.button.id in {BACK, CUSTOMER} else None)
 
     def _content(self, width: int) -> Content:
         found = self._found

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from inbox_app import inbox_of, press, settle
@@ -9,6 +13,7 @@ from textual.pilot import Pilot
 
 from leadtui.customers.records import create_record
 from leadtui.qualify.leads import create_lead
+from leadtui.store.act import Act
 from leadtui.workspace import Workspace
 from screens.convert import ConvertScreen
 
@@ -83,9 +88,20 @@ async def keys(pilot: Pilot[Any], *pressed: str) -> None:
     for key in pressed:
         await pilot.press(key)
         await settle(pilot)
+    await settle(pilot)
+
+
+async def meanwhile(workspace: Workspace, change: Callable[[Act], object]) -> None:
+    """Somebody else changes the file: in a thread, so that the app goes on."""
+
+    def acting() -> None:
+        with workspace.act("Meanwhile") as act:
+            change(act)
+
+    await asyncio.to_thread(acting)
 
 
 def column(workspace: Workspace, statement: str, *parameters: object) -> list[Any]:
     """The first column of what a query finds."""
-    with workspace.read() as connection:
+    with closing(sqlite3.connect(workspace.path, timeout=30)) as connection:
         return [value for (value, *_rest) in connection.execute(statement, parameters)]

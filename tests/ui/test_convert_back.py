@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from convert_app import NOVA, column, keys, lead, wizard
+from convert_app import NOVA, column, keys, lead, meanwhile, wizard
 from inbox_app import app_on, inbox_of, press, screen_lines
 
 from leadtui.customers.records import edit_records
 from leadtui.workspace import Workspace
 from screens.convert_back import TakeBackScreen
+from screens.records import RecordsScreen
 
 
 async def test_the_list_is_seen_before_it_happens(workspace: Workspace) -> None:
@@ -33,6 +34,18 @@ async def test_the_list_is_seen_before_it_happens(workspace: Workspace) -> None:
         assert column(workspace, "SELECT status FROM lead") == ["converted"]
 
 
+async def test_the_customer_is_one_key_away(workspace: Workspace) -> None:
+    lead(workspace, **NOVA)
+    app = app_on(workspace, view="all")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wizard(pilot)
+        await keys(pilot, "i", "b", "e", "enter", "enter", "enter", "enter")
+        await press(pilot, "convert")
+        await keys(pilot, "c")
+        assert isinstance(app.screen, RecordsScreen)
+        assert any("Nova Robotics" in line for line in screen_lines(pilot))
+
+
 async def test_what_was_worked_on_is_kept_and_named(workspace: Workspace) -> None:
     lead(workspace, **NOVA)
     app = app_on(workspace, view="all")
@@ -40,13 +53,14 @@ async def test_what_was_worked_on_is_kept_and_named(workspace: Workspace) -> Non
         await wizard(pilot)
         await keys(pilot, "i", "b", "e", "enter", "enter", "enter", "enter")
         (customer,) = column(workspace, "SELECT id FROM customer")
-        with workspace.act("Edit") as act:
-            edit_records(act, "customer", [customer], {"industry": "drones"})
+        await meanwhile(
+            workspace, lambda act: edit_records(act, "customer", [customer], {"industry": "drones"})
+        )
         await press(pilot, "convert")
         lines = screen_lines(pilot)
         kept = next(y for y, line in enumerate(lines) if "Stays, because it was worked on since" in line)
         assert any("Nova Robotics" in line for line in lines[kept:])
-        await pilot.click("#yes")
+        await pilot.click("#back")
         await keys(pilot)
         assert column(workspace, "SELECT status FROM lead") == ["new"]
         assert column(workspace, "SELECT industry FROM customer") == ["drones"]

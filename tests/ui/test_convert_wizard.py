@@ -6,9 +6,10 @@ import stat
 from pathlib import Path
 
 import pytest
-from convert_app import NOVA, QIMING, column, keys, lead, qiming, record, wizard
+from convert_app import NOVA, QIMING, column, keys, lead, meanwhile, qiming, record, wizard
 from inbox_app import app_on, company, inbox_of, press, screen_lines, settle
 
+from leadtui.qualify.screening import screen as judge
 from leadtui.workspace import Workspace
 from screens.app import LeadApp
 from screens.convert import MAPPING, MISSING, READY, REVIEW, WHERE
@@ -246,11 +247,9 @@ async def test_other_leads_of_the_company_come_along(workspace: Workspace) -> No
 
 @pytest.mark.parametrize("status", ["lost", "invalid"])
 async def test_refused_leads_say_what_to_do(workspace: Workspace, status: str) -> None:
-    from leadtui.qualify.screening import screen
-
     lead_id = lead(workspace, **NOVA)
     with workspace.act("Screen") as act:
-        screen(act, [lead_id], status, "no_budget")
+        judge(act, [lead_id], status, "no_budget")
     app = app_on(workspace, view="all")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -287,10 +286,7 @@ async def test_a_failure_leaves_the_wizard_open_with_the_sentence(workspace: Wor
         screen = await wizard(pilot)
         await keys(pilot, *PASSED, "enter", "enter", "enter")
         assert screen.step == REVIEW
-        with workspace.act("Meanwhile") as act:
-            from leadtui.qualify.screening import screen as judge
-
-            judge(act, [lead_id], "lost", "no_budget")
+        await meanwhile(workspace, lambda act: judge(act, [lead_id], "lost", "no_budget"))
         await keys(pilot, "enter")
         assert app.screen is screen
         assert any("is closed (lost)" in line for line in screen_lines(pilot))
