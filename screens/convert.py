@@ -145,6 +145,9 @@ class ConvertScreen(ConvertPlanning):
 
     async def _go_on(self) -> None:
         try:
+            if self.step == WHERE:
+                self.workers.cancel_group(self, "convert-beside")
+                await self.move_along()
             plan = await self.make_plan(self.page.answers(self.choices))
             if plan is None or not self._is_clear(plan):
                 return

@@ -46,6 +46,8 @@ class ConvertPlanning(Modal["Converted | None"]):
         self.found = found
         self.plan: Plan = found.plan
         self.choices: Choices = found.plan.choices
+        self._customer = self.choices.customer
+        """Whose contacts and opportunities are offered."""
 
     @property
     def pages(self) -> tuple[ConvertPage, ...]:
@@ -130,20 +132,25 @@ class ConvertPlanning(Modal["Converted | None"]):
             self.where.search.offer(customers)
 
     @on(WherePage.CustomerChosen)
-    def _customer_chosen(self, event: WherePage.CustomerChosen) -> None:
-        """Contact and opportunity belong to their customer: both are chosen again."""
-        customer, lead_id = event.customer, self.plan.lead_id
-        choices = self.page.answers(self.choices)
+    def _customer_chosen(self) -> None:
+        self.run_worker(self.move_along(), group="convert-beside", exclusive=True, exit_on_error=False)
 
-        def take(answer: tuple[Choices, Beside]) -> None:
-            if self.is_attached and self.where.search.chosen == customer:
-                self.choices, brought = answer
-                self.offer(brought)
-                self._answered()
-
-        self.working.load(
-            "convert-beside", lambda connection: move(connection, lead_id, choices, customer), take
-        )
+    async def move_along(self) -> None:
+        """Contact and opportunity belong to their customer: with another one, both are chosen again."""
+        customer, lead_id = self.where.search.chosen, self.plan.lead_id
+        if customer == self._customer:
+            return
+        choices = self.where.answers(self.choices)
+        try:
+            moved, brought = await self.working.answer(
+                lambda connection: move(connection, lead_id, choices, customer)
+            )
+        except LeadTUIError as error:
+            self.tell(str(error))
+            return
+        self.choices, self._customer = moved, customer
+        self.offer(brought)
+        self.plan_again()
 
     @on(WherePage.MoreWanted)
     def _more_wanted(self, event: WherePage.MoreWanted) -> None:

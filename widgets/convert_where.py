@@ -44,12 +44,8 @@ class WherePage(ConvertPage):
     WherePage #elsewhere { height: auto; color: $text-warning; margin: 0 0 0 17; display: none; }
     """
 
-    @dataclass
     class CustomerChosen(Message):
         """Another customer was chosen: its contacts and opportunities are wanted."""
-
-        customer: str
-        """`new` or an id."""
 
     @dataclass
     class MoreWanted(Message):
@@ -202,7 +198,7 @@ class WherePage(ConvertPage):
     def _customer_chosen(self) -> None:
         for row in (self._same, self._person_row):
             row.clear()
-        self.post_message(self.CustomerChosen(self.search.chosen))
+        self.post_message(self.CustomerChosen())
 
     @on(KeyRow.Changed)
     def _answered(self, event: KeyRow.Changed) -> None:

@@ -291,3 +291,15 @@ async def test_a_failure_leaves_the_wizard_open_with_the_sentence(workspace: Wor
         assert app.screen is screen
         assert any("is closed (lost)" in line for line in screen_lines(pilot))
         assert column(workspace, "SELECT 1 FROM customer") == []
+
+
+async def test_keys_typed_ahead_wait_for_the_contacts_of_the_customer(workspace: Workspace) -> None:
+    qiming(workspace)
+    lead(workspace, **QIMING)
+    async with app_on(workspace, view="all").run_test(size=(80, 24)) as pilot:
+        screen = await wizard(pilot)
+        await keys(pilot, *PASSED, "enter")
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert screen.step == MAPPING
+        assert column(workspace, "SELECT id FROM contact WHERE name = '王芳'") == [screen.choices.contact]
