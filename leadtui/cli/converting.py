@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from leadtui.cli import FINE
@@ -103,14 +103,28 @@ def _choices(
             f"SELECT {', '.join(f'signal_{name}' for name in SIGNALS)} FROM lead WHERE id = ?", (lead_id,)
         ).fetchone()
         signals = frozenset(arguments.signal) | {name for name, on in zip(SIGNALS, marked, strict=True) if on}
+    given = {**choices.given, **{target(name): value for name, value in arguments.set}}
+    _refuse_without_record(choices, given)
     return choices._replace(
         others=tuple(find_lead(connection, text) for text in arguments.merge),
         signals=signals,
         reason=arguments.reason or "",
-        given={**choices.given, **{target(name): value for name, value in arguments.set}},
+        given=given,
         mapping={target(name, source): source for name, source in arguments.map},
         take=frozenset(target(name) for name in arguments.take),
     )
+
+
+def _refuse_without_record(choices: Choices, given: Mapping[str, str]) -> None:
+    """What is set must have a record to stand in, or it would be lost without a word."""
+    for ref in given:
+        record = ref.partition(".")[0]
+        if getattr(choices, record) == "none":
+            raise UsageError(
+                gettext(
+                    "{field} has nowhere to stand: say --{record} as well, a name makes a new one."
+                ).format(field=ref, record=record)
+            )
 
 
 def _with_contact(

@@ -95,6 +95,7 @@ def test_an_existing_opportunity_is_meant_by_number_or_name(workspace: Workspace
         (("--customer", "new", "--set", "amount=plenty"), 2, "plenty"),
         (("--customer", "new", "--set", "owner=x"), 2, "contact.owner"),
         (("--customer", "new", "--set", "owner"), 2, "FIELD=VALUE"),
+        (("--customer", "new", "--opportunity", "none", "--set", "amount=5"), 2, "nowhere to stand"),
         (("--customer", "new", "--map", "industry=nothing"), 2, "no field nothing"),
         (("--customer", "new", "--merge", "li wei"), 1, "itself"),
         (("--undo",), 1, "isn't converted"),

@@ -275,3 +275,23 @@ def test_who_supports_the_lead_supports_the_customer(workspace: Workspace, now: 
     assert rows(workspace, "SELECT name FROM collaborator WHERE customer_id = ?", made.customer.id) == [
         ("cid",)
     ]
+
+
+def test_what_is_too_long_blocks_and_is_never_cut(workspace: Workspace) -> None:
+    customer = add_record(workspace, "customer", name="Nova", notes="n" * 60_000)
+    lead_id = add_lead(workspace, notes="m" * 60_000, need="x" * 600)
+    plan = plan_of(workspace, lead_id, customer=customer, mapping={"customer.business_type": "need"})
+    assert {one.where for one in plan.blocked} == {"customer.notes", "customer.business_type"}
+    cut = [line for line in plan.lines if line.effect == "truncated"]
+    assert {line.target for line in cut} == {"customer.notes", "customer.business_type"}
+    assert all(line.stored is None and line.result == line.before for line in cut)
+
+
+def test_two_who_convert_the_same_lead_make_one_customer(workspace: Workspace, clock: FixedClock) -> None:
+    lead_id = add_lead(workspace)
+    plan = plan_of(workspace, lead_id)
+    with closing(Workspace.open(workspace.path, Settings(), clock, "ben")) as other:
+        convert(other, lead_id)
+    with pytest.raises(ConversionRefused, match="go on with its customer"), workspace.act("Convert") as act:
+        carry_out(act, plan)
+    assert rows(workspace, "SELECT count(*) FROM customer") == [(1,)]
