@@ -206,7 +206,7 @@ def _create_the_rest() -> None:
     )
     op.execute("CREATE INDEX ix_record_key ON record_key (record, seq)")
     op.execute("CREATE VIRTUAL TABLE record_search USING fts5 (text, tokenize = 'ascii', detail = none)")
-    op.execute("DROP INDEX ix_gone_child")
+    op.execute("DROP INDEX IF EXISTS ix_gone_child")
     gone = f"field IS NULL AND old IS NOT NULL AND record IN {_PARTS}"
     op.execute(f"CREATE INDEX ix_gone ON journal_change (json_extract(old, '$.lead_id')) WHERE {gone}")
 
