@@ -77,6 +77,8 @@ class WherePage(ConvertPage):
         self._candidates: dict[str, tuple[Candidate, ...]] = {"contact": (), "opportunity": ()}
         self._proposed: dict[str, str] = {}
         self._person = ""
+        self._name = ""
+        """What a new customer is called if nothing else is typed."""
         self._asked: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -136,13 +138,13 @@ class WherePage(ConvertPage):
         return self._candidates[record]
 
     def show(self, plan: Plan) -> None:
-        given = plan.choices.given
-        for line in plan.lines:
-            if line.target in self._typed and line.target not in given:
-                self._propose(line.target, line.result)
-        for change in plan.changes:
-            if change.record == "opportunity" and not change.number and OPPORTUNITY_FIELDS[0] not in given:
-                self._propose(OPPORTUNITY_FIELDS[0], change.name)
+        choices = plan.choices
+        said = {line.target: line.result for line in plan.lines if line.target not in choices.given}
+        if choices.customer == NEW and "customer.name" not in choices.given:
+            self._name = said.get("customer.name", "")
+        if choices.opportunity == NEW:
+            for target in self._typed.keys() - choices.given.keys():
+                self._propose(target, said.get(target, ""))
         self._asked = frozenset(each.where for each in plan.blocked)
         self._show_questions()
 
@@ -150,7 +152,7 @@ class WherePage(ConvertPage):
         customer = self.search.chosen
         given = {target: text for target, text in choices.given.items() if target not in self._typed}
         given.pop("customer.name", None)
-        if customer == NEW and self.search.name_typed != self.search.proposed:
+        if customer == NEW and self.search.name_typed != self._name:
             given["customer.name"] = self.search.name_typed
         opportunity = self._row("opportunity").value
         if opportunity == NEW:

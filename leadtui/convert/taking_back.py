@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _SNAPSHOT = "source_snapshot"
 _LINKS = frozenset(("lead_id", "customer_id", "contact_id", "opportunity_id"))
-_UNTOLD = _LINKS | {"converted_at", "next_due_all_day", "merged_into"}
+_UNTOLD = _LINKS | {"converted_at", "next_due_all_day", "merged_into", "profile_at"}
 """What follows from the rest."""
 _NAMES: Mapping[str, tuple[str, str]] = {
     "lead": ("number", "company"),

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.qualify.leads import set_custom
 from leadtui.workspace import Workspace
-from screens.convert import MAPPING, MISSING, REVIEW, ConvertScreen
+from screens.convert import MAPPING, MISSING, REVIEW, WHERE, ConvertScreen
 from screens.pick import PickScreen
 from widgets.mapping_table import MappingTable, matters
 
@@ -197,3 +197,27 @@ async def test_hostile_values_are_shown_as_they_are(workspace: Workspace) -> Non
         assert any("+ new customer: [/] [ACME] $5k" in line for line in screen_lines(pilot))
         await keys(pilot, "f2")
         assert column(workspace, "SELECT name FROM customer") == ["[/] [ACME] $5k"]
+
+
+async def test_a_name_that_is_sent_nowhere_is_taken_from_what_was_typed(workspace: Workspace) -> None:
+    lead(workspace, **NOVA)
+    async with app_on(workspace, view="all").run_test(size=(80, 24)) as pilot:
+        screen = await table(pilot)
+        await go_to(pilot, screen, "company")
+        await keys(pilot, "x", "f2")
+        assert screen.step == WHERE
+        await keys(pilot, "f2", "f2", "f2")
+        if screen.is_attached:
+            await keys(pilot, "f2")
+        assert column(workspace, "SELECT name FROM customer") == ["Nova Robotics"]
+
+
+async def test_a_customer_without_a_name_is_asked_for_one(workspace: Workspace) -> None:
+    lead(workspace, **NOVA)
+    async with app_on(workspace, view="all").run_test(size=(80, 24)) as pilot:
+        screen = await wizard(pilot)
+        await keys(pilot, *PASSED, "enter", "ctrl+u", "enter")
+        assert screen.step == WHERE
+        assert any("Fill this in." in line for line in screen_lines(pilot))
+        await keys(pilot, *"Zeta", "enter")
+        assert screen.step == MAPPING
