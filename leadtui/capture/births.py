@@ -32,9 +32,9 @@ _ALWAYS = frozenset(
 """What every import may set, whatever its columns are."""
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 _TEXTS_AT_ONCE = 20_000
-_CACHED_KILOBYTES = 72_000
+_CACHED_KILOBYTES = 48_000
 """With SQLite's two megabytes, pages of match keys are read and written many times; and once a page doesn't
-fit, nobody can read the file until the import ends. This holds most of an import of 100 thousand rows."""
+fit, nobody can read the file until the import ends. This holds 50 thousand rows and more."""
 
 
 @dataclass(slots=True)

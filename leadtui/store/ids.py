@@ -13,8 +13,6 @@ _NUMBER_SPACE = 1 << 30
 _SPREAD = 0x2545F491
 """Odd, so that multiplying by it visits every number of the space once."""
 
-_BETWEEN = 0x0B3D_51E7
-"""So that a lead and its customer don't have the same six letters."""
 
 NAMESPACE = uuid.UUID("6f2d0c0e-8b54-5c1e-9d0a-1ead70100000")
 
@@ -44,6 +42,8 @@ def name_id(*parts: str) -> str:
 
 LETTERS: dict[str, str] = {"lead": "L", "customer": "C", "contact": "P", "opportunity": "O"}
 """The letter before the number of each kind of record."""
+_APART = {record: place * 0x0B3D_51E7 for place, record in enumerate(LETTERS)}
+"""So that a lead and its customer don't have the same six letters."""
 
 
 def lead_number(order: int, replica: str) -> str:
@@ -53,8 +53,7 @@ def lead_number(order: int, replica: str) -> str:
 
 def record_number(record: str, order: int, replica: str) -> str:
     """The number of the `order`-th record of its kind, as `C-7K3QF2` for a customer."""
-    apart = list(LETTERS).index(record) * _BETWEEN
-    value = (order * _SPREAD + _salt(replica) + apart) % _NUMBER_SPACE
+    value = (order * _SPREAD + _salt(replica) + _APART[record]) % _NUMBER_SPACE
     return f"{LETTERS[record]}-{_PAIRS[value >> 20]}{_PAIRS[value >> 10 & 1023]}{_PAIRS[value & 1023]}"
 
 
