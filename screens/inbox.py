@@ -20,6 +20,7 @@ from leadtui.keys import display_key
 from leadtui.values import Filter, LeadDetail, LeadRow
 from screens.inbox_bars import InboxBars
 from screens.views import empty_texts, view_names
+from screens.work import WorkingScreen
 from widgets.bar import Bar
 from widgets.filter_bar import FilterBar
 from widgets.glyphs import ASCII, Glyphs
@@ -56,7 +57,7 @@ class _Main(Vertical):
     BLANK = True
 
 
-class InboxScreen(InboxBars):
+class InboxScreen(InboxBars, WorkingScreen):
     """Leads in a frozen order: an act changes a row where it stands, and the list sorts again on demand."""
 
     BLANK = True

@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-
 from leadtui.followup.queue import Query, Today
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail
@@ -134,8 +132,7 @@ class Navigation(LiveReminders):
         else:
             self.detail.focus()
 
-    @on(LeadList.Opened)
-    def _opened(self) -> None:
+    def on_lead_list_opened(self) -> None:
         self.detail.focus()
 
     def action_back(self) -> None:

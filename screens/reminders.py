@@ -5,12 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.values import ReminderRow
-from screens.work import WorkingScreen
+from screens.work import ScreenPart
 from widgets.plain import cut
 from widgets.reminder_panel import ReminderGroup, ReminderPanel
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 _GROUPS = ("overdue", "today", "tomorrow", "week", "no_next_step")
 
 
-class LiveReminders(WorkingScreen):
+class LiveReminders(ScreenPart):
     """Fills the panel, and rings for what has fallen due since it was last filled."""
 
     reminders: ReminderPanel
@@ -67,8 +65,7 @@ class LiveReminders(WorkingScreen):
                 text += " " + ngettext("and {count} more", "and {count} more", more).format(count=more)
             self.app.notify(text, markup=False, severity="warning")
 
-    @on(ReminderPanel.Chosen)
-    def _go_to_record(self, event: ReminderPanel.Chosen) -> None:
+    def on_reminder_panel_chosen(self, event: ReminderPanel.Chosen) -> None:
         if event.row.record == "lead":
             self.go_to_lead(event.row.seq)
         else:
