@@ -5,7 +5,7 @@ They are named tuples, because a dozen frozen dataclasses take 10 ms to make whe
 Codes are fixed English words; what a user reads is their label (`leadtui.labels`).
 """
 
-# Without `annotations` of `__future__`: Python compiles those of a named tuple one by one, a millisecond in all.
+# Without `annotations` of `__future__`: strings of them are compiled one by one, a millisecond at each start.
 
 from collections.abc import Mapping
 from enum import StrEnum

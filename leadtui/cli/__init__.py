@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
@@ -62,6 +63,9 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
         options, words = _options(list(sys.argv[1:] if argv is None else argv))
         if words and words[0] in {"-V", "--version"}:
             return _version()
+        if not words:
+            # Importing makes many objects and no garbage; the app collects again after its first frame.
+            gc.disable()
         from leadtui.cli.call import prepare_call
 
         call = prepare_call(options.get("--db"), options.get("--user"), clock)
@@ -100,6 +104,8 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
         from leadtui.locations import locations
 
         return _say(record_failure(error, (call.locations if call else locations()).log), FAILED)
+    finally:
+        gc.enable()
 
 
 def _options(words: list[str]) -> tuple[dict[str, str], list[str]]:

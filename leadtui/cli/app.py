@@ -19,13 +19,9 @@ if TYPE_CHECKING:
 
 def open_app(call: Call, view: str) -> int:
     """Show the inbox until the user leaves."""
-    import gc
-
     from leadtui.followup.queue import VIEWS
 
     _need_terminal()
-    # Importing makes many objects and no garbage; the app collects again after its first frame.
-    gc.disable()
     workspace = call.open()
     filter_text = ""
     if view not in VIEWS:
