@@ -17,7 +17,7 @@ from leadtui.capture.nearby import Nearby
 from leadtui.capture.own import OWN_SYSTEM
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.remembered import remember
-from leadtui.capture.result import ImportResult
+from leadtui.capture.result import ImportResult, write_batch
 from leadtui.capture.rows import SkippedRow
 from leadtui.capture.skipped import SkippedFile, check_place, skipped_path
 from leadtui.clock import to_local
@@ -147,7 +147,7 @@ class _Import:
         self.blanks.write(self.act.connection)
         self.customs.define()
         remember(self.act.connection, self.plan)
-        self._write_batch()
+        write_batch(self.act, self.result(None))
         go_on()
         progress(self._count(), self.plan.size)
 
@@ -264,23 +264,6 @@ class _Import:
             "batch_id": self.batch,
         }
         return Birth(values, custom, row.tags, row.keys.all, row.words)
-
-    def _write_batch(self) -> None:
-        self.act.connection.execute(
-            """INSERT INTO import_batch (id, file, at, author, rows, created, updated, unchanged, skipped)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (
-                self.batch,
-                one_line(self.plan.path.name),
-                self.act.now,
-                self.act.author,
-                self._count(),
-                self.created,
-                self.updated,
-                self.unchanged,
-                self.skipped,
-            ),
-        )
 
     def _count(self) -> int:
         return self.created + self.updated + self.unchanged + self.skipped

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadtui.capture.plan import FilePlan
+from leadtui.text import one_line
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,24 @@ class ImportResult:
             "notes": list(plan.notes),
             "duplicate_reasons": dict(self.duplicate_reasons),
         }
+
+
+def write_batch(act: Act, result: ImportResult) -> None:
+    """Keep what came of a file beside the records that it brought."""
+    act.connection.execute(
+        """INSERT INTO import_batch
+           (id, file, at, author, rows, created, updated, unchanged, skipped, record)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            result.batch,
+            one_line(result.plan.path.name),
+            act.now,
+            act.author,
+            result.rows,
+            result.created,
+            result.updated,
+            result.unchanged,
+            result.skipped,
+            result.plan.record,
+        ),
+    )

@@ -14,14 +14,13 @@ from leadtui.capture.customers.rows import RecordRow, RecordRows
 from leadtui.capture.customs import Customs
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.remembered import remember
-from leadtui.capture.result import ImportResult
+from leadtui.capture.result import ImportResult, write_batch
 from leadtui.capture.rows import SYSTEM_OF_FILES, SkippedRow
 from leadtui.capture.skipped import SkippedFile
 from leadtui.customers.records import create_record
 from leadtui.errors import Cancelled, FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.store.ids import name_id
-from leadtui.text import one_line
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -61,7 +60,7 @@ class RecordImport:
         if self.plan.record != "activity":
             self.customs.define()
         remember(self.act.connection, self.plan)
-        self._write_batch()
+        write_batch(self.act, self.result(None))
         progress(self._count(), self.plan.size)
 
     def result(self, skipped_file: Path | None, rehearsed: bool = False) -> ImportResult:
@@ -239,25 +238,6 @@ class RecordImport:
             (activity[parent], activity["at"], activity["channel"], activity["content"]),
         )
         return found.fetchone() is not None
-
-    def _write_batch(self) -> None:
-        self.act.connection.execute(
-            """INSERT INTO import_batch
-               (id, file, at, author, rows, created, updated, unchanged, skipped, record)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (
-                self.batch,
-                one_line(self.plan.path.name),
-                self.act.now,
-                self.act.author,
-                self._count(),
-                self.created,
-                self.updated,
-                self.unchanged,
-                self.skipped,
-                self.plan.record,
-            ),
-        )
 
     def _count(self) -> int:
         return self.created + self.updated + self.unchanged + self.skipped
