@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
-from functools import partial
 
 from textual.content import Content
 from textual.widget import Widget
@@ -14,20 +13,19 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
 from leadtui.settings import Settings
 from leadtui.values import LeadDetail
+from screens.custom_row import CUSTOM, custom_row
 from screens.form_screen import Draft, FormScreen, Save
 from screens.lead_fields import (
     CustomField,
     budget_problem,
     budget_text,
-    date_problem,
-    number_problem,
     read_budget,
     read_date,
     read_number,
 )
-from widgets.choice_row import Choice, ChoiceRow, TickRow, choices, numbered
+from widgets.choice_row import Choice, ChoiceRow, TickRow, choices
 from widgets.fold import Fold
-from widgets.form import Check, FormRow, Heading, LongText
+from widgets.form import FormRow, Heading, LongText
 from widgets.plain import plain
 from widgets.when_input import WhenInput
 
@@ -38,7 +36,6 @@ _SOURCE = ("source_channel", "source_detail", "lead_type", "acquired_at", "owner
 _MORE = ("potential", "other_phones", "other_emails", "address", "state", "postal_code", "notes")
 _LONG = frozenset({"need", "notes", "other_phones", "other_emails"})
 _CHOICES = frozenset({"role", "need_clarity", "timing", "budget_fit"})
-_CUSTOM = "custom."
 _ROW_OF = dict.fromkeys(("budget_min", "budget_max", "currency"), "budget")
 """The row of a column that has none of its own."""
 
@@ -131,20 +128,7 @@ class LeadFormScreen(FormScreen[Draft]):
 
     def _custom_row(self, field: CustomField) -> FormRow:
         value = (self._detail.custom if self._detail else {}).get(field.key)
-        text = "" if value is None else plain(str(value)).plain
-        if field.kind == "choice":
-            known = dict.fromkeys((*field.choices, *([text] if text else [])))
-            return FormRow(_CUSTOM + field.key, field.label, ChoiceRow(numbered(known), text))
-        if field.kind == "yes_no":
-            options = [Choice("yes", "y", _("yes")), Choice("no", "n", _("no"))]
-            chosen = {"True": "yes", "1": "yes", "yes": "yes", "": ""}.get(text, "no")
-            return FormRow(_CUSTOM + field.key, field.label, ChoiceRow(options, chosen))
-        checks: dict[str, Check] = {
-            "number": number_problem,
-            "date": partial(date_problem, now=self._now, zone=self._zone),
-        }
-        check = checks.get(field.kind)
-        return FormRow(_CUSTOM + field.key, field.label, Input(text, compact=True), check=check)
+        return custom_row(field, value, self._now, self._zone)
 
     def draft(self) -> Draft:
         values = self.values()
@@ -157,12 +141,12 @@ class LeadFormScreen(FormScreen[Draft]):
                 draft[field] = bool(values[field])
             elif field == "acquired_at":
                 draft[field] = self._acquired_at()
-            elif not field.startswith(_CUSTOM):
+            elif not field.startswith(CUSTOM):
                 draft[field] = self.text(field)
         custom = {
             field.key: self._custom_value(field)
             for field in self._custom_fields
-            if _CUSTOM + field.key in changed
+            if CUSTOM + field.key in changed
         }
         return {**draft, "custom": custom} if custom else draft
 
@@ -171,7 +155,7 @@ class LeadFormScreen(FormScreen[Draft]):
         own = {field.key for field in self._custom_fields}
         super().show_problems(
             {
-                _ROW_OF.get(name, _CUSTOM + name if name in own else name): sentence
+                _ROW_OF.get(name, CUSTOM + name if name in own else name): sentence
                 for name, sentence in problems.items()
             }
         )
@@ -184,7 +168,7 @@ class LeadFormScreen(FormScreen[Draft]):
         return control.due if isinstance(control, WhenInput) else None
 
     def _custom_value(self, field: CustomField) -> object:
-        text = self.text(_CUSTOM + field.key)
+        text = self.text(CUSTOM + field.key)
         if field.kind == "number":
             return read_number(text)
         if field.kind == "date":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from leadtui.followup.queue import Query, Today
 from leadtui.i18n import gettext as _
@@ -18,9 +18,6 @@ from widgets.lead_list import LeadList
 from widgets.panel import Panel
 from widgets.plain import cut
 from widgets.top_bar import TopBar
-
-if TYPE_CHECKING:
-    pass
 
 _ACTING_SECONDS = 0.3
 """Counting waits for so long after an act: the next one may follow at once."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
-from functools import partial
 from typing import NamedTuple
 
 from textual.content import Content
@@ -21,19 +20,18 @@ from leadtui.labels import label, labels
 from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace
+from screens.custom_row import CUSTOM, custom_row
 from screens.form_screen import Draft, FormScreen, Save
 from screens.lead_fields import (
     budget_problem,
     budget_text,
-    date_problem,
-    number_problem,
     read_budget,
     read_date,
     read_number,
 )
 from screens.record_texts import edit_title, new_title
 from screens.record_values import money_problem, read_money, typed_money
-from widgets.choice_row import Choice, ChoiceRow, choices, numbered
+from widgets.choice_row import ChoiceRow, choices
 from widgets.fold import Fold
 from widgets.form import Check, FormRow, Heading, LongText
 from widgets.plain import plain
@@ -91,7 +89,6 @@ _LONG = frozenset(
 _CODED = ("lifecycle", "role", "urgency", "budget_level", "competition", "decision_chain")
 _DATES = ("next_due", "expected_close")
 _LINKS = ("customer", "contact")
-_CUSTOM = "custom."
 _ROW_OF = {
     **dict.fromkeys(("budget_min", "budget_max"), "budget"),
     "customer_id": "customer",
@@ -225,20 +222,7 @@ class RecordFormScreen(FormScreen[Draft]):
 
     def _custom_row(self, field: FieldDefinition) -> FormRow:
         value = (self._detail.custom if self._detail else {}).get(field.key)
-        text = "" if value is None else plain(str(value)).plain
-        if field.kind == "choice":
-            known = dict.fromkeys((*field.choices, *([text] if text else [])))
-            return FormRow(_CUSTOM + field.key, field.label, ChoiceRow(numbered(known), text))
-        if field.kind == "yes_no":
-            options = [Choice("yes", "y", _("yes")), Choice("no", "n", _("no"))]
-            chosen = {"True": "yes", "1": "yes", "yes": "yes", "": ""}.get(text, "no")
-            return FormRow(_CUSTOM + field.key, field.label, ChoiceRow(options, chosen))
-        checks: dict[str, Check] = {
-            "number": number_problem,
-            "date": partial(date_problem, now=self._known.now, zone=self._known.zone),
-        }
-        check = checks.get(field.kind)
-        return FormRow(_CUSTOM + field.key, field.label, Input(text, compact=True), check=check)
+        return custom_row(field, value, self._known.now, self._known.zone)
 
     def draft(self) -> Draft:
         values = self.values()
@@ -254,12 +238,12 @@ class RecordFormScreen(FormScreen[Draft]):
                 draft[field] = int(self.text(field)) if self.text(field) else None
             elif field in _DATES:
                 draft.update(self._date(field))
-            elif not field.startswith(_CUSTOM):
+            elif not field.startswith(CUSTOM):
                 draft[field] = self.text(field)
         custom = {
             field.key: self._custom_value(field)
             for field in self._known.fields
-            if _CUSTOM + field.key in changed
+            if CUSTOM + field.key in changed
         }
         return {**draft, "custom": custom} if custom else draft
 
@@ -268,7 +252,7 @@ class RecordFormScreen(FormScreen[Draft]):
         own = {field.key for field in self._known.fields}
         super().show_problems(
             {
-                _ROW_OF.get(name, _CUSTOM + name if name in own else name): sentence
+                _ROW_OF.get(name, CUSTOM + name if name in own else name): sentence
                 for name, sentence in problems.items()
             }
         )
@@ -284,7 +268,7 @@ class RecordFormScreen(FormScreen[Draft]):
         return str(self._fields.get("currency") or self._known.settings.import_.currency)
 
     def _custom_value(self, field: FieldDefinition) -> object:
-        text = self.text(_CUSTOM + field.key)
+        text = self.text(CUSTOM + field.key)
         if field.kind == "number":
             return read_number(text)
         if field.kind == "date":
