@@ -55,6 +55,7 @@ def test_follow_up_form_opens_and_closes(demo: Terminal) -> None:
 def test_follow_up_in_one_line_shows_in_the_timeline() -> None:
     with Terminal(leadtui("demo"), size=(140, 60)) as demo:
         demo.wait_for("Nova Robotics", "Follow Up")
+        demo.wait_until(lambda it: bool(lead_in_detail(it)), "the first lead in the detail")
         first = lead_in_detail(demo)
         demo.press(";")
         demo.wait_for("Follow up: Nova Robotics")
