@@ -28,6 +28,8 @@ MODULES: dict[str, str] = {
     "show": "leads",
     "duplicates": "duplicates",
     "merge-leads": "merging",
+    "merge-customers": "merging",
+    "merge-contacts": "merging",
     "convert": "converting",
     "mapping": "mapping",
     "differences": "differing",

@@ -1,4 +1,4 @@
-"""`leadtui duplicates`: the pairs of the whole file that may be the same lead."""
+"""`leadtui duplicates`: the pairs of the whole file that may be the same lead, customer or contact."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from leadtui.qualify.duplicates.search import Pair, all_pairs
 from leadtui.qualify.duplicates.sources import SOURCES, Side
 
 _SHOWN = 50
+_HEADINGS = {"lead": _("Lead"), "customer": _("Customer"), "contact": _("Contact")}
 
 
 def duplicates(call: Call, arguments: argparse.Namespace) -> int:
@@ -35,8 +36,9 @@ def duplicates(call: Call, arguments: argparse.Namespace) -> int:
     if not pairs:
         say(gettext("No two look the same."))
         return FINE
+    heading = gettext(_HEADINGS[arguments.kind])
     print_table(
-        ("%", gettext("Lead"), gettext("Lead"), gettext("Why")),
+        ("%", heading, heading, gettext("Why")),
         [(pair.score, _name(pair.one), _name(pair.other), reasons(pair.evidence)) for pair in shown],
     )
     if len(shown) < len(pairs):

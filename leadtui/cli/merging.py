@@ -1,8 +1,10 @@
-"""`leadtui merge-leads`: several leads become one."""
+"""`leadtui merge-leads`, `merge-customers` and `merge-contacts`: several records become one."""
 
 from __future__ import annotations
 
 import argparse
+import sqlite3
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from leadtui.cli import FINE
@@ -17,29 +19,47 @@ if TYPE_CHECKING:
     from leadtui.followup.side_by_side import Line
 
 
-def merge_leads(call: Call, arguments: argparse.Namespace) -> int:
-    """Merge leads by what is proposed, or print what it would come to."""
-    from leadtui.followup.lookup import find_lead
-    from leadtui.followup.side_by_side import lines
-    from leadtui.qualify.fields import custom_fields
-    from leadtui.qualify.merging.merge import merge, read_plan
+_ACTS: Mapping[str, str] = {
+    "lead": _("Merge leads"),
+    "customer": _("Merge customers"),
+    "contact": _("Merge contacts"),
+}
+"""What the act is called, by the kind of record."""
 
-    with call.workspace() as workspace:
-        with workspace.read() as connection:
-            into = find_lead(connection, arguments.into) if arguments.into else None
-            ids = [find_lead(connection, text) for text in arguments.leads]
-            plan = read_plan(connection, "lead", ids if into is None else [*ids, into], into)
-            told = lines(plan, custom_fields(connection, call.settings), call.zone)
-        if not arguments.dry_run:
-            with workspace.act(gettext("Merge leads")) as act:
-                merge(act, plan)
-    if arguments.json:
-        print_json(_document(plan, told, arguments.dry_run))
+
+def merging(record: str) -> Callable[[Call, argparse.Namespace], int]:
+    """The command that merges records of one kind by what is proposed, or prints what it would come to."""
+
+    def run(call: Call, arguments: argparse.Namespace) -> int:
+        from leadtui.followup.side_by_side import lines
+        from leadtui.qualify.fields import custom_fields
+        from leadtui.qualify.merging.merge import merge, read_plan
+
+        with call.workspace() as workspace:
+            with workspace.read() as connection:
+                into = _find(connection, record, arguments.into) if arguments.into else None
+                ids = [_find(connection, record, text) for text in arguments.records]
+                plan = read_plan(connection, record, ids if into is None else [*ids, into], into)
+                told = lines(plan, custom_fields(connection, call.settings, record), call.zone)
+            if not arguments.dry_run:
+                with workspace.act(gettext(_ACTS[record])) as act:
+                    merge(act, plan)
+        if arguments.json:
+            print_json(_document(plan, told, arguments.dry_run))
+            return FINE
+        _print(plan, told)
+        if arguments.dry_run:
+            say(gettext("Nothing was written."))
         return FINE
-    _print(plan, told)
-    if arguments.dry_run:
-        say(gettext("Nothing was written."))
-    return FINE
+
+    return run
+
+
+def _find(connection: sqlite3.Connection, record: str, text: str) -> str:
+    from leadtui.customers.lookup import find_record
+    from leadtui.followup.lookup import find_lead
+
+    return find_lead(connection, text) if record == "lead" else find_record(connection, record, text)
 
 
 def _print(plan: MergePlan, told: list[Line]) -> None:
@@ -72,26 +92,39 @@ def _document(plan: MergePlan, told: list[Line], dry_run: bool) -> dict[str, Any
     }
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "leads",
-        nargs="+",
-        metavar="LEAD",
-        help=gettext("a number, an id, or quoted words that match one lead"),
-    )
-    parser.add_argument(
-        "--into", metavar="LEAD", help=gettext("the lead that stays; else the furthest, fullest one")
-    )
-    parser.add_argument(
-        "--dry-run", action="store_true", help=gettext("only print what each field would hold")
-    )
+def _arguments(metavar: str, into: str) -> Callable[[argparse.ArgumentParser], None]:
+    def add(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "records",
+            nargs="+",
+            metavar=metavar,
+            help=gettext("a number, an id, or quoted words that match one alone"),
+        )
+        parser.add_argument("--into", metavar=metavar, help=gettext(into))
+        parser.add_argument(
+            "--dry-run", action="store_true", help=gettext("only print what each field would hold")
+        )
+
+    return add
 
 
 COMMANDS: dict[str, Subcommand] = {
     "merge-leads": Subcommand(
         _("Merges leads into one; nothing is deleted, and undo takes it back"),
         ("merge-leads L-7K3QF2 L-54M9D6", "merge-leads L-7K3QF2 L-54M9D6 --into L-54M9D6 --dry-run"),
-        merge_leads,
-        _arguments,
+        merging("lead"),
+        _arguments("LEAD", _("the lead that stays; else the furthest, fullest one")),
+    ),
+    "merge-customers": Subcommand(
+        _("Merges customers into one, with all that belongs to them; undo takes it back"),
+        ("merge-customers C-7K3QF2 C-54M9D6", "merge-customers 启明 启明科技 --into C-54M9D6 --dry-run"),
+        merging("customer"),
+        _arguments("CUSTOMER", _("the customer that stays; else the furthest, fullest one")),
+    ),
+    "merge-contacts": Subcommand(
+        _("Merges contacts into one, with all that belongs to them; undo takes it back"),
+        ("merge-contacts P-7K3QF2 P-54M9D6", "merge-contacts P-7K3QF2 P-54M9D6 --into P-54M9D6 --dry-run"),
+        merging("contact"),
+        _arguments("CONTACT", _("the contact that stays; else the furthest, fullest one")),
     ),
 }

@@ -30,7 +30,7 @@ def read_plan(
     """What is proposed for records of a kind; `into`, one of the ids, stays. UsageError for less than two."""
     wanted = list(dict.fromkeys(ids))
     if len(wanted) < 2:
-        raise UsageError(_("Merging needs at least two: mark them with space first."))
+        raise UsageError(_("Merging needs at least two that are not the same one."))
     if len(wanted) > MOST:
         raise UsageError(_("Merge at most {n} at once.").format(n=MOST))
     return propose(KINDS[kind], read_sides(connection, KINDS[kind], wanted), into)
