@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from leadtui.followup import queue
-from leadtui.followup.describe import describe_due
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.values import LeadDetail, LeadFacts, ReminderRow
 from screens.navigation import Navigation
+from screens.planning import Planning
+from screens.targets import Change, Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from leadtui.customers.rows import RecordDetail
     from leadtui.store.act import Act
     from leadtui.workspace import Undone
-
-Change = Callable[["Act", list[str]], None]
-"""What an act does to the leads with these ids; of many it gets a few hundred at a time."""
 
 _SOON_DONE = 300
 """An act on more leads than these shows how far it is."""
@@ -30,15 +29,7 @@ _READ_AT_ONCE = 5_000
 """So many marked leads are looked at before the next key is taken."""
 
 
-class Targets(NamedTuple):
-    """The leads that an act is for, as they were chosen when its key was pressed."""
-
-    seqs: tuple[int, ...]
-    name: str
-    """The company of a single lead, else how many there are (cleaned)."""
-
-
-class Acting(Navigation):
+class Acting(Planning, Navigation):
     """Chooses the leads, acts, and shows what happened; the commands are built on it."""
 
     def targets(self) -> Targets | None:
@@ -61,6 +52,33 @@ class Acting(Navigation):
                 )
         self.say(_("There is no lead to act on."))
         return None
+
+    def reminded_record(self) -> Targets | None:
+        """The customer, contact or opportunity whose reminder the key was meant for."""
+        row = self.reminders.row if self.reminders.has_focus else None
+        if row is None or row.record == "lead":
+            return None
+        name = row.company if row.record == "customer" else row.contact
+        return Targets((row.seq,), cut(name or row.number, 40), row.record)
+
+    def with_record(self, targets: Targets, then: Callable[[Targets, RecordDetail], None]) -> None:
+        """Open what needs all of a record."""
+        from leadtui.customers import lists
+        from leadtui.customers.card import record_detail
+
+        workspace = self.workspace
+        now = workspace.clock.now()
+
+        def read(connection: sqlite3.Connection) -> RecordDetail | None:
+            found = lists.ids(connection, targets.record, targets.seqs)
+            settings, zone = workspace.settings, workspace.zone
+            return record_detail(connection, targets.record, found[0], settings, now, zone) if found else None
+
+        def found(detail: RecordDetail | None) -> None:
+            if detail is not None:
+                then(targets, detail)
+
+        self.load("target", read, found)
 
     def with_able(self, what: str, then: Callable[[Targets], None]) -> None:
         """Go on with the leads for which `what` (a key of `ability.STATUSES`) can be done.
@@ -209,9 +227,23 @@ class Acting(Navigation):
         return None
 
     def _changed(self, act: Act, targets: Targets, change: Change) -> None:
-        change(act, queue.ids(act.connection, targets.seqs))
+        if targets.record == "lead":
+            change(act, queue.ids(act.connection, targets.seqs))
+        else:
+            from leadtui.customers import lists
+
+            change(act, lists.ids(act.connection, targets.record, targets.seqs))
 
     def _acted(self, targets: Targets, note: str, stay: bool) -> None:
+        """Show what was done, and go on to the next lead unless `stay`."""
+        if targets.record == "lead":
+            self._show_acted(targets, note, stay)
+        self._after_act()
+        key = self.keys_shown["undo"]
+        said = _("{name}: {note}").format(name=targets.name, note=note)
+        self.say(f"{said} · " + _("{key} undoes it").format(key=key) if key else said)
+
+    def _show_acted(self, targets: Targets, note: str, stay: bool) -> None:
         sign = self.leads.glyphs.done
         marked = targets.seqs[0] in self.leads.marks
         self.refresh_rows(targets.seqs, f"{sign} {note}")
@@ -224,13 +256,6 @@ class Acting(Navigation):
         ):
             self.leads.advance()
         self.show_detail_now()
-        self._after_act()
-        key = self.keys_shown["undo"]
-        said = _("{name}: {note}").format(name=targets.name, note=note)
-        self.say(f"{said} · " + _("{key} undoes it").format(key=key) if key else said)
-
-    def _due(self, at: int, all_day: bool) -> str:
-        return describe_due(at, all_day, self.workspace.clock.now(), self.workspace.zone)
 
     # Taking back
 

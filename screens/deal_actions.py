@@ -9,8 +9,8 @@ from leadtui.customers.rows import ObjectionRow, RecordDetail, RecordRow
 from leadtui.customers.stages import stage_beside
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from screens.record_acting import Chosen
 from screens.record_actions import RecordActions
+from screens.targets import Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class DealActions(RecordActions):
     }
     """The keys in the last line beside those that all have."""
 
-    def deals(self) -> Chosen | None:
+    def deals(self) -> Targets | None:
         """The opportunities that the key was meant for."""
         if self.record != "opportunity":
             self.say(
@@ -60,7 +60,7 @@ class DealActions(RecordActions):
         else:
             self._move(chosen, stage)
 
-    def _move(self, chosen: Chosen, stage: str) -> None:
+    def _move(self, chosen: Targets, stage: str) -> None:
         def move(act: Act, ids: list[str]) -> None:
             from leadtui.customers.stages import move_stage
 
@@ -73,7 +73,7 @@ class DealActions(RecordActions):
         if chosen is not None:
             self.with_detail(lambda detail: self._open_win(chosen, detail))
 
-    def _open_win(self, chosen: Chosen, detail: RecordDetail) -> None:
+    def _open_win(self, chosen: Targets, detail: RecordDetail) -> None:
         from screens.deal_forms import WinScreen
 
         async def save(terms: Mapping[str, object]) -> Mapping[str, str] | None:
@@ -128,7 +128,7 @@ class DealActions(RecordActions):
         if chosen is not None:
             self.with_detail(lambda detail: self._open_grade(chosen, detail))
 
-    def _open_grade(self, chosen: Chosen, detail: RecordDetail) -> None:
+    def _open_grade(self, chosen: Targets, detail: RecordDetail) -> None:
         from screens.choose import ChooseScreen
         from screens.reason import ReasonScreen
 
@@ -151,7 +151,7 @@ class DealActions(RecordActions):
 
         self.app.push_screen(ChooseScreen(_("Grade"), options), picked)
 
-    def _grade(self, chosen: Chosen, grade: str, reason: str) -> None:
+    def _grade(self, chosen: Targets, grade: str, reason: str) -> None:
         def change(act: Act, ids: list[str]) -> None:
             from leadtui.customers.grading import choose_grade
 
@@ -216,7 +216,7 @@ class DealActions(RecordActions):
                 if draft["escalated_to"]:
                     escalate_objection(act, identity, draft["escalated_to"])
 
-            chosen = Chosen((row.seq,), cut(row.name, 40))
+            chosen = Targets((row.seq,), cut(row.name, 40), self.record)
             return await self.save_form(chosen, _("Objection"), change, _("objection noted"), stay=True)
 
         known = self.vocabulary.get("owner", ())

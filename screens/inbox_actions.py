@@ -9,11 +9,11 @@ from leadtui.errors import LeadTUIError
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
-from leadtui.values import LeadDetail
-from screens.acting import Change, Targets
+from leadtui.values import LeadDetail, ReminderKind
 from screens.convert_actions import Converting
 from screens.inbox_duplicates import columns_of
 from screens.playbook_actions import PlaybookActions
+from screens.targets import Change, Targets
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -26,34 +26,25 @@ class InboxActions(Converting, PlaybookActions):
     # Follow-up and planning
 
     def action_follow_up(self) -> None:
-        self.with_detail("work", self._open_follow_up)
+        if (record := self.reminded_record()) is not None:
+            self.with_record(record, self.follow_up_record)
+        else:
+            self.with_detail("work", self._open_follow_up)
 
     def _open_follow_up(self, targets: Targets, detail: LeadDetail) -> None:
         if self._is_over(targets, detail):
             return
-        from leadtui.followup.cadence import next_touch
-        from screens.follow_up import follow_up_screen
+        proposal: Mapping[str, object] = {}
+        if len(targets.seqs) == 1:
+            from leadtui.followup.cadence import next_touch
 
-        workspace = self.workspace
-        now, standing = workspace.clock.now(), detail.standing
-        step, due, all_day = next_touch(
-            standing.tier, standing.stage, detail.row.status, now, workspace.settings, workspace.zone
-        )
-        proposal = {"next_step": label("step", step), "next_due": due, "next_due_all_day": all_day}
-        if len(targets.seqs) > 1:
-            proposal = {}
-
-        async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
-            from leadtui.followup.activities import log_follow_up
-
-            return await self.save_form(
-                targets,
-                _("Log follow-up"),
-                lambda act, ids: log_follow_up(act, ids, draft),
-                self._followed_up(draft),
+            workspace, standing = self.workspace, detail.standing
+            now, settings, zone = workspace.clock.now(), workspace.settings, workspace.zone
+            step, due, all_day = next_touch(
+                standing.tier, standing.stage, detail.row.status, now, settings, zone
             )
-
-        self.app.push_screen(follow_up_screen(self.app, detail, proposal, now, workspace.zone, save))
+            proposal = {"next_step": label("step", step), "next_due": due, "next_due_all_day": all_day}
+        self.open_follow_up(targets, detail, proposal)
 
     def action_line_entry(self) -> None:
         self.with_detail("work", self._open_line)
@@ -75,7 +66,7 @@ class InboxActions(Converting, PlaybookActions):
                 log_follow_up(act, ids, said)
                 add_tags(act, ids, tags)
 
-            self.perform(targets, _("Log follow-up"), change, self._followed_up(said))
+            self.perform(targets, _("Log follow-up"), change, self.followed_up(said))
 
         workspace = self.workspace
         now, zone = workspace.clock.now(), workspace.zone
@@ -91,34 +82,32 @@ class InboxActions(Converting, PlaybookActions):
         self.say(why_not(row.number, row.status, detail.merged_into))
         return True
 
-    def _followed_up(self, draft: Mapping[str, object]) -> str:
-        due = draft.get("next_due")
-        if not isinstance(due, int):
-            return _("followed up")
-        return _("followed up, next {due}").format(due=self._due(due, bool(draft.get("next_due_all_day"))))
+    def action_plan(self) -> None:
+        if (record := self.reminded_record()) is not None:
+            self.with_record(record, lambda targets, detail: self.open_plan(targets, detail.row))
+        else:
+            self.with_detail("plan", lambda targets, detail: self.open_plan(targets, detail.row))
 
     def action_snooze(self) -> None:
-        self.with_able("plan", self._open_snooze)
-
-    def _open_snooze(self, targets: Targets) -> None:
-        from screens.snooze import SnoozeScreen
-
-        def snooze(until: int | None) -> None:
-            from leadtui.followup import planning
-
-            if until is not None:
-                note = _("snoozed to {due}").format(due=self._due(until, True))
-                self.perform(targets, _("Snooze"), lambda act, ids: planning.snooze(act, ids, until), note)
-
-        self.app.push_screen(SnoozeScreen(self.workspace.clock.now(), self.workspace.zone), snooze)
+        if (record := self.reminded_record()) is not None:
+            self.open_snooze(record)
+        else:
+            self.with_able("plan", self.open_snooze)
 
     def action_done(self) -> None:
-        def done(act: Act, ids: list[str]) -> None:
-            from leadtui.followup.planning import mark_done
+        if (record := self.reminded_record()) is not None:
+            self._settle_reminded(record)
+        else:
+            self.with_able("done", self.settle)
 
-            mark_done(act, ids)
-
-        self.with_able("done", lambda targets: self.perform(targets, _("Mark as done"), done, _("done")))
+    def _settle_reminded(self, record: Targets) -> None:
+        """Settle what the reminder is about: that nothing is planned isn't settled by saying so."""
+        row = self.reminders.row
+        if row is not None and row.kind == ReminderKind.NO_NEXT_STEP:
+            told = _("Nothing is due on {number}: plan a next step, or log a follow-up.")
+            self.say(told.format(number=row.number))
+        else:
+            self.settle(record)
 
     # What a lead is
 

@@ -9,7 +9,8 @@ from textual.screen import Screen
 
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail
-from screens.acting import Acting, Targets
+from screens.acting import Acting
+from screens.targets import Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
@@ -16,30 +16,22 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.keys import display_key
 from leadtui.labels import label
+from screens.planning import Planning
+from screens.targets import Change, Targets
 from screens.work import WorkingScreen
 from widgets.glyphs import Glyphs
 from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
-    from leadtui.store.journal import Change, Entry
+    from leadtui.store.journal import Change as Changed
+    from leadtui.store.journal import Entry
     from leadtui.workspace import Undone, Workspace
-
-Changing = Callable[["Act", list[str]], object]
-"""What an act does to the records with these ids."""
 
 MOVES = (
     "move-down", "move-up", "move-first", "move-last", "page-down", "page-up", "half-page-down",
     "half-page-up",
 )  # fmt: skip
-
-
-class Chosen(NamedTuple):
-    """The records that an act is for, as they were chosen when its key was pressed."""
-
-    seqs: tuple[int, ...]
-    name: str
-    """The name of a single record, else how many there are (cleaned)."""
 
 
 class Listing(Protocol):
@@ -60,7 +52,7 @@ class Listing(Protocol):
     def move(self, command: str, /) -> None: ...
 
 
-class RecordActing(WorkingScreen):
+class RecordActing(Planning, WorkingScreen):
     """Chooses the records, acts, and shows what happened; the commands are built on it."""
 
     leads: Listing
@@ -114,15 +106,15 @@ class RecordActing(WorkingScreen):
 
     # On which
 
-    def targets(self) -> Chosen | None:
+    def targets(self) -> Targets | None:
         """The records that the key was meant for; tells when there are none."""
         seqs = tuple(self.leads.targets())
         row = self.leads.row_of(seqs[0]) if len(seqs) == 1 else None
         if row is not None:
-            return Chosen(seqs, cut(row.name or row.number, 40))
+            return Targets(seqs, cut(row.name or row.number, 40), self.record)
         if seqs:
             count = ngettext("{count} record", "{count} records", len(seqs)).format(count=len(seqs))
-            return Chosen(seqs, count)
+            return Targets(seqs, count, self.record)
         self.say(_("There is nothing to act on."))
         return None
 
@@ -147,7 +139,7 @@ class RecordActing(WorkingScreen):
 
     # Doing
 
-    def perform(self, chosen: Chosen, name: str, change: Changing, note: str, stay: bool = False) -> None:
+    def perform(self, chosen: Targets, name: str, change: Change, note: str, stay: bool = False) -> None:
         """Do one act on the records, mark what happened where they stand, and go on."""
         self.act(
             name,
@@ -156,7 +148,7 @@ class RecordActing(WorkingScreen):
         )
 
     async def save_form(
-        self, chosen: Chosen, name: str, change: Changing, note: str, stay: bool = False
+        self, chosen: Targets, name: str, change: Change, note: str, stay: bool = False
     ) -> Mapping[str, str] | None:
         """As `perform`, for a form that shows what is refused."""
         return await self.save(
@@ -165,10 +157,10 @@ class RecordActing(WorkingScreen):
             lambda _nothing: self.acted_on(chosen, note, stay),
         )
 
-    def _changed(self, act: Act, chosen: Chosen, change: Changing) -> None:
-        change(act, lists.ids(act.connection, self.record, chosen.seqs))
+    def _changed(self, act: Act, chosen: Targets, change: Change) -> None:
+        change(act, lists.ids(act.connection, chosen.record, chosen.seqs))
 
-    def acted_on(self, chosen: Chosen, note: str, stay: bool = False) -> None:
+    def acted_on(self, chosen: Targets, note: str, stay: bool = False) -> None:
         """Show what was done, and go on to the next record unless `stay`."""
         marked = bool(self.leads.marked_count)
         self.refresh_rows(chosen.seqs, f"{self.leads.glyphs.done} {note}")
@@ -246,7 +238,7 @@ class RecordActing(WorkingScreen):
         from leadtui.store.journal import history
         from screens.history import HistoryScreen
 
-        def show(entries: list[tuple[Entry, list[Change]]]) -> None:
+        def show(entries: list[tuple[Entry, list[Changed]]]) -> None:
             self.app.push_screen(HistoryScreen(cut(row.name, 60), entries, self.workspace.zone))
 
         self.load("history", lambda connection: history(connection, row.id, record=self.record), show)

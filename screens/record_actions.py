@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from leadtui.customers.rows import RecordDetail
 from leadtui.errors import LeadTUIError
-from leadtui.followup.describe import describe_due
 from leadtui.i18n import gettext as _
-from leadtui.values import ActivityRow
-from screens.record_acting import Chosen
 from screens.record_merging import RecordMerging
 from screens.record_texts import edit_title, new_title
+from screens.targets import Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
-
-
-class _Who(NamedTuple):
-    """What the follow-up form says of whom it is about."""
-
-    number: str
-    company: str
-    contact: str
-    title: str
-
-
-class _Signals(NamedTuple):
-    signals: frozenset[str] = frozenset()
-
-
-class Followed(NamedTuple):
-    """A record as the follow-up form needs it."""
-
-    row: _Who
-    facts: _Signals
-    fields: Mapping[str, object]
-    activities: tuple[ActivityRow, ...]
 
 
 class RecordActions(RecordMerging):
@@ -49,95 +25,22 @@ class RecordActions(RecordMerging):
     def action_follow_up(self) -> None:
         chosen = self.targets()
         if chosen is not None:
-            self.with_detail(lambda detail: self._open_follow_up(chosen, detail))
-
-    def _open_follow_up(self, chosen: Chosen, detail: RecordDetail) -> None:
-        from screens.follow_up import follow_up_screen
-
-        workspace = self.workspace
-        now, several = workspace.clock.now(), len(chosen.seqs) > 1
-
-        async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
-            from leadtui.customers.activities import follow_up_records
-
-            return await self.save_form(
-                chosen,
-                _("Log follow-up"),
-                lambda act, ids: follow_up_records(act, self.record, ids, draft),
-                self._followed_up(draft),
-            )
-
-        followed = _followed(chosen, None if several else detail)
-        proposal = {} if several else self._proposal(detail, now)
-        self.app.push_screen(follow_up_screen(self.app, followed, proposal, now, workspace.zone, save))
-
-    def _proposal(self, detail: RecordDetail, now: int) -> Mapping[str, object]:
-        """The next touch of an opportunity comes as often as its grade deserves."""
-        if detail.row.grade not in ("A", "B", "C") or detail.row.state in ("won", "lost"):
-            return {}
-        from leadtui.followup.cadence import next_touch
-
-        settings, zone = self.workspace.settings, self.workspace.zone
-        step, due, all_day = next_touch(detail.row.grade, "consideration", "working", now, settings, zone)
-        return {"next_step": step, "next_due": due, "next_due_all_day": all_day}
-
-    def _followed_up(self, draft: Mapping[str, object]) -> str:
-        due = draft.get("next_due")
-        if not isinstance(due, int):
-            return _("followed up")
-        return _("followed up, next {due}").format(due=self._due(due, bool(draft.get("next_due_all_day"))))
-
-    def _due(self, at: int, all_day: bool) -> str:
-        return describe_due(at, all_day, self.workspace.clock.now(), self.workspace.zone)
+            self.with_detail(lambda detail: self.follow_up_record(chosen, detail))
 
     def action_plan(self) -> None:
         chosen, row = self.targets(), self.leads.row
-        if chosen is None:
-            return
-        from screens.plan_form import PlanScreen, Step
-
-        async def save(said: Step) -> Mapping[str, str] | None:
-            from leadtui.customers.planning import plan_records
-
-            due = self._due(said.due, said.all_day) if said.due is not None else ""
-            note = _("next {due}").format(due=due) if due else _("next step planned")
-            return await self.save_form(
-                chosen,
-                _("Plan next step"),
-                lambda act, ids: plan_records(act, self.record, ids, *said),
-                note,
-            )
-
-        workspace = self.workspace
-        planned = row if len(chosen.seqs) == 1 else None
-        self.app.push_screen(PlanScreen(planned, workspace.clock.now(), workspace.zone, save))
+        if chosen is not None and row is not None:
+            self.open_plan(chosen, row)
 
     def action_snooze(self) -> None:
         chosen = self.targets()
-        if chosen is None:
-            return
-        from screens.snooze import SnoozeScreen
-
-        def snooze(until: int | None) -> None:
-            from leadtui.customers.planning import snooze_records
-
-            if until is not None:
-                note = _("snoozed to {due}").format(due=self._due(until, True))
-                self.perform(
-                    chosen, _("Snooze"), lambda act, ids: snooze_records(act, self.record, ids, until), note
-                )
-
-        self.app.push_screen(SnoozeScreen(self.workspace.clock.now(), self.workspace.zone), snooze)
+        if chosen is not None:
+            self.open_snooze(chosen)
 
     def action_done(self) -> None:
-        def done(act: Act, ids: list[str]) -> None:
-            from leadtui.customers.planning import settle_records
-
-            settle_records(act, self.record, ids)
-
         chosen = self.targets()
         if chosen is not None:
-            self.perform(chosen, _("Mark as done"), done, _("done"))
+            self.settle(chosen)
 
     # What it is
 
@@ -192,7 +95,7 @@ class RecordActions(RecordMerging):
         if chosen is not None:
             self.with_detail(lambda detail: self._open_edit(chosen, detail))
 
-    def _open_edit(self, chosen: Chosen, detail: RecordDetail) -> None:
+    def _open_edit(self, chosen: Targets, detail: RecordDetail) -> None:
         from screens.record_form import record_form
 
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
@@ -223,9 +126,11 @@ class RecordActions(RecordMerging):
         if text is None:
             self.say(_("The notes are as they were."))
             return
-        self._edit(Chosen((detail.row.seq,), detail.row.name), {"notes": text}, _("notes edited"))
+        self._edit(
+            Targets((detail.row.seq,), detail.row.name, self.record), {"notes": text}, _("notes edited")
+        )
 
-    def _edit(self, chosen: Chosen, changes: Mapping[str, object], note: str) -> None:
+    def _edit(self, chosen: Targets, changes: Mapping[str, object], note: str) -> None:
         def change(act: Act, ids: list[str]) -> None:
             from leadtui.customers.records import edit_records
 
@@ -262,7 +167,7 @@ class RecordActions(RecordMerging):
         if chosen is not None:
             self.with_detail(lambda detail: self._open_tags(chosen, detail))
 
-    def _open_tags(self, chosen: Chosen, detail: RecordDetail) -> None:
+    def _open_tags(self, chosen: Targets, detail: RecordDetail) -> None:
         from screens.tags import TagsScreen
 
         several = len(chosen.seqs) > 1
@@ -296,15 +201,3 @@ class RecordActions(RecordMerging):
             self.vocabulary = words
 
         self.load("vocabulary", vocabulary, take)
-
-
-def _followed(chosen: Chosen, detail: RecordDetail | None) -> Followed:
-    """What the follow-up form is opened on: the record, or for several nothing but how many they are."""
-    if detail is None:
-        return Followed(_Who("", chosen.name, "", ""), _Signals(), {}, ())
-    row = detail.row
-    fields = dict(detail.fields)
-    company, contact = (row.company, row.name) if row.company else (row.name, row.person)
-    title = row.person if row.record == "contact" else ""
-    activities = tuple(one.activity for one in detail.timeline[:1])
-    return Followed(_Who(row.number, company, contact, title), _Signals(), fields, activities)

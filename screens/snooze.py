@@ -1,4 +1,4 @@
-"""Hiding a lead until a day: tomorrow, three days, a week, or a date."""
+"""Hiding a lead or a record until a day: tomorrow, three days, a week, or a date."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def day_start(now: int, zone: tzinfo, days: int) -> int:
 
 
 class SnoozeScreen(Modal[int | None]):
-    """Returns until when the lead is to be hidden (UTC milliseconds), or None."""
+    """Returns until when it is to be hidden (UTC milliseconds), or None."""
 
     DEFAULT_CSS = """
     SnoozeScreen { align: center middle; }
@@ -83,6 +83,6 @@ class SnoozeScreen(Modal[int | None]):
         if when.due is None:
             return
         if when.due <= self._now:
-            when.say(_("That is past; a lead can only be hidden until later."))
+            when.say(_("That is past; it can only be hidden until later."))
         else:
             self.dismiss(when.due)

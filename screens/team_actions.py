@@ -1,4 +1,4 @@
-"""The commands about who works on a lead and in what state: owner, collaborators, pool, status, next step."""
+"""The commands about who works on a lead and in what state: owner, collaborators, pool, status."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.values import LeadDetail
-from screens.acting import Change, Targets
 from screens.openings import Openings
+from screens.targets import Change, Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
     from screens.give_back import Return
     from screens.owner_form import HandOver
-    from screens.plan_form import Step
 
 
 class TeamActions(Openings):
-    """Hands leads over, gives them back, takes them, screens them, and plans the same for several."""
+    """Hands leads over, gives them back, takes them, and screens them."""
 
     _swept = 0
     """The hour of the screening that was last reminded of."""
@@ -148,7 +147,7 @@ class TeamActions(Openings):
 
         self.load("sweep", lambda connection: count_unscreened(connection, today.start), tell)
 
-    # Status and next step
+    # Status
 
     def action_status(self) -> None:
         def change(status: str) -> Change:
@@ -166,22 +165,3 @@ class TeamActions(Openings):
             options,
             lambda code: (_("Change status"), change(code), label("status", code)),
         )
-
-    def action_plan(self) -> None:
-        self.with_detail("plan", self._open_plan)
-
-    def _open_plan(self, targets: Targets, detail: LeadDetail) -> None:
-        from screens.plan_form import PlanScreen
-
-        async def save(said: Step) -> Mapping[str, str] | None:
-            from leadtui.followup.planning import plan
-
-            due = self._due(said.due, said.all_day) if said.due is not None else ""
-            note = _("next {due}").format(due=due) if due else _("next step planned")
-            return await self.save_form(
-                targets, _("Plan next step"), lambda act, ids: plan(act, ids, *said), note
-            )
-
-        workspace = self.workspace
-        row = detail.row if len(targets.seqs) == 1 else None
-        self.app.push_screen(PlanScreen(row, workspace.clock.now(), workspace.zone, save))
