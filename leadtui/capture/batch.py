@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadtui.capture.ahead import Chunk, ReadyRow, ready_rows
+from leadtui.capture.asked import AskedKeys
 from leadtui.capture.births import EMPTY_LEAD, Birth, Births
 from leadtui.capture.blanks import Blanks
 from leadtui.capture.customs import Customs
@@ -124,6 +125,7 @@ class _Import:
         self.customs = Customs(act, plan.mapping)
         self.date_key = plan.date_key if plan.options.begin_today else ""
         """Of the custom field that keeps the date of leads whose first contact is to be counted from now."""
+        self.asked = AskedKeys(act.connection)
         self.added_keys: dict[int, int] = {}
         """Keys that earlier rows added to known leads, with the row number of the lead."""
         self.created = self.updated = self.unchanged = self.skipped = self.with_problems = 0
@@ -170,30 +172,32 @@ class _Import:
         rows = self._usable(chunk)
         connection = self.act.connection
         numbers = self._by_number(rows)
-        keys = [row.keys for row in rows]
-        nearby = Nearby(connection, keys, self.added_keys, numbers, self.first_new if self.is_ours else None)
+        first = self.first_new if self.is_ours else None
+        nearby = Nearby(connection, rows, self.asked, self.added_keys, numbers, first)
+        new_ids = iter(self.act.new_ids(len(rows)))
         for lead in nearby.leads.values():
             self.blanks.overlay(lead)
         for row in rows:
             values = self._values(row)
             custom = self._custom(row, values)
-            seq = nearby.lead_of(values, row.keys)
+            seq = nearby.lead_of(values, row)
             if seq is None:
-                self._suspect(nearby.suspicion(values, row.keys, self.act.settings))
+                self._suspect(nearby.suspicion(values, row, self.act.settings))
                 seq = self.births.new_seq()
                 number = self._own_number(values["number"], numbers)
                 values["number"] = number or self.act.lead_number(seq)
                 if number:
                     numbers[number] = seq
-                nearby.born[seq] = self._birth(row, values, custom, seq)
+                nearby.born[seq] = self._birth(row, values, custom, seq, next(new_ids))
             elif self.blanks.add(nearby.lead_at(seq), values, custom, row.tags):
                 self.updated += 1
-                self.added_keys.update((key, seq) for key in row.keys.all if key not in nearby.known)
+                self.added_keys.update((key, seq) for key in row.all if key not in nearby.known)
             else:
                 self.unchanged += 1
                 continue
-            self.customs.note(custom)
-            nearby.note(row.keys, seq)
+            if custom:
+                self.customs.note(custom)
+            nearby.note(row, seq)
         self.created += len(nearby.born)
         self.births.write(list(nearby.born.values()))
 
@@ -252,18 +256,20 @@ class _Import:
         keeps = self.is_ours and number not in numbers and read_number(number) == number
         return number if keeps else ""
 
-    def _birth(self, row: ReadyRow, values: dict[str, Any], custom: dict[str, Any], seq: int) -> Birth:
+    def _birth(
+        self, row: ReadyRow, values: dict[str, Any], custom: dict[str, Any], seq: int, lead_id: str
+    ) -> Birth:
         act = self.act
         is_ours = self.is_ours and "number" in row.values
         values |= {
             "seq": seq,
-            "id": act.new_id(),
+            "id": lead_id,
             "owner": values["owner"] if is_ours else values["owner"] or act.author,
             "created_by": values["created_by"] or act.author,
             "created_at": act.now,
             "batch_id": self.batch,
         }
-        return Birth(values, custom, row.tags, row.keys.all, row.words)
+        return Birth(values, custom, row.tags, row.all, row.words)
 
     def _count(self) -> int:
         return self.created + self.updated + self.unchanged + self.skipped

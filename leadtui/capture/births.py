@@ -30,6 +30,8 @@ _ALWAYS = frozenset(
     "created_at custom currency website".split()
 )
 """What every import may set, whatever its columns are."""
+_SELDOM_ENTERED = frozenset(("ix_lead_customer_id", "ix_lead_merged_into", "ix_unplanned"))
+"""Indexes of which new leads enter few or none: making them anew would read every lead."""
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 _TEXTS_AT_ONCE = 20_000
 _CACHED_KILOBYTES = 48_000
@@ -64,13 +66,14 @@ class Births:
         given = ("seq", *(name for name in LEAD_JOURNALED if name in wanted))
         self._columns = (*given, *LEAD_DERIVED)
         self._given: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*given)
-        self._newborns = Newborns(act.settings, act.now, act.zone)
+        self._newborns = Newborns(act.settings, act.now, act.zone, given)
         self._next = act.next_lead_seq()
         self._texts: list[tuple[int, str]] = []
-        self._indexes: list[str] = []
+        self._put_off: list[str] = []
 
     def prepare(self, keep: Collection[str] = ()) -> int:
-        """Hold more of the file in memory; of an empty one, make the big indexes when all leads are there.
+        """Hold more of the file in memory; of an empty one, make the big indexes, and the trigger that
+        `insert_leads` stands in for, when all leads are there.
 
         Indexes to `keep` are left alone. Returns the row number that the first new lead will get.
         """
@@ -79,12 +82,13 @@ class Births:
         if connection.execute("SELECT 1 FROM lead LIMIT 1").fetchone():
             return self._next
         found = connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'lead' AND sql <> ''"
+            """SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'lead' AND sql <> ''
+               AND (type = 'index' OR name = 'journal_lead_birth')"""
         ).fetchall()
-        for name, statement in found:
-            if name not in keep:
-                connection.execute(f'DROP INDEX "{name}"')
-                self._indexes.append(statement)
+        for kind, name, statement in found:
+            if name not in keep and name not in _SELDOM_ENTERED:
+                connection.execute(f'DROP {kind} "{name}"')
+                self._put_off.append(statement)
         return self._next
 
     def new_seq(self) -> int:
@@ -118,9 +122,9 @@ class Births:
             self._write_texts()
 
     def finish(self, still_wanted: Callable[[], None] = lambda: None) -> None:
-        """Write what is left and make the indexes; what is derived is then in step with the journal."""
+        """Write what is left and make what was put off; what is derived is then in step with the journal."""
         self._write_texts()
-        for statement in self._indexes:
+        for statement in self._put_off:
             still_wanted()
             self._act.connection.execute(statement)
         self._act.connection.execute(

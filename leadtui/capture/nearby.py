@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from leadtui.capture.ahead import ReadyRow
+from leadtui.capture.asked import AskedKeys
 from leadtui.capture.births import Birth
 from leadtui.capture.blanks import as_known, read_leads
-from leadtui.capture.row_keys import RowKeys
 from leadtui.capture.rows import SYSTEM_OF_FILES
 from leadtui.qualify.match_keys import is_shared, phone_digits
 from leadtui.qualify.names import company_key, person_key
@@ -29,7 +30,8 @@ class Nearby:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        keys: Sequence[RowKeys],
+        rows: Sequence[ReadyRow],
+        asked: AskedKeys,
         added: Mapping[int, int],
         numbers: Mapping[str, int],
         first_of_ours: int | None,
@@ -42,11 +44,11 @@ class Nearby:
         self._connection = connection
         self._numbers = numbers
         self._first_of_ours = first_of_ours
-        wanted = {key for each in keys for key in each.all}
-        self.known = _leads_by_key(connection, wanted)
-        for key in wanted & added.keys():
-            self.known.setdefault(key, []).append(added[key])
-        proving = (key for each in keys for key in (each.external, each.mail) if key in self.known)
+        self.known = _leads_by_key(connection, asked.worth_asking(key for row in rows for key in row.all))
+        if added:
+            for key in added.keys() & {key for row in rows for key in row.all}:
+                self.known.setdefault(key, []).append(added[key])
+        proving = (key for row in rows for key in (row.external, row.mail) if key in self.known)
         self.leads = read_leads(
             connection, [*(seq for key in proving for seq in self.known[key]), *numbers.values()]
         )
@@ -54,7 +56,7 @@ class Nearby:
         self.leads |= read_leads(connection, self._survivors.values())
         self.born: dict[int, Birth] = {}
         """New leads of this chunk, by row number."""
-        self._keys = keys
+        self._rows = rows
         self._identities: dict[int, Identity] | None = None
 
     def lead_at(self, seq: int) -> dict[str, Any]:
@@ -63,7 +65,7 @@ class Nearby:
             self.leads[seq] = as_known(self.born[seq])
         return self.leads[seq]
 
-    def lead_of(self, values: Mapping[str, Any], keys: RowKeys) -> int | None:
+    def lead_of(self, values: Mapping[str, Any], row: ReadyRow) -> int | None:
         """The lead that a row is about: the one with its number, its identity or its mail address; else None.
 
         A lead that was merged into another stands for that one.
@@ -71,19 +73,19 @@ class Nearby:
         A number, or an identity of a file whose system is unknown (1, 2, 3 …), counts only when something
         else agrees, and a shared mailbox only for the same person.
         """
-        seq = self._named(values, keys)
+        seq = self._named(values, row)
         return seq if seq is None else self._survivors.get(seq, seq)
 
-    def _named(self, values: Mapping[str, Any], keys: RowKeys) -> int | None:
+    def _named(self, values: Mapping[str, Any], row: ReadyRow) -> int | None:
         numbered = self._numbers.get(values["number"])
         if numbered is not None and not _strangers(values, self.lead_at(numbered)):
             return numbered
-        if keys.external is not None:
-            for seq in self._having(keys.external):
+        if row.external is not None:
+            for seq in self._having(row.external):
                 if values["external_system"] != SYSTEM_OF_FILES or not _strangers(values, self.lead_at(seq)):
                     return seq
-        if keys.mail is not None:
-            for seq in self._having(keys.mail):
+        if row.mail is not None:
+            for seq in self._having(row.mail):
                 if not (is_shared(values["email"]) and _other_person(values, self.lead_at(seq))):
                     return seq
         return None
@@ -95,9 +97,9 @@ class Nearby:
             return seqs
         return [seq for seq in seqs if seq < self._first_of_ours]
 
-    def suspicion(self, values: Mapping[str, Any], keys: RowKeys, settings: Settings) -> str:
+    def suspicion(self, values: Mapping[str, Any], row: ReadyRow, settings: Settings) -> str:
         """Why a row that is a new lead may be about a known one, in words; empty when nothing says so."""
-        seqs = self._alike(keys)
+        seqs = self._alike(row)
         if not seqs:
             return ""
         from leadtui.qualify.duplicates.identity import identity_of
@@ -109,9 +111,11 @@ class Nearby:
         best = max((weigh(mine, each) for each in theirs), key=lambda weighed: weighed.score)
         return brief(best.evidence) if best.score >= settings.duplicates.possible else ""
 
-    def _alike(self, keys: RowKeys) -> list[int]:
+    def _alike(self, row: ReadyRow) -> list[int]:
         """The first leads that share a key with a row."""
-        shared = [self.known[key] for key in (*keys.weak, keys.mail) if key in self.known]
+        if self.known.keys().isdisjoint(row.all):
+            return []
+        shared = [self.known[key] for key in (*row.weak, row.mail) if key in self.known]
         return sorted({seq for seqs in shared for seq in seqs[:_MOST_COMPARED]})[:_MOST_COMPARED]
 
     def _identity(self, seq: int) -> Identity | None:
@@ -119,25 +123,24 @@ class Nearby:
         from leadtui.qualify.duplicates.identity import identity_of
 
         if self._identities is None:
-            seqs = {seq for keys in self._keys for seq in self._alike(keys)}
+            seqs = {seq for row in self._rows for seq in self._alike(row)}
             self._identities = _identities(self._connection, seqs - self.born.keys())
         found = self._identities.get(seq)
         if found is None and seq in self.born:
             found = self._identities[seq] = identity_of(self.born[seq].lead)
         return found
 
-    def note(self, keys: RowKeys, seq: int) -> None:
+    def note(self, row: ReadyRow, seq: int) -> None:
         """A row turned out to be about a lead: the next rows find it."""
-        for key in keys.all:
+        for key in row.all:
             if key in self.known:
                 self.known[key].append(seq)
             else:
                 self.known[key] = [seq]
 
 
-def _leads_by_key(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[int]]:
+def _leads_by_key(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, list[int]]:
     """The row numbers of the leads that have each key; keys that nobody has are left out."""
-    wanted = list(keys)
     found: dict[int, list[int]] = {}
     for start in range(0, len(wanted), _ASKED_AT_ONCE):
         chunk = wanted[start : start + _ASKED_AT_ONCE]

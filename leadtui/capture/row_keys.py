@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from leadtui.qualify.match_keys import external_key, mail_key, phone_key, who_key
@@ -20,11 +20,12 @@ class RowKeys(NamedTuple):
     """All keys under which the row will be found as a lead."""
 
 
-def row_keys(values: Mapping[str, Any]) -> RowKeys:
-    """The keys of a row's values; columns that are missing are empty."""
+def row_keys(values: Mapping[str, Any], phones: Iterable[str], emails: Iterable[str]) -> RowKeys:
+    """The keys of a row's values, with all its phones and mail addresses; columns that are missing are
+    empty."""
     get = values.get
-    mails = [mail_key(email) for email in each_line(get("email"), get("other_emails"))]
-    found = [phone_key(phone) for phone in each_line(get("phone"), get("mobile"), get("other_phones"))]
+    mails = [mail_key(email) for email in emails]
+    found = [phone_key(phone) for phone in phones]
     found.append(who_key(get("company", ""), get("contact", "")))
     weak = (*dict.fromkeys([key for key in found if key is not None]),)
     external = external_key(get("external_system", ""), get("external_id", ""))

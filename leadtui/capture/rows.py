@@ -80,7 +80,7 @@ class LeadRows:
             if record.problem:
                 yield SkippedRow(record.line, record.cells, record.problem)
                 continue
-            if not any(cell and not cell.isspace() for cell in record.cells):
+            if not any(map(str.strip, record.cells)):
                 continue
             yield self._row(record, clean)
 

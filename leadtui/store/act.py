@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from leadtui.settings import Settings
-from leadtui.store.ids import lead_number, new_id, record_number
+from leadtui.store.ids import lead_number, new_id, new_ids, record_number
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -41,6 +41,10 @@ class Act:
     def new_id(self) -> str:
         """A fresh identity for a record; the journal finds births by the moment in it."""
         return new_id(self.moment)
+
+    def new_ids(self, count: int) -> list[str]:
+        """So many fresh identities."""
+        return new_ids(self.moment, count)
 
     def next_lead_seq(self) -> int:
         """The row number that the next lead gets; an import counts on from it."""

@@ -14,6 +14,8 @@ _SPREAD = 0x2545F491
 """Odd, so that multiplying by it visits every number of the space once."""
 
 
+_VARIANT = {f"{digit:x}": "89ab"[digit & 3] for digit in range(16)}
+"""The first digit of a UUID's last half says its variant with two bits; two are left to chance."""
 NAMESPACE = uuid.UUID("6f2d0c0e-8b54-5c1e-9d0a-1ead70100000")
 
 _lock = threading.Lock()
@@ -23,16 +25,24 @@ _made = 0
 
 def new_id(now: int) -> str:
     """A UUIDv7 (RFC 9562) for a record born at `now` (ms), above those made before at the same `now`."""
+    return new_ids(now, 1)[0]
+
+
+def new_ids(now: int, count: int) -> list[str]:
+    """So many identities, as `new_id` makes them, one above the other."""
     global _latest, _made
     with _lock:
-        _made = _made + 1 if now == _latest else 0
-        _latest = now
-        stamp = (now << 12) + _made
-    milliseconds, counter = stamp >> 12, stamp & 0xFFF
-    tail = int.from_bytes(os.urandom(8)) & ((1 << 62) - 1)
-    value = (milliseconds << 80) | (0x7 << 76) | (counter << 64) | (0b10 << 62) | tail
-    digits = f"{value:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+        first = _made + 1 if now == _latest else 0
+        _latest, _made = now, first + count - 1
+    start = (now << 12) + first
+    stamps = [f"{stamp:015x}" for stamp in range(start, start + count)]
+    # The system is asked for chance once for all of them.
+    chance = os.urandom(8 * count).hex()
+    tails = [chance[at : at + 16] for at in range(0, 16 * count, 16)]
+    return [
+        f"{stamp[:8]}-{stamp[8:12]}-7{stamp[12:]}-{_VARIANT[tail[0]]}{tail[1:4]}-{tail[4:]}"
+        for stamp, tail in zip(stamps, tails, strict=True)
+    ]
 
 
 def name_id(*parts: str) -> str:

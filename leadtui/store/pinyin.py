@@ -10,6 +10,7 @@ from pathlib import Path
 FIRST, LAST = 0x4E00, 0x9FFF
 """The code points that the table covers: the unified ideographs of everyday text."""
 TABLE = Path(__file__).with_name("pinyin.bin")
+_DOUBT = "*"
 _DOUBTFUL = 2
 """For so many characters of one text another reading is told as well."""
 
@@ -23,7 +24,7 @@ class _Readings(dict[int, str]):
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[_Readings, dict[str, str]]:
-    """The commonest reading of each character, and a space; the other reading of those with two."""
+    """The commonest reading of each character, with a mark when there is another, and a space; that other."""
     words, _, numbers = zlib.decompress(TABLE.read_bytes()).partition(b"\n")
     syllables = [f"{word} " for word in words.decode().split(" ")]
     count = LAST - FIRST + 1
@@ -33,7 +34,10 @@ def _tables() -> tuple[_Readings, dict[str, str]]:
         zip(codes, [syllables[a | b << 8] for a, b in zip(low, high, strict=True)], strict=True)
     )
     others = zip(codes, other_low, other_high, strict=True)
-    return first, {chr(code): syllables[a | b << 8].strip() for code, a, b in others if a or b}
+    second = {chr(code): syllables[a | b << 8].strip() for code, a, b in others if a or b}
+    for character in second:
+        first[ord(character)] = _DOUBT + first[ord(character)]
+    return first, second
 
 
 def readings(text: str) -> list[list[str]]:
@@ -43,12 +47,11 @@ def readings(text: str) -> list[list[str]]:
     reading are passed over.
     """
     first, second = _tables()
-    syllables = text.translate(first).split()
-    if not syllables:
-        return []
-    if second.keys().isdisjoint(text):
-        return [syllables]
-    ways = [[first[ord(character)].strip()] for character in text]
+    told = text.translate(first)
+    if _DOUBT not in told:
+        syllables = told.split()
+        return [syllables] if syllables else []
+    ways = [[first[ord(character)].strip(_DOUBT + " ")] for character in text]
     doubtful = [at for at, character in enumerate(text) if character in second][:_DOUBTFUL]
     for at in doubtful:
         ways[at].append(second[text[at]])

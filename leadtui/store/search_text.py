@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import add
+from operator import add, itemgetter
 
 from leadtui.store.pinyin import readings
 
@@ -29,6 +29,7 @@ WORD_LENGTH = 32
 _FIELD_LENGTH = 200
 _TEXT_LENGTH = 1000
 _WORDS = 250
+_MOST_READ = 16
 _CALLS = 50
 _REMEMBERED = 8192
 """Companies, people and hosts come again and again in a file."""
@@ -47,6 +48,7 @@ COMMON = frozenset(
     "科技术有限公司上海北京深圳广州市国中华大新东天金信息电子商贸易机械设备工程文化教育总经理监采购销"
 )
 """Characters that stand in very many names: they are stored by themselves, too."""
+_COMMON = re.compile(f"[{''.join(sorted(COMMON))}]")
 _LEGAL_FORM = re.compile(rf"有限(?:责任)?公司(?![{_CJK}])")
 _PARTIAL_LEGAL_FORM = re.compile("有(?:限(?:责(?:任(?:公司?)?)?|公司?)?)?$")
 _CITY = re.compile(
@@ -56,12 +58,16 @@ _CITY = re.compile(
     "|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|中国)[市省]?"
 )
 
+_START = itemgetter(slice(2))
+"""The first two characters of a word."""
 _DOMAIN_ENDS = ("com", "net", "org", "edu", "gov", "info", "biz")
 _NOT_DIGIT = re.compile(r"[^0-9]+")
 _EXTENSION = re.compile(r"[A-Za-z;,#].*", re.DOTALL)
 _READY = re.compile(r"\+[1-9][0-9]*")
 """A phone number as an import writes it."""
-_LONG_CODES = re.compile(r"2[1-689]|3[578]|42|5[09]|6[7-9]|8[035789]|9[679]")
+_LONG_CODES = frozenset(
+    "21 22 23 24 25 26 28 29 35 37 38 42 50 59 67 68 69 80 83 85 87 88 89 96 97 99".split()
+)
 """The first two digits of country codes that have three."""
 
 
@@ -112,14 +118,15 @@ def without_country(digits: str) -> str:
     """What follows the country code at the start of `digits`."""
     if digits[:1] in ("1", "7"):
         return digits[1:]
-    return digits[3:] if _LONG_CODES.match(digits) else digits[2:]
+    return digits[3:] if digits[:2] in _LONG_CODES else digits[2:]
 
 
 def number_words(number: str) -> list[str]:
     """The words of a lead's number."""
-    return [
-        NUMBER_MARK + part for part in _ASCII_WORD.findall(fold(number[:_FIELD_LENGTH]).removeprefix("l-"))
-    ]
+    folded = fold(number[:_FIELD_LENGTH]).removeprefix("l-")
+    # The number of a lead of ours is one word.
+    is_ours = len(folded) == 6 and folded.isascii() and folded.isalnum()
+    return [NUMBER_MARK + part for part in ((folded,) if is_ours else _ASCII_WORD.findall(folded))]
 
 
 def search_text(
@@ -133,13 +140,16 @@ def search_text(
     wechat: str,
     tags: Iterable[str],
 ) -> str:
-    """The words of a lead, one space apart, each once; the same for the same values, and never an error."""
+    """The words of a lead, one space apart, each once and in any order; the same for the same values, and
+    never an error."""
     calls = [*phones]
     if wechat.isdigit():
         calls.append(wechat)
         wechat = ""
     locals_and_hosts = [email[:_FIELD_LENGTH].partition("@") for email in emails]
-    name = _LEGAL_FORM.sub("", company[:_FIELD_LENGTH])
+    name = company[:_FIELD_LENGTH]
+    if "公司" in name:
+        name = _LEGAL_FORM.sub("", name)
     fields = [name, contact, title, wechat, *tags, *[local for local, _, _ in locals_and_hosts]]
     text = fold("\n".join([field[:_FIELD_LENGTH] for field in fields])[:_TEXT_LENGTH])
     words = words_of(text)
@@ -148,18 +158,22 @@ def search_text(
         words += _contact_readings(contact[:_FIELD_LENGTH])
     for _, _, host in locals_and_hosts:
         words += _host_words(host)
-    words += [word[:2] for word in words]
+    words += [*map(_START, words)]
     for run in runs_of(text):
-        words += map(add, run, run[1:])
-        words.append(run[-1])
-        words += filter(COMMON.__contains__, run)
+        words += _pairs(run)
     marked = number_words(number) if number else []
     for call in calls[:_CALLS]:
         marked += _phone_words(call[:_FIELD_LENGTH])
     # However wordy a lead is, it is found by its number and its phones.
     if len(words) > _WORDS:
         words = [*dict.fromkeys(words)][:_WORDS]
-    return " ".join(dict.fromkeys(words + marked))
+    return " ".join({*words, *marked})
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pairs(run: str) -> tuple[str, ...]:
+    """What a Chinese or Japanese run is stored as."""
+    return (*map(add, run, run[1:]), run[-1], *_COMMON.findall(run))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -167,10 +181,15 @@ def _company_readings(name: str) -> tuple[str, ...]:
     """How the Chinese in a company's name is read, with the city before it and without."""
     found: list[str] = []
     for run in _HAN.findall(name):
-        found += _read(run)
+        ways = readings(run[:_MOST_READ])
+        found += _joined(ways)
         city = _CITY.match(run)
         if city and city.end() < len(run):
-            found += _read(run[city.end() :])
+            # Where each sign has one reading, what follows the city is read already.
+            is_certain = len(ways) == 1 and len(ways[0]) == len(run)
+            found += _joined(
+                [ways[0][city.end() :]] if is_certain else readings(run[city.end() :][:_MOST_READ])
+            )
     return tuple(found)
 
 
@@ -179,16 +198,16 @@ def _contact_readings(contact: str) -> tuple[str, ...]:
     """How a person's Chinese name is read, from its start and from each later syllable."""
     found: list[str] = []
     for run in _HAN.findall(contact):
-        found += _read(run)
+        found += _joined(readings(run[:_MOST_READ]))
         for way in readings(run[:4]):
             found += ["".join(way[at:]) for at in range(1, len(way))]
     return tuple(found)
 
 
-def _read(run: str) -> list[str]:
-    """A Chinese run as it is read: joined, and as initials."""
+def _joined(ways: Iterable[Sequence[str]]) -> list[str]:
+    """The syllables of a Chinese run as they are stored for each way to read it: joined, and as initials."""
     found = []
-    for way in readings(run[:16]):
+    for way in ways:
         found += ["".join(way)[:WORD_LENGTH], "".join([syllable[0] for syllable in way])]
     return found
 
