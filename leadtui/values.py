@@ -350,7 +350,7 @@ class LeadDetail(NamedTuple):
     score: ScoreDetail
     suggested_tier: str
     suggested_because: tuple[str, ...]
-    """The codes of the features that suggest it."""
+    """The codes of the features that suggest it; none where nothing speaks for more than C."""
     response: ResponseLimit | None
     reminders: tuple[ReminderRow, ...]
     activities: tuple[ActivityRow, ...]
@@ -371,3 +371,5 @@ class LeadDetail(NamedTuple):
     """What a converted one became: (`customer`, `contact` or `opportunity`, its number, its name)."""
     proposed: str = ""
     """The name of the playbook that is proposed, once the playbooks were read."""
+    unanswered: tuple[str, ...] = ()
+    """What nobody knows of it that might raise its tier: `need`, `authority`, `timing`, `budget`."""

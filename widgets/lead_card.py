@@ -75,7 +75,7 @@ class LeadCard(CardText):
         features = ", ".join(label("feature", code) for code in detail.suggested_because)
         why = {
             "manual": _because(_("tier chosen by you"), self._value("tier_reason")),
-            "rule": _because(_("tier by its features"), features),
+            "rule": _because(_("tier by its features"), features) if features else self._unraised(),
             "score": _because(_("tier by its score"), features),
         }.get(detail.standing.tier_source, "")
         if detail.suggested_tier and detail.suggested_tier != detail.standing.tier:
@@ -91,6 +91,12 @@ class LeadCard(CardText):
                 points=score.next_threshold,
             )
             yield from self.named(_("Next up"), way, "dim")
+
+    def _unraised(self) -> str:
+        """Why a lead is no better than C, and what to ask it."""
+        why = _("nothing speaks for more than tier C")
+        unknown = ", ".join(label("bant", name) for name in self._detail.unanswered)
+        return _("{why}; not known yet: {unknown}").format(why=why, unknown=unknown) if unknown else why
 
     def _terms(self) -> str:
         return ", ".join(_term(line, self.glyphs) for line in self._detail.score.lines if line.points)

@@ -24,7 +24,7 @@ from leadtui.qualify.fields import custom_fields
 from leadtui.qualify.match_keys import seqs_sharing
 from leadtui.qualify.pool import CLAIMABLE, pool_note
 from leadtui.qualify.score import score_detail
-from leadtui.qualify.tier import suggest_tier
+from leadtui.qualify.tier import suggest_tier, unanswered
 from leadtui.settings import Settings
 from leadtui.store.columns import LEAD_JOURNALED
 from leadtui.values import (
@@ -90,6 +90,7 @@ def lead_detail(
         tasks=tasks,
         became=tuple(_became(connection, lead)) if lead["status"] == Status.CONVERTED else (),
         run=run and run._replace(playbook=_name(run.playbook)),
+        unanswered=unanswered(facts, settings),
         proposed="" if run or not stands.open else _proposed(lead, facts, stands),
     )
 

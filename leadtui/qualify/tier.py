@@ -83,6 +83,23 @@ def tier_of(facts: LeadFacts, score: int, settings: Settings) -> tuple[str, str]
     return tier, source
 
 
+def unanswered(facts: LeadFacts, settings: Settings) -> tuple[str, ...]:
+    """What nobody knows of a lead that might raise its tier: `need`, `authority`, `timing`; `budget` where it
+    asked for material or a demo."""
+    budget, authority, need, timing = facts.bant
+    asked = facts.asked_for_material or "demo" in facts.signals
+    known = {
+        "need": facts.need_clarity or need is not None,
+        "authority": role_of(facts, settings) or "decision_maker" in facts.signals or authority is not None,
+        "timing": facts.timing or timing is not None,
+        "budget": not asked
+        or budget_fit_of(facts, settings)
+        or "budget" in facts.signals
+        or budget is not None,
+    }
+    return tuple(name for name, is_known in known.items() if not is_known)
+
+
 def choose_tier(act: Act, lead_ids: Sequence[str], tier: str, reason: str) -> None:
     """Confirm or override the tier of leads (R35); an empty `tier` goes back to what is suggested."""
     if tier and tier not in _TIERS:

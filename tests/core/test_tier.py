@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadtui.qualify.tier import FEATURES, suggest_tier, tier_of
+from leadtui.qualify.tier import FEATURES, suggest_tier, tier_of, unanswered
 from leadtui.settings import Settings
 from leadtui.values import LeadFacts, Touches
 
@@ -94,3 +94,43 @@ def test_a_higher_score_never_lowers_the_tier(lead: LeadFacts, score: int) -> No
     assert suggest_tier(lead, score + 1, SETTINGS)[0] <= tier
     assert source in {"rule", "score"}
     assert set(because) <= set(FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("values", "unknown"),
+    [
+        ({}, ("need", "authority", "timing")),
+        ({"need": "crates"}, ("need", "authority", "timing")),
+        ({"need_clarity": "none", "role": "user", "timing": "later"}, ()),
+        ({"title": "采购总监"}, ("need", "timing")),
+        ({"bant": (None, 0, 0, 0)}, ()),
+        ({"asked_for_material": True, "role": "user"}, ("need", "timing", "budget")),
+        ({"signals": frozenset({"demo"}), "budget_max": 1, "role": "user"}, ("need", "timing")),
+    ],
+)
+def test_what_may_still_raise_a_tier_is_known(values: dict[str, Any], unknown: tuple[str, ...]) -> None:
+    assert unanswered(facts(**values), SETTINGS) == unknown
+
+
+@given(
+    need=st.sampled_from(["", "none"]),
+    role=st.sampled_from(["", "user", "blocker"]),
+    timing=st.sampled_from(["", "later"]),
+    asked=st.booleans(),
+)
+def test_an_answer_to_what_is_unknown_raises_a_lead_that_nothing_speaks_for(
+    need: str, role: str, timing: str, asked: bool
+) -> None:
+    lead = facts(need_clarity=need, role=role, timing=timing, asked_for_material=asked)
+    answers = {
+        "need": {"need_clarity": "concrete"},
+        "authority": {"role": "decision_maker"},
+        "timing": {"timing": "3_to_6_months"},
+        "budget": {"budget_fit": "full"},
+    }
+    assert suggest_tier(lead, 0, SETTINGS)[0] == "C"
+    for name in unanswered(lead, SETTINGS):
+        better = lead._replace(**answers[name])
+        if name == "budget" and timing == "later":
+            continue
+        assert suggest_tier(better, 0, SETTINGS)[0] in "AB", name

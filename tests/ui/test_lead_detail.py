@@ -59,3 +59,13 @@ async def test_why_a_lead_stands_there_and_what_takes_it_further(leads: Workspac
         assert "Next up" in shown
         assert "ERP before June" not in shown
         assert "○ intent" in shown
+
+
+async def test_a_lead_that_nothing_speaks_for_says_what_to_ask(leads: Workspace, add_lead: AddLead) -> None:
+    add_lead(number="L-000009", company="Blank", status="working", role="user")
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "filter", *"blank", "enter")
+        shown = " ".join(line.strip(" │┃") for line in detail_lines(screen_lines(pilot)))
+        assert "Why        nothing speaks for more than tier C; not known yet: need, timing" in shown
