@@ -78,7 +78,7 @@ class Acting(Planning, Navigation):
             if detail is not None:
                 then(targets, detail)
 
-        self.load("target", read, found)
+        self.load_first("target", read, found)
 
     def with_able(self, what: str, then: Callable[[Targets], None]) -> None:
         """Go on with the leads for which `what` (a key of `ability.STATUSES`) can be done.
@@ -103,7 +103,7 @@ class Acting(Planning, Navigation):
         if found is not None:
             self._leave_out(targets, found, then)
         else:
-            self.load("able", read, lambda found: self._leave_out(targets, found, then))
+            self.load_first("able", read, lambda found: self._leave_out(targets, found, then))
 
     def _leave_out(self, targets: Targets, found: Mapping[int, str], then: Callable[[Targets], None]) -> None:
         if not found:
@@ -167,7 +167,7 @@ class Acting(Planning, Navigation):
             ids = queue.ids(connection, (seq,))
             return self.read_detail(connection, ids[0]) if ids else None
 
-        self.load("target", read, found)
+        self.load_first("target", read, found)
 
     def choose(
         self,

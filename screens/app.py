@@ -31,6 +31,7 @@ from leadtui.keys import display_key
 from leadtui.terminal import SMALLEST
 from screens.inbox import InboxScreen
 from screens.state import read_state, write_state
+from screens.typeahead import TypeAhead
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ _GARBAGE = 50_000
 """How many new objects call for a look at the garbage: not every other key."""
 
 
-class LeadApp(App[int]):
+class LeadApp(TypeAhead, App[int]):
     """LeadTUI on one open file; ends with an exit code."""
 
     TITLE = "LeadTUI"

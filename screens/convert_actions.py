@@ -36,7 +36,7 @@ class Converting(Openings):
             screen = ConvertScreen(self, found)
             self.app.push_screen(screen, lambda made: self._converted(targets, screen.choices.others, made))
 
-        self.load("convert", lambda connection: find(connection, lead_id, settings, zone), open_wizard)
+        self.load_first("convert", lambda connection: find(connection, lead_id, settings, zone), open_wizard)
 
     def _converted(self, targets: Targets, others: tuple[str, ...], made: Converted | None) -> None:
         """Show what the lead became where it stands, and go on to the next one."""
@@ -74,7 +74,7 @@ class Converting(Openings):
             self.app.push_screen(TakeBackScreen(found, self.workspace.zone), answered)
 
         lead_id, zone = detail.row.id, self.workspace.zone
-        self.load("convert", lambda connection: taking_back(connection, lead_id, zone), ask)
+        self.load_first("convert", lambda connection: taking_back(connection, lead_id, zone), ask)
 
     def _take_back(self, targets: Targets, found: TakingBack) -> None:
         from leadtui.convert.taking_back import take_back_conversion

@@ -210,7 +210,7 @@ class ConvertPlanning(Modal["Converted | None"]):
             if target is not None:
                 self._retarget(line, "" if target == _NOWHERE else target)
 
-        self.working.load(
+        self.working.load_first(
             "convert-targets", lambda connection: targets_for(connection, settings, line.source), ask
         )
 
@@ -240,7 +240,7 @@ class ConvertPlanning(Modal["Converted | None"]):
             table = {**choices.translations.get(target, {}), line.value: choice}
             self.decide(choices._replace(translations={**choices.translations, target: table}))
 
-        self.working.load(
+        self.working.load_first(
             "convert-targets",
             lambda connection: target_fields(connection, settings).get(line.target),
             ask,

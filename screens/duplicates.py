@@ -258,7 +258,9 @@ class DuplicatesScreen(WorkingScreen):
         targets = self._targets()
         if targets:
             kind = _KINDS.get(self._face, "lead")
-            open_merge(self, [side.id for side in targets], self._moves, self._merged, kind)
+            open_merge(
+                self, lambda _connection: [side.id for side in targets], self._moves, self._merged, kind
+            )
 
     def _merged(self, plan: MergePlan) -> None:
         gone = {side.id for side in plan.losers}

@@ -237,4 +237,4 @@ def open_export(screen: WorkingScreen, kind: str, query: Query | RecordQuery, li
         opened = ExportScreen(screen.workspace, kind, query, listed, chosen, kinds, screen.say)
         screen.app.push_screen(opened)
 
-    screen.load("export", kinds_there, show)
+    screen.load_first("export", kinds_there, show)

@@ -201,4 +201,4 @@ def edit_fields(screen: WorkingScreen, saved: Callable[[], None], record: str = 
 
         screen.act(_("Define fields"), define, lambda _nothing: saved())
 
-    screen.load("fields", lambda connection: custom_fields(connection, settings, record), ask)
+    screen.load_first("fields", lambda connection: custom_fields(connection, settings, record), ask)

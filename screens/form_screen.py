@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,6 +21,9 @@ from widgets.choice_row import KeyRow
 from widgets.fold import Fold
 from widgets.form import FormBody, FormRow
 from widgets.plain import plain
+
+if TYPE_CHECKING:
+    from screens.work import Host
 
 Draft = dict[str, object]
 Result = TypeVar("Result")
@@ -162,13 +165,14 @@ class FormScreen(Modal[Result | None], Generic[Result]):
             self.dismiss(self.draft())
         else:
             self._saving = True
-            self.run_worker(self._save(self._on_save, self.draft()), group="form-save", exit_on_error=False)
+            saving = self._save(self._on_save, self.draft(), cast("Host", self.app).hold_keys())
+            self.run_worker(saving, group="form-save", exit_on_error=False)
 
     def further_problems(self) -> Mapping[str, str]:
         """What is wrong with several fields together."""
         return {}
 
-    async def _save(self, save: Save[Result], draft: Result) -> None:
+    async def _save(self, save: Save[Result], draft: Result, saved: Callable[[], None]) -> None:
         try:
             problems = await save(draft)
         except FieldProblems as refused:
@@ -181,6 +185,7 @@ class FormScreen(Modal[Result | None], Generic[Result]):
             self.show_problems(problems)
         else:
             self.dismiss(draft)
+        saved()
 
     def action_leave(self) -> None:
         if self._saving:

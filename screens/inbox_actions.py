@@ -17,7 +17,6 @@ from screens.targets import Change, Targets
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
-    from screens.form_screen import Draft, Save
 
 
 class InboxActions(Converting, PlaybookActions):
@@ -112,6 +111,8 @@ class InboxActions(Converting, PlaybookActions):
     # What a lead is
 
     def action_new_lead(self) -> None:
+        from screens.lead_form import open_lead_form
+
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.qualify.leads import create_lead
 
@@ -119,17 +120,7 @@ class InboxActions(Converting, PlaybookActions):
                 return problems
             return await self.save(_("New lead"), lambda act: create_lead(act, draft), self._created)
 
-        self._open_form(None, save)
-
-    def _open_form(self, detail: LeadDetail | None, save: Save[Draft]) -> None:
-        from leadtui.qualify.fields import custom_fields
-        from screens.lead_form import LeadFormScreen
-
-        workspace = self.workspace
-        with workspace.read() as connection:
-            fields = custom_fields(connection, workspace.settings)
-        now = workspace.clock.now()
-        self.app.push_screen(LeadFormScreen(detail, fields, now, workspace.zone, workspace.settings, save))
+        open_lead_form(self, None, save)
 
     def _created(self, lead_id: str) -> None:
         self._after_act()
@@ -144,6 +135,8 @@ class InboxActions(Converting, PlaybookActions):
         self.with_detail("edit", self._open_edit)
 
     def _open_edit(self, targets: Targets, detail: LeadDetail) -> None:
+        from screens.lead_form import open_lead_form
+
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.qualify.leads import edit_leads, set_custom
 
@@ -159,7 +152,7 @@ class InboxActions(Converting, PlaybookActions):
 
             return await self.save_form(targets, _("Edit lead"), change, _("edited"), stay=True)
 
-        self._open_form(detail, save)
+        open_lead_form(self, detail, save)
 
     def action_edit_notes(self) -> None:
         self.with_one(self._open_editor)
@@ -261,7 +254,7 @@ class InboxActions(Converting, PlaybookActions):
 
     def action_tags(self) -> None:
         def read(targets: Targets) -> None:
-            self.load(
+            self.load_first(
                 "tags",
                 lambda connection: queue.shared_names(connection, targets.seqs, "tag"),
                 lambda found: self._open_tags(targets, *found),

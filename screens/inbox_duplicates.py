@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail
 from screens.acting import Acting
@@ -97,13 +98,7 @@ class Duplicating(Acting):
             said = merged_text(plan)
             self.say(f"{said} · " + _("{key} undoes it").format(key=key) if key else said)
 
-        open_merge(self, self._ids(targets), self.leads.moves, merged)
-
-    def _ids(self, targets: Targets) -> list[str]:
-        from leadtui.followup import queue
-
-        with self.workspace.read() as connection:
-            return queue.ids(connection, targets.seqs)
+        open_merge(self, lambda connection: queue.ids(connection, targets.seqs), self.leads.moves, merged)
 
     def show_merged(self) -> None:
         """Show the list without the leads that became part of others."""

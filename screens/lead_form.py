@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
+from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
 from leadtui.values import LeadDetail
 from screens.custom_row import CUSTOM, custom_row
@@ -23,6 +24,7 @@ from screens.lead_fields import (
     read_date,
     read_number,
 )
+from screens.work import WorkingScreen
 from widgets.choice_row import Choice, ChoiceRow, TickRow, choices
 from widgets.fold import Fold
 from widgets.form import FormRow, Heading, LongText
@@ -38,6 +40,17 @@ _LONG = frozenset({"need", "notes", "other_phones", "other_emails"})
 _CHOICES = frozenset({"role", "need_clarity", "timing", "budget_fit"})
 _ROW_OF = dict.fromkeys(("budget_min", "budget_max", "currency"), "budget")
 """The row of a column that has none of its own."""
+
+
+def open_lead_form(screen: WorkingScreen, detail: LeadDetail | None, on_save: Save[Draft]) -> None:
+    """Open the form for a new lead, or for the one that `detail` shows."""
+    workspace = screen.workspace
+
+    def show(fields: Sequence[FieldDefinition]) -> None:
+        now, zone, settings = workspace.clock.now(), workspace.zone, workspace.settings
+        screen.app.push_screen(LeadFormScreen(detail, fields, now, zone, settings, on_save))
+
+    screen.load_first("form", lambda connection: custom_fields(connection, workspace.settings), show)
 
 
 class LeadFormScreen(FormScreen[Draft]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
@@ -183,12 +184,12 @@ def merged_text(plan: MergePlan) -> str:
 
 def open_merge(
     screen: WorkingScreen,
-    ids: Sequence[str],
+    ids: Callable[[sqlite3.Connection], Sequence[str]],
     moves: Mapping[str, str],
     merged: Callable[[MergePlan], None],
     kind: str = "lead",
 ) -> None:
-    """Read the records of a kind with these ids and open the screen that merges them."""
+    """Read the records of a kind whose ids `ids` finds, and open the screen that merges them."""
     from leadtui.qualify.fields import custom_fields
     from leadtui.qualify.merging.merge import read_plan
 
@@ -197,10 +198,10 @@ def open_merge(
     def show(answer: tuple[MergePlan, tuple[FieldDefinition, ...]]) -> None:
         screen.app.push_screen(MergeScreen(workspace, *answer, moves, merged))
 
-    screen.load(
+    screen.load_first(
         "merge",
         lambda connection: (
-            read_plan(connection, kind, ids),
+            read_plan(connection, kind, ids(connection)),
             custom_fields(connection, workspace.settings, kind),
         ),
         show,

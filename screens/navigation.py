@@ -183,10 +183,12 @@ class Navigation(LiveReminders):
 
     def action_view(self) -> None:
         from leadtui.followup.views import saved_views
+
+        self.load_first("views", saved_views, self._open_views)
+
+    def _open_views(self, saved: Mapping[str, str]) -> None:
         from screens.choose import ChooseScreen
 
-        with self.workspace.read() as connection:
-            saved = saved_views(connection)
         names = view_names()
         options = [
             (key, (view, ""), name) for key, (view, name) in zip(self._VIEW_KEYS, names.items(), strict=True)

@@ -83,7 +83,7 @@ class Openings(Duplicating):
         def show(entries: list[tuple[Entry, list[Change]]]) -> None:
             self.app.push_screen(HistoryScreen(title, entries, self.workspace.zone))
 
-        self.load(
+        self.load_first(
             "history",
             lambda connection: history(connection, detail.row.id),
             show,

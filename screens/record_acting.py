@@ -135,7 +135,7 @@ class RecordActing(Planning, WorkingScreen):
             if detail is not None:
                 then(detail)
 
-        self.load("target", lambda connection: self.read_detail(connection, row.id), found)
+        self.load_first("target", lambda connection: self.read_detail(connection, row.id), found)
 
     # Doing
 
@@ -241,7 +241,7 @@ class RecordActing(Planning, WorkingScreen):
         def show(entries: list[tuple[Entry, list[Changed]]]) -> None:
             self.app.push_screen(HistoryScreen(cut(row.name, 60), entries, self.workspace.zone))
 
-        self.load("history", lambda connection: history(connection, row.id, record=self.record), show)
+        self.load_first("history", lambda connection: history(connection, row.id, record=self.record), show)
 
     def action_copy(self) -> None:
         self.with_detail(self._open_copy)

@@ -67,7 +67,7 @@ class RecordActions(RecordMerging):
 
     def open_new(self, record: str, known: Mapping[str, str]) -> None:
         """Open the form for a new record, with what is known of it."""
-        from screens.record_form import record_form
+        from screens.record_form import open_record_form
 
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.customers.links import with_links
@@ -79,7 +79,7 @@ class RecordActions(RecordMerging):
                 lambda identity: self._created(record, identity),
             )
 
-        self.app.push_screen(record_form(self.workspace, record, None, known, save))
+        open_record_form(self, record, None, known, save)
 
     def _created(self, record: str, identity: str) -> None:
         self.host.records_changed()
@@ -96,7 +96,7 @@ class RecordActions(RecordMerging):
             self.with_detail(lambda detail: self._open_edit(chosen, detail))
 
     def _open_edit(self, chosen: Targets, detail: RecordDetail) -> None:
-        from screens.record_form import record_form
+        from screens.record_form import open_record_form
 
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.customers.links import with_links
@@ -110,7 +110,7 @@ class RecordActions(RecordMerging):
         if len(chosen.seqs) > 1:
             row = detail.row._replace(name=chosen.name, number="", company="", person="")
             detail = detail._replace(row=row, fields={}, custom={}, related=())
-        self.app.push_screen(record_form(self.workspace, self.record, detail, {}, save))
+        open_record_form(self, self.record, detail, {}, save)
 
     def action_edit_notes(self) -> None:
         self.with_detail(self._open_editor)

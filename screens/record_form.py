@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from typing import NamedTuple
@@ -19,7 +20,6 @@ from leadtui.i18n import marked
 from leadtui.labels import label, labels
 from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
-from leadtui.workspace import Workspace
 from screens.custom_row import CUSTOM, custom_row
 from screens.form_screen import Draft, FormScreen, Save
 from screens.lead_fields import (
@@ -31,6 +31,7 @@ from screens.lead_fields import (
 )
 from screens.record_texts import edit_title, new_title
 from screens.record_values import money_problem, read_money, typed_money
+from screens.work import WorkingScreen
 from widgets.choice_row import ChoiceRow, choices
 from widgets.fold import Fold
 from widgets.form import Check, FormRow, Heading, LongText
@@ -107,19 +108,25 @@ class Known(NamedTuple):
     zone: tzinfo
 
 
-def record_form(
-    workspace: Workspace,
+def open_record_form(
+    screen: WorkingScreen,
     record: str,
     detail: RecordDetail | None,
     given: Mapping[str, str],
     on_save: Save[Draft],
-) -> RecordFormScreen:
-    """The form for a new record, with what is `given`, or for the one that `detail` shows."""
-    with workspace.read() as connection:
+) -> None:
+    """Open the form for a new record, with what is `given`, or for the one that `detail` shows."""
+    workspace = screen.workspace
+
+    def read(connection: sqlite3.Connection) -> Known:
         fields = tuple(custom_fields(connection, workspace.settings, record))
         names = {link: known_names(connection, link) for link in _LINKS}
-    known = Known(fields, names, workspace.settings, workspace.clock.now(), workspace.zone)
-    return RecordFormScreen(record, detail, given, known, on_save)
+        return Known(fields, names, workspace.settings, workspace.clock.now(), workspace.zone)
+
+    def show(known: Known) -> None:
+        screen.app.push_screen(RecordFormScreen(record, detail, given, known, on_save))
+
+    screen.load_first("form", read, show)
 
 
 class RecordFormScreen(FormScreen[Draft]):

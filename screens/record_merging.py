@@ -44,9 +44,13 @@ class RecordMerging(RecordActing):
             self._show_merged()
             self.say(merged_text(plan))
 
-        with self.workspace.read() as connection:
-            ids = lists.ids(connection, self.record, chosen.seqs)
-        open_merge(self, ids, self.moves, merged, self.record)
+        open_merge(
+            self,
+            lambda connection: lists.ids(connection, self.record, chosen.seqs),
+            self.moves,
+            merged,
+            self.record,
+        )
 
     def _can_be_merged(self) -> bool:
         if self.record in _MERGED:

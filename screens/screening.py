@@ -293,13 +293,8 @@ class ScreeningScreen(WorkingScreen):
         lead, detail = self._lead, self.query_one(LeadDetailPanel).detail
         if lead is None or detail is None:
             return
-        from leadtui.qualify.fields import custom_fields
         from leadtui.qualify.leads import edit_leads
-        from screens.lead_form import LeadFormScreen
-
-        workspace = self.workspace
-        with workspace.read() as connection:
-            fields = custom_fields(connection, workspace.settings)
+        from screens.lead_form import open_lead_form
 
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             def change(act: Act) -> None:
@@ -311,8 +306,7 @@ class ScreeningScreen(WorkingScreen):
 
             return await self.save(_("Edit lead"), change, saved)
 
-        now = workspace.clock.now()
-        self.app.push_screen(LeadFormScreen(detail, fields, now, workspace.zone, workspace.settings, save))
+        open_lead_form(self, detail, save)
 
     def action_go(self) -> None:
         lead = self._lead

@@ -46,7 +46,7 @@ class TeamActions(Openings):
 
     def action_collaborators(self) -> None:
         def read(targets: Targets) -> None:
-            self.load(
+            self.load_first(
                 "collaborators",
                 lambda connection: queue.shared_names(connection, targets.seqs, "collaborator"),
                 lambda found: self._open_collaborators(targets, *found),

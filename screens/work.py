@@ -39,6 +39,9 @@ class Host(Protocol):
 
     def tell_error(self, error: Exception) -> None: ...
 
+    def hold_keys(self) -> Callable[[], None]:
+        """Let the keys behind the one that is being handled wait until what is returned is called."""
+
     def note_own_write(self) -> None: ...
 
     def welcome(self) -> None: ...
@@ -110,6 +113,20 @@ class WorkingScreen(Screen[None]):
         it is read.
         """
         self.run_worker(self._load(read, then, patience), group=group, exclusive=True, exit_on_error=False)
+
+    def load_first(
+        self, group: str, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]
+    ) -> None:
+        """As `load`, for what a key opens: the keys behind it wait until it is there."""
+        let_go = self.host.hold_keys()
+
+        async def load() -> None:
+            try:
+                await self._load(read, then, 0)
+            finally:
+                let_go()
+
+        self.run_worker(load(), group=group, exclusive=True, exit_on_error=False)
 
     async def _load(
         self, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None], patience: float

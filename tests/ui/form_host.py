@@ -16,12 +16,13 @@ from leadtui.values import (
     ScoreDetail,
     Standing,
 )
+from screens.typeahead import TypeAhead
 
 NOTHING = object()
 """The result while the screen is still open."""
 
 
-class FormHost(App[None]):
+class FormHost(TypeAhead, App[None]):
     """Shows one screen at once and keeps what it was dismissed with."""
 
     def __init__(self, screen: Screen[Any]) -> None:

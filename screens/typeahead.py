@@ -1,0 +1,117 @@
+"""Keys that come faster than they are handled: each waits until the one before it has done what it does.
+
+Textual gives a key to what has the focus when it arrives. A key that opens a menu opens it later, when it has
+come up through the panels: so of `v5`, sent at once, the 5 would go to the list, and be lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+_CLOSE_SECONDS = 0.05
+"""A key that comes later than this after another one finds it handled: nothing need be waited for."""
+_PATIENCE_SECONDS = 0.5
+"""After so long the next key is taken, whatever became of the one before it."""
+
+
+class Handled(Message):
+    """Goes the way of a key behind it, and so comes out where the key has been handled."""
+
+
+if TYPE_CHECKING:
+    AppPart = App[Any]
+    Typed = events.Key | events.Paste
+else:
+    AppPart = object
+
+
+class TypeAhead(AppPart):
+    """Takes keys one at a time, the next one when what the last one opened is there."""
+
+    _typed: tuple[Typed, ...] = ()
+    """What waits for its turn."""
+    _turn = 0
+    _typed_at = float("-inf")
+    _way: MessagePump | None = None
+    """What the last key was given to."""
+    _behind: Handled | None = None
+    """What was sent behind it, once another key waits."""
+    _settled: MessagePump | None = None
+    """What had the focus when everything before `_behind` was seen through."""
+    _held = 0
+    """The turn of a key that opens what has to be read first, until that is there."""
+
+    def hold_keys(self) -> Callable[[], None]:
+        """Let the keys behind the one that is being handled wait until what is returned is called."""
+        turn = self._held = self._turn
+
+        def let_go() -> None:
+            if self._held == turn:
+                self._held = 0
+                if self._behind is not None:
+                    self._follow(self._target)
+
+        return let_go
+
+    async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._typed or self._held or event.time - self._typed_at < _CLOSE_SECONDS:
+            self._typed += (event,)
+            if self._behind is None:
+                self._see_through()
+        else:
+            await self._take(event)
+
+    async def _take(self, typed: Typed) -> None:
+        self._turn += 1
+        self._typed_at = typed.time
+        self._held = 0
+        self._way = self._target
+        await super().on_event(typed)
+
+    @property
+    def _target(self) -> MessagePump:
+        """What a key would go to now."""
+        return self.focused or self.screen
+
+    def _see_through(self) -> None:
+        """Find out when the last key is handled."""
+        asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._lose_patience, self._turn)
+        self._settled = None
+        self._behind = Handled()
+        (self._way or self._target).post_message(self._behind)
+
+    def _follow(self, target: MessagePump) -> None:
+        self._settled = target
+        self._behind = Handled()
+        target.post_message(self._behind)
+
+    async def on_handled(self, message: Handled) -> None:
+        """The key was handled; what it opened may still have to appear, or to get the focus."""
+        if message is not self._behind or self._held:
+            return
+        if self._target is not self._settled:
+            self._follow(self._target)
+        else:
+            await self._go_on()
+
+    def _lose_patience(self, turn: int) -> None:
+        if turn == self._turn and self._behind is not None:
+            self.call_later(self._go_on)
+
+    async def _go_on(self) -> None:
+        self._behind = None
+        if self._typed:
+            first, *others = self._typed
+            self._typed = tuple(others)
+            await self._take(first)
+        if self._typed:
+            self._see_through()
