@@ -80,6 +80,13 @@ COMMANDS: tuple[Command, ...] = (
         True,
     ),
     Command(
+        "differences",
+        ("equals_sign",),
+        _("Differences"),
+        _("Show where a lead and its customer differ now"),
+        (*_LEAD, RECORDS),
+    ),
+    Command(
         "snooze",
         ("s",),
         _("Snooze"),

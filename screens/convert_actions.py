@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Converting(Openings):
-    """The command `convert`: the wizard for a lead, the way back for one that is converted."""
+    """The command `convert`: the wizard for a lead, the way back for one that is converted; `differences`."""
 
     def action_convert(self) -> None:
         self.with_one(self._open_conversion)
@@ -56,6 +56,20 @@ class Converting(Openings):
             ],
             show,
         )
+
+    def action_differences(self) -> None:
+        self.with_one(self._open_differences)
+
+    def _open_differences(self, targets: Targets, detail: LeadDetail) -> None:
+        from screens.differences import open_differences
+
+        def changed() -> None:
+            self.refresh_rows(targets.seqs, None)
+            self.show_detail_now()
+            self._after_act()
+
+        name = f"{detail.row.number} {targets.name}"
+        open_differences(self, detail.row.id, name, self.leads.moves, changed)
 
     # Back again
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from leadtui.customers.rows import RecordDetail
+from leadtui.customers.rows import RecordDetail, Related
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
 from screens.record_merging import RecordMerging
@@ -41,6 +41,41 @@ class RecordActions(RecordMerging):
         chosen = self.targets()
         if chosen is not None:
             self.settle(chosen)
+
+    # The leads that became it
+
+    def action_differences(self) -> None:
+        """Show where a record and the lead that became it differ now; of several leads one is chosen."""
+        self.with_detail(self._open_differences)
+
+    def _open_differences(self, detail: RecordDetail) -> None:
+        leads = detail.of("lead")
+        if not leads:
+            self.say(_("No lead became this one: there is nothing to compare."))
+        elif len(leads) == 1:
+            self._compare(leads[0])
+        else:
+            from screens.choose import ChooseScreen
+
+            options = [
+                (str(place) if place < 10 else "", lead, f"{lead.number}  {cut(lead.name, 40)}")
+                for place, lead in enumerate(leads, 1)
+            ]
+
+            def chosen(lead: Related | None) -> None:
+                if lead is not None:
+                    self._compare(lead)
+
+            self.app.push_screen(ChooseScreen(_("Compare with"), options), chosen)
+
+    def _compare(self, lead: Related) -> None:
+        from screens.differences import open_differences
+
+        def changed() -> None:
+            self.reload()
+            self.host.records_changed()
+
+        open_differences(self, lead.id, f"{lead.number} {lead.name}", self.moves, changed)
 
     # What it is
 

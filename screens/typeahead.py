@@ -15,6 +15,8 @@ from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from widgets.panel import Panel
+
 _CLOSE_SECONDS = 0.05
 """A key that comes later than this after another one finds it handled: nothing need be waited for."""
 _PATIENCE_SECONDS = 0.5
@@ -41,6 +43,8 @@ class TypeAhead(AppPart):
     _typed_at = float("-inf")
     _way: MessagePump | None = None
     """What the last key was given to."""
+    _opens = False
+    """Whether the last key may have opened something: one that moves in a panel doesn't."""
     _behind: Handled | None = None
     """What was sent behind it, once another key waits."""
     _settled: MessagePump | None = None
@@ -63,7 +67,7 @@ class TypeAhead(AppPart):
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._typed or self._held or event.time - self._typed_at < _CLOSE_SECONDS:
+        elif self._typed or self._held or (self._opens and event.time - self._typed_at < _CLOSE_SECONDS):
             self._typed += (event,)
             if self._behind is None:
                 self._see_through()
@@ -75,6 +79,9 @@ class TypeAhead(AppPart):
         self._typed_at = typed.time
         self._held = 0
         self._way = self._target
+        self._opens = not (
+            isinstance(typed, events.Key) and isinstance(self._way, Panel) and typed.key in self._way.moves
+        )
         await super().on_event(typed)
 
     @property
@@ -109,7 +116,8 @@ class TypeAhead(AppPart):
 
     async def _go_on(self) -> None:
         self._behind = None
-        if self._typed:
+        self._opens = False
+        while self._typed and not self._opens:
             first, *others = self._typed
             self._typed = tuple(others)
             await self._take(first)

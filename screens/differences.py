@@ -1,0 +1,199 @@
+"""Where a converted lead and what it became no longer say the same, settled with one key a field (C21)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from leadtui.convert.carry_out import PlanStale
+from leadtui.convert.differences import Difference, differences, settle
+from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
+from leadtui.labels import label
+from screens.work import WorkingScreen
+from widgets.bar import Bar
+from widgets.entry_list import EntryList
+from widgets.glyphs import ASCII, Glyphs
+from widgets.key_bar import KeyBar
+from widgets.panel import Piece
+from widgets.plain import cut, fit
+
+if TYPE_CHECKING:
+    from leadtui.workspace import Undone, Workspace
+
+_LINES_EACH = 2
+_BETWEEN = 3
+PUSH, PULL = "push", "pull"
+
+
+class DifferencesScreen(WorkingScreen):
+    """Shows what each side says of a field; the value of one is taken over by the other, or they stay apart.
+
+    `changed` is called after each change.
+    """
+
+    DEFAULT_CSS = "DifferencesScreen EntryList { height: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "settle('push')", show=False),
+        Binding("left,h", "settle('pull')", show=False),
+        Binding("space", "mark", show=False),
+        Binding("u", "undo", show=False),
+        Binding("R", "read_again", show=False),
+        Binding("escape,q", "leave", show=False),
+    ]
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        lead_id: str,
+        name: str,
+        found: Sequence[Difference],
+        moves: Mapping[str, str],
+        changed: Callable[[], None],
+    ) -> None:
+        super().__init__(workspace)
+        self._lead_id = lead_id
+        self._lead_name = name
+        self._found = tuple(found)
+        self._moves = moves
+        self._changed = changed
+        self._settling = False
+
+    def compose(self) -> ComposeResult:
+        yield EntryList(ASCII if self.workspace.settings.look.ascii else Glyphs())
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._list = self.query_one(EntryList)
+        self._list.empty_text = _("The lead and its customer say the same.")
+        self._list.moves = self._moves
+        self._list.focus()
+        self._show(self._found)
+
+    # What is shown
+
+    def _show(self, found: Sequence[Difference]) -> None:
+        self._found = tuple(found)
+        self._list.show(len(found), _LINES_EACH, self._draw, self._list.cursor)
+        title = _("Differences: {name}").format(name=cut(self._lead_name, 40))
+        self._list.set_caption([(title, "title"), (f"{len(found)}", "key")])
+        self.query_one(KeyBar).show_keys(
+            (
+                ("→", _("Take the lead's value"), PUSH),
+                ("←", _("Into the lead"), PULL),
+                ("space", _("Mark"), "mark"),
+                ("u", _("Undo"), "undo"),
+                ("esc", _("Back"), "leave"),
+            )
+        )
+
+    def _draw(self, entry: int, part: int, width: int) -> Sequence[Piece]:
+        """The field; beneath it what the lead says, and what the other one does."""
+        one = self._found[entry]
+        if part == 0:
+            record = label("record", one.target.partition(".")[0])
+            sides = _("lead and {record}").format(record=record)
+            return [(cut(one.target_label, width // 2) + "  ", "strong"), (sides, "dim")]
+        room = (width - _BETWEEN) // 2
+        return [
+            (fit(_shown(one.lead), room), "text" if one.lead else "dim"),
+            (" | ", "dim"),
+            (cut(_shown(one.record), room), "text" if one.record else "dim"),
+        ]
+
+    def action_read_again(self) -> None:
+        """Show the differences as they are now."""
+        self.load("differences", self._read, self._show)
+
+    def _read(self, connection: sqlite3.Connection) -> tuple[Difference, ...]:
+        return differences(connection, self._lead_id, self.workspace.settings, self.workspace.zone)
+
+    # Settling
+
+    def action_mark(self) -> None:
+        self._list.toggle_mark()
+
+    def action_settle(self, way: str) -> None:
+        """Take over the value of one side, for the fields that are marked or the one under the cursor."""
+        chosen = [self._found[entry] for entry in self._list.targets()]
+        if not chosen or self._settling:
+            return
+        self._settling = True
+        settling = self._settle(way, chosen, self.host.hold_keys())
+        self.run_worker(settling, group="settle", exit_on_error=False)
+
+    async def _settle(self, way: str, chosen: Sequence[Difference], done: Callable[[], None]) -> None:
+        lead_id, expected = self._lead_id, self._found
+        refs = [one.target for one in chosen]
+        push, pull = (refs, []) if way == PUSH else ([], refs)
+        names = {one.target: one.target_label for one in chosen}
+        try:
+            problems = await self.save(
+                _("Settle differences"),
+                lambda act: settle(act, lead_id, expected, push, pull),
+                lambda _nothing: self._settled(chosen),
+            )
+            for ref, sentence in (problems or {}).items():
+                self.say(f"{cut(names.get(ref, ref), 40)}: {sentence}")
+        except Exception as error:
+            self.host.tell_error(error)
+            if isinstance(error, PlanStale):
+                self.action_read_again()
+        finally:
+            self._settling = False
+            done()
+
+    def _settled(self, chosen: Sequence[Difference]) -> None:
+        count = len(chosen)
+        name = cut(chosen[0].target_label, 40) if count == 1 else ""
+        several = ngettext("{count} field", "{count} fields", count).format(count=count)
+        self.say(_("{name}: taken over · u undoes it").format(name=name or several))
+        self.action_read_again()
+        self._changed()
+
+    def action_undo(self) -> None:
+        def taken_back(undone: Undone | None) -> None:
+            if undone is None:
+                self.say(_("There is nothing to take back."))
+                return
+            self.say(_("Undone: {label}").format(label=cut(undone.label, 60)))
+            self.action_read_again()
+            self._changed()
+
+        self.write(self.workspace.undo, taken_back)
+
+    def action_leave(self) -> None:
+        if self.app.screen is self:
+            self.dismiss()
+
+    @on(Bar.Clicked)
+    def _key_clicked(self, event: Bar.Clicked) -> None:
+        if event.target in (PUSH, PULL):
+            self.action_settle(event.target)
+        else:
+            getattr(self, f"action_{event.target}")()
+
+
+def _shown(value: str) -> str:
+    return value.replace("\n", " / ") or _("nothing")
+
+
+def open_differences(
+    screen: WorkingScreen, lead_id: str, name: str, moves: Mapping[str, str], changed: Callable[[], None]
+) -> None:
+    """Compare a converted lead with what it became, and show that; a lead that isn't converted is told."""
+    workspace = screen.workspace
+
+    def show(found: Sequence[Difference]) -> None:
+        screen.app.push_screen(DifferencesScreen(workspace, lead_id, name, found, moves, changed))
+
+    screen.load_first(
+        "differences",
+        lambda connection: differences(connection, lead_id, workspace.settings, workspace.zone),
+        show,
+    )
