@@ -29,7 +29,7 @@ def help_content(keys: Mapping[str, tuple[str, ...]]) -> Content:
     moves = [command for command in COMMANDS if command.action.startswith(("move", "page", "half_page"))]
     in_list = [command for command in COMMANDS if LIST in command.contexts and DETAIL not in command.contexts]
     on_records = [command for command in COMMANDS if RECORDS in command.contexts]
-    on_lead = [command for command in COMMANDS if command not in everywhere + moves + in_list + on_records]
+    on_lead = [command for command in COMMANDS if DETAIL in command.contexts and command not in moves]
     groups: list[tuple[str, list[Line]]] = [
         (_("On a lead"), _lines(on_lead, keys)),
         (_("In the list"), _lines(in_list, keys)),
