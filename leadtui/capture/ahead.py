@@ -88,17 +88,25 @@ def _read(plan: FilePlan) -> Iterator[Chunk]:
     rows = lead_rows(plan)
     stream = iter(rows)
     while taken := list(islice(stream, _CHUNK)):
-        yield Chunk([row if isinstance(row, SkippedRow) else _ready(row) for row in taken], rows.position)
+        yield Chunk(_ready(taken), rows.position)
 
 
-def _ready(row: CleanRow) -> ReadyRow:
-    values: dict[str, Any] = row.values
-    get, tags = values.get, row.tags
-    phones = each_line(get("phone"), get("mobile"), get("other_phones"))
-    emails = each_line(get("email"), get("other_emails"))
-    keys = row_keys(values, phones, emails)
-    words = newborn_words(values, phones, emails, tags)
-    return ReadyRow(values, row.custom, tags, bool(row.problems), *keys, words)
+def _ready(taken: list[CleanRow | SkippedRow]) -> list[ReadyRow | SkippedRow]:
+    """The rows with their keys and words, made one after the other for all of them: a processor is faster at
+    doing one thing many times."""
+    rows = [row for row in taken if isinstance(row, CleanRow)]
+    values: list[dict[str, Any]] = [row.values for row in rows]
+    phones = [each_line(lead.get("phone"), lead.get("mobile"), lead.get("other_phones")) for lead in values]
+    emails = [each_line(lead.get("email"), lead.get("other_emails")) for lead in values]
+    keys = map(row_keys, values, phones, emails)
+    words = map(newborn_words, values, phones, emails, [row.tags for row in rows])
+    keys = [*keys]
+    words = [*words]
+    ready = iter([
+        ReadyRow(row.values, row.custom, row.tags, bool(row.problems), *key, word)
+        for row, key, word in zip(rows, keys, words, strict=True)
+    ])
+    return [row if isinstance(row, SkippedRow) else next(ready) for row in taken]
 
 
 def _packed(chunk: Chunk) -> tuple[list[tuple[Any, ...]], int]:
