@@ -95,17 +95,15 @@ def _ready(taken: list[CleanRow | SkippedRow]) -> list[ReadyRow | SkippedRow]:
     """The rows with their keys and words, made one after the other for all of them: a processor is faster at
     doing one thing many times."""
     rows = [row for row in taken if isinstance(row, CleanRow)]
-    values: list[dict[str, Any]] = [row.values for row in rows]
-    phones = [each_line(lead.get("phone"), lead.get("mobile"), lead.get("other_phones")) for lead in values]
-    emails = [each_line(lead.get("email"), lead.get("other_emails")) for lead in values]
-    keys = map(row_keys, values, phones, emails)
-    words = map(newborn_words, values, phones, emails, [row.tags for row in rows])
-    keys = [*keys]
-    words = [*words]
-    ready = iter([
-        ReadyRow(row.values, row.custom, row.tags, bool(row.problems), *key, word)
-        for row, key, word in zip(rows, keys, words, strict=True)
-    ])
+    leads: list[dict[str, Any]] = [row.values for row in rows]
+    phones = [each_line(lead.get("phone"), lead.get("mobile"), lead.get("other_phones")) for lead in leads]
+    emails = [each_line(lead.get("email"), lead.get("other_emails")) for lead in leads]
+    keys = [*map(row_keys, leads, phones, emails)]
+    words = [*map(newborn_words, leads, phones, emails, [row.tags for row in rows])]
+    ready = (
+        ReadyRow(row.values, row.custom, row.tags, bool(row.problems), *found, text)
+        for row, found, text in zip(rows, keys, words, strict=True)
+    )
     return [row if isinstance(row, SkippedRow) else next(ready) for row in taken]
 
 

@@ -177,14 +177,15 @@ class _Import:
         new_ids = iter(self.act.new_ids(len(rows)))
         for lead in nearby.leads.values():
             self.blanks.overlay(lead)
-        for row in rows:
-            values = self._values(row)
-            custom = self._custom(row, values)
+        # One thing after the other for all rows: a processor is faster at doing one thing many times.
+        leads = [self._values(row) for row in rows]
+        customs = [self._custom(row, values) for row, values in zip(rows, leads, strict=True)]
+        for row, values, custom in zip(rows, leads, customs, strict=True):
             seq = nearby.lead_of(values, row)
             if seq is None:
                 self._suspect(nearby.suspicion(values, row, self.act.settings))
                 seq = self.births.new_seq()
-                number = self._own_number(values["number"], numbers)
+                number = self._own_number(values["number"], numbers) if self.is_ours else ""
                 values["number"] = number or self.act.lead_number(seq)
                 if number:
                     numbers[number] = seq
@@ -252,9 +253,8 @@ class _Import:
         }
 
     def _own_number(self, number: str, numbers: Mapping[str, int]) -> str:
-        """The number that a lead of ours keeps in this file, where no other has it; else an empty text."""
-        keeps = self.is_ours and number not in numbers and read_number(number) == number
-        return number if keeps else ""
+        """The number that a lead of an export of ours keeps, where no other has it; else an empty text."""
+        return number if number not in numbers and read_number(number) == number else ""
 
     def _birth(
         self, row: ReadyRow, values: dict[str, Any], custom: dict[str, Any], seq: int, lead_id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from leadtui.capture.derived import Newborns
@@ -23,6 +23,7 @@ EMPTY_LEAD: Mapping[str, Any] = {
     **dict.fromkeys(LEAD_FLAGS, 0),
     **dict.fromkeys(LEAD_NUMBERS),
     "status": "new",
+    "custom": "{}",
 }
 _ALWAYS = frozenset(
     "id number source_channel source_detail company contact phone mobile other_phones email other_emails "
@@ -98,26 +99,26 @@ class Births:
 
     def write(self, births: list[Birth]) -> None:
         """Insert leads whose `seq`, `id` and `number` are set."""
-        act = self._act
-        given, derive = self._given, self._newborns.derived
-        rows: list[tuple[Any, ...]] = []
-        keys: list[tuple[int, int]] = []
-        tags: list[tuple[str, str, str]] = []
+        connection = self._act.connection
         for birth in births:
-            lead = birth.lead
-            lead["custom"] = _as_json(birth.custom) if birth.custom else "{}"
-            derived = derive(lead)
-            rows.append(given(lead) + derived)
-            seq = lead["seq"]
-            keys += [(key, seq) for key in birth.keys]
-            if birth.tags:
-                lead_id = lead["id"]
-                tags += [(name_id("tag", lead_id, name.casefold()), lead_id, name) for name in birth.tags]
-            self._texts.append((derived[-1], " ".join((birth.words, *number_words(lead["number"])))))
-        keys.sort()
-        insert_leads(act.connection, act.entry, self._columns, rows)
-        act.connection.executemany("INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)", keys)
-        act.connection.executemany("INSERT OR IGNORE INTO tag (id, lead_id, name) VALUES (?, ?, ?)", tags)
+            if birth.custom:
+                birth.lead["custom"] = _as_json(birth.custom)
+        leads = [birth.lead for birth in births]
+        derived = [*map(self._newborns.derived, leads)]
+        rows = [*map(add, map(self._given, leads), derived)]
+        keys = sorted([(key, birth.lead["seq"]) for birth in births for key in birth.keys])
+        tags = [
+            (name_id("tag", birth.lead["id"], name.casefold()), birth.lead["id"], name)
+            for birth in births
+            for name in birth.tags
+        ]
+        self._texts += [
+            (values[-1], " ".join((birth.words, *number_words(birth.lead["number"]))))
+            for birth, values in zip(births, derived, strict=True)
+        ]
+        insert_leads(connection, self._act.entry, self._columns, rows)
+        connection.executemany("INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)", keys)
+        connection.executemany("INSERT OR IGNORE INTO tag (id, lead_id, name) VALUES (?, ?, ?)", tags)
         if len(self._texts) >= _TEXTS_AT_ONCE:
             self._write_texts()
 

@@ -108,8 +108,9 @@ class Nearby:
 
         mine = identity_of(values)
         theirs = [who for seq in seqs if (who := self._identity(seq))]
-        best = max((weigh(mine, each) for each in theirs), key=lambda weighed: weighed.score)
-        return brief(best.evidence) if best.score >= settings.duplicates.possible else ""
+        least = settings.duplicates.possible
+        best = max((weigh(mine, each, least) for each in theirs), key=lambda weighed: weighed.score)
+        return brief(best.evidence) if best.score >= least else ""
 
     def _alike(self, row: ReadyRow) -> list[int]:
         """The first leads that share a key with a row."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import islice
 from typing import NamedTuple
 
 from leadtui.capture.cells import steps
@@ -20,6 +21,7 @@ SYSTEM_OF_FILES = "file"
 """The external system of identities that a file of no known system brings."""
 SYSTEM_OF_ROWS = "row"
 """The external system of rows without identity and mail, which are known again by their content."""
+_BATCH = 250
 _SOURCE_OF_FILES = "import"
 _REACHABLE = ("email", "phone", "mobile", "wechat")
 """What a person is called by who has no name, and whose company has none."""
@@ -73,19 +75,34 @@ class LeadRows:
         return self._records.position
 
     def __iter__(self) -> Iterator[CleanRow | SkippedRow]:
-        header_row, clean = self.plan.table.header_row, self.plan.table.clean
-        for record in self._records:
-            if record.line <= header_row:
-                continue
-            if record.problem:
-                yield SkippedRow(record.line, record.cells, record.problem)
-                continue
-            if not any(map(str.strip, record.cells)):
-                continue
-            yield self._row(record, clean)
+        records = self._wanted()
+        while batch := list(islice(records, _BATCH)):
+            yield from self._rows(batch)
 
-    def _row(self, record: Record, clean: bool) -> CleanRow | SkippedRow:
+    def _wanted(self) -> Iterator[Record]:
+        """The records below the header row that say something."""
+        header_row = self.plan.table.header_row
+        for record in self._records:
+            if record.line > header_row and (record.problem or any(map(str.strip, record.cells))):
+                yield record
+
+    def _rows(self, records: Sequence[Record]) -> Iterator[CleanRow | SkippedRow]:
+        """The rows of records; a column is read for all of them before the next, because a processor is
+        faster at doing one thing many times."""
+        begun = [self._begun(record) for record in records]
+        drafts = [each for each in begun if not isinstance(each, SkippedRow)]
+        for index, step in self._steps:
+            for draft, cells in drafts:
+                if cell := cells[index]:
+                    step(draft, cell)
+        for record, each in zip(records, begun, strict=True):
+            yield each if isinstance(each, SkippedRow) else self._row(record, *each)
+
+    def _begun(self, record: Record) -> tuple[Draft, list[str]] | SkippedRow:
+        """An empty draft and the cells that belong to the columns."""
         cells, width = record.cells, self._width
+        if record.problem:
+            return SkippedRow(record.line, cells, record.problem)
         draft = Draft()
         if len(cells) != width:
             if len(cells) == 1 and self._has_footer:
@@ -95,10 +112,11 @@ class LeadRows:
                 return SkippedRow(record.line, record.cells, _("it repeats the header row"))
         elif cells[0].strip() == self._header[0] and [cell.strip() for cell in cells] == self._header:
             return SkippedRow(record.line, record.cells, _("it repeats the header row"))
-        for index, step in self._steps:
-            if cell := cells[index]:
-                step(draft, cell)
-        if not clean and any("\ufffd" in cell for cell in cells):
+        return draft, cells
+
+    def _row(self, record: Record, draft: Draft, cells: list[str]) -> CleanRow | SkippedRow:
+        """The row of a draft whose cells were read."""
+        if not self.plan.table.clean and any("\ufffd" in cell for cell in cells):
             draft.leftovers.append(("", "", _("some characters could not be read")))
         if draft.deleted:
             return SkippedRow(record.line, record.cells, _("it is marked as deleted"))

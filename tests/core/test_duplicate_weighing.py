@@ -118,6 +118,25 @@ def test_two_people_are_two(one: dict[str, str], other: dict[str, str]) -> None:
     assert weigh(lead(**one), lead(**other)).score < POSSIBLE
 
 
+SAID = {
+    "contact": st.sampled_from(["", "Jonas Weber", "Jonas Webber", "王芳"]),
+    "company": st.sampled_from(["", "Nova", "Nova Robotics", "Acme"]),
+    "phone": st.sampled_from(["", "5551234567", "5551234568"]),
+    "email": st.sampled_from(["", "jonas@nova.example", "info@nova.example"]),
+    "address": st.sampled_from(["", "1 Long Street"]),
+    "city": st.sampled_from(["", "Bonn", "Köln"]),
+    "postal_code": st.sampled_from(["", "2011"]),
+}
+
+
+@given(st.fixed_dictionaries(SAID), st.fixed_dictionaries(SAID), st.integers(1, 100))
+def test_who_asks_for_a_least_score_misses_none(
+    one: dict[str, str], other: dict[str, str], least: int
+) -> None:
+    whole, asked = weigh(lead(**one), lead(**other)), weigh(lead(**one), lead(**other), least)
+    assert asked == whole if whole.score >= least else asked.score < least
+
+
 def test_a_name_alone_proves_nothing() -> None:
     assert weigh(lead(contact="Jonas Weber"), lead(contact="Jonas Weber")).score < POSSIBLE
 

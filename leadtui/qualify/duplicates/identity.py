@@ -47,8 +47,8 @@ def identity(row: Sequence[object]) -> Identity:
         postal_code, system, external_id,
     ) = row  # fmt: skip
     firm, name = str(company), str(contact)
-    phones = (str(phone), str(mobile), *str(other_phones).split("\n"))
-    mails = (str(email), *str(other_emails).split("\n"))
+    phones = [each for each in (str(phone), str(mobile), *str(other_phones).split("\n")) if each]
+    mails = [each.strip().lower() for each in (str(email), *str(other_emails).split("\n"))]
     someone = person(name) if name else None
     return Identity(
         int(str(seq)),
@@ -56,8 +56,8 @@ def identity(row: Sequence[object]) -> Identity:
         name,
         company_key(firm) if firm else "",
         someone if someone and someone.words else None,
-        tuple(dict.fromkeys(mail.strip().lower() for mail in mails if mail.strip())),
-        tuple(dict.fromkeys(digits for each in phones if each and (digits := phone_digits(each)))),
+        (*dict.fromkeys([mail for mail in mails if mail]),),
+        (*dict.fromkeys([digits for each in phones if (digits := phone_digits(each))]),),
         str(wechat).casefold(),
         words(str(address)) if address else (),
         "".join(words(str(city))) if city else "",
@@ -68,7 +68,8 @@ def identity(row: Sequence[object]) -> Identity:
 
 def identity_of(lead: Mapping[str, Any]) -> Identity:
     """Who a lead, or the draft of one, is about, from its columns by name; missing ones are empty."""
-    return identity([lead.get("seq") or 0, *(lead.get(name) or "" for name in COLUMNS[1:])])
+    get = lead.get
+    return identity([get("seq") or 0, *[get(name) or "" for name in COLUMNS[1:]]])
 
 
 @lru_cache(maxsize=8192)

@@ -49,7 +49,7 @@ def find_matches(
         if done % _AT_ONCE == 0:
             progress(total + (steps - total) * done // len(pairs), steps)
         if one in known and other in known:
-            score, evidence = weigh(known[one], known[other])
+            score, evidence = weigh(known[one], known[other], least)
             if score >= least:
                 found.append(Match(one, other, score, evidence))
     progress(steps, steps)

@@ -84,7 +84,7 @@ def pairs_of(
     matches = []
     others = sorted(seqs - {mine.seq})[: None if thorough else _MOST_AT_A_GLANCE]
     for theirs in map(identity, rows(connection, LEAD, LEAD.told_by, others, alive)):
-        score, evidence = weigh(mine, theirs)
+        score, evidence = weigh(mine, theirs, settings.duplicates.possible)
         if score >= settings.duplicates.possible:
             matches.append(Match(mine.seq, theirs.seq, score, evidence))
     matches.sort(key=lambda match: (-match.score, match.other))

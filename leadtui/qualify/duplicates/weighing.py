@@ -59,17 +59,26 @@ class Weighed(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def weigh(one: Identity, other: Identity) -> Weighed:
+def weigh(one: Identity, other: Identity, least: int = 0) -> Weighed:
     """How likely two leads are about the same person, and what says so.
 
-    Two people who share neither a mail nor a number are two, however near to each other they work.
+    Two people who share neither a mail nor a number are two, however near to each other they work. Who asks
+    for a `least` score is told 0 of pairs that can't have it, wherever they are.
     """
     person = _people(one, other)
     if person is not None and person.points <= PERSON["half"] and not _share_a_way(one, other):
         return Weighed(0, (person,))
-    evidence = (*_ways(one, other), *((person,) if person else ()), *_places(one, other))
-    points = BEFORE + sum(each.points for each in evidence)
-    return Weighed(round(100 / (1 + exp(-points))), evidence)
+    evidence = (*_ways(one, other), *((person,) if person else ()))
+    if least and _score(evidence, _places_at_best(one, other)) < least:
+        return Weighed(0, evidence)
+    evidence = (*evidence, *_places(one, other))
+    return Weighed(_score(evidence), evidence)
+
+
+def _score(evidence: tuple[Evidence, ...], more: float = 0) -> int:
+    """What evidence, and so many points more, come to."""
+    points = BEFORE + sum([each.points for each in evidence]) + more
+    return round(100 / (1 + exp(-points)))
 
 
 def _people(one: Identity, other: Identity) -> Evidence | None:
@@ -114,6 +123,20 @@ def _places(one: Identity, other: Identity) -> Iterator[Evidence]:
     if one.postal_code and other.postal_code:
         degree = _compare_words(one.postal_code, other.postal_code, 1)
         yield _told("postal_code", degree, POSTAL_CODE, one.postal_code, other.postal_code)
+
+
+def _places_at_best(one: Identity, other: Identity) -> float:
+    """The points of `_places` when all of them are the same."""
+    points = 0.0
+    if one.firm and other.firm:
+        points += (COMPANY if one.person or other.person else COMPANY_ALONE)["same"]
+    if one.street and other.street:
+        points += ADDRESS["same"]
+    if one.city and other.city:
+        points += CITY["same"]
+    if one.postal_code and other.postal_code:
+        points += POSTAL_CODE["same"]
+    return points
 
 
 def _told(field: str, degree: str, points: dict[str, float], ours: str, theirs: str) -> Evidence:
