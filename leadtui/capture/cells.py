@@ -9,6 +9,7 @@ from leadtui.capture.clean.mails import mails
 from leadtui.capture.clean.phones import Phones
 from leadtui.capture.clean.text import block, line, tag_names, whole
 from leadtui.capture.codes import code_step, source_step
+from leadtui.capture.customers.own import own_record_step
 from leadtui.capture.draft import Draft, Memory, Step
 from leadtui.capture.headers import IGNORED, Column
 from leadtui.capture.kinds import WORKBOOKS
@@ -35,8 +36,10 @@ def steps(plan: FilePlan) -> tuple[tuple[int, Step], ...]:
     for column in plan.mapping.columns:
         if column.field != IGNORED:
             step = _step(column, plan, phones)
-            is_ours = plan.system == OWN_SYSTEM and column.how == "name"
-            found.append((column.index, own_step(column, step, guarded=guarded) if is_ours else step))
+            if plan.system == OWN_SYSTEM and column.how == "name":
+                ours = own_step if plan.record == "lead" else own_record_step
+                step = ours(column, step, guarded=guarded)
+            found.append((column.index, step))
     return tuple(found)
 
 
@@ -50,7 +53,7 @@ def _step(column: Column, plan: FilePlan, phones: Phones) -> Step:
         return _mail(column)
     if name in {"contact", "first_name", "middle_name", "last_name"}:
         return _name_part(column)
-    if name in DATE_FIELDS:
+    if name in DATE_FIELDS or name.endswith("_at"):
         return _date(column, plan)
     if name in {"budget", "budget_min", "budget_max"}:
         return amount_step(column)

@@ -39,7 +39,9 @@ def guess_mapping(
     written = recognise(headers, (*systems, *shipped_systems()))
     record = record or (written.holds if written.system.name else kind_of_headers(headers))
     if record != "lead":
-        return HeaderMapping(guess_record_columns(record, headers, written.columns), written.system, record)
+        is_ours = written.system.name == OWN_SYSTEM
+        columns = guess_record_columns(record, headers, written.columns, is_ours=is_ours)
+        return HeaderMapping(columns, written.system, record)
     shown = unique_headers([" ".join(header.split()) for header in headers])
     fields: list[tuple[str, int, str]] = []
     own = own_columns(headers) if written.system.name == OWN_SYSTEM else {}

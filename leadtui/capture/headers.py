@@ -88,7 +88,7 @@ class HeaderMapping:
         A column that held the field becomes a custom field.
         """
         column = _column_named(self.columns, header)
-        field = _field_named(field, self.fields)
+        field = _field_named(field, self.fields, self.own_fields)
         changed = tuple(
             replace(each, field=field, how="user")
             if each is column
@@ -109,6 +109,15 @@ class HeaderMapping:
         if self.record == "lead":
             return FIELDS
         from leadtui.capture.customers.vocabulary import FIELDS as OTHER_FIELDS
+
+        return OTHER_FIELDS[self.record]
+
+    @property
+    def own_fields(self) -> tuple[str, ...]:
+        """What else a column of an export of ours can be."""
+        if self.record == "lead":
+            return OWN_FIELDS
+        from leadtui.capture.customers.own import FIELDS as OTHER_FIELDS
 
         return OTHER_FIELDS[self.record]
 
@@ -142,11 +151,11 @@ def _column_named(columns: Iterable[Column], header: str) -> Column:
     )
 
 
-def _field_named(name: str, fields: tuple[str, ...]) -> str:
+def _field_named(name: str, fields: tuple[str, ...], own: tuple[str, ...]) -> str:
     plain = name.strip().casefold().replace("-", "_").replace(" ", "_")
     if plain not in fields:
         plain = _SHORT_NAMES.get(plain, plain)
-    if plain in fields or plain == IGNORED or (plain in OWN_FIELDS and fields is FIELDS):
+    if plain in fields or plain in own or plain == IGNORED:
         return plain
     if plain in {"custom", ""}:
         return ""

@@ -29,7 +29,7 @@ _PHONES = frozenset(("phone", "mobile", "other_phones"))
 _MADE_A_NUMBER = re.compile(r"\d(?:\.\d+)?E\+\d\d|\d{7,15}\.0")
 """What a spreadsheet makes of a phone number."""
 _Given = Callable[[str], str]
-"""What the cell was written from."""
+"""What a cell was written from."""
 _AMOUNT = re.compile(r"\d{1,17}(?:\.\d{1,4})?")
 
 
@@ -59,7 +59,7 @@ def own_step(column: Column, ordinary: Step, *, guarded: bool) -> Step:
         return _tags(given)
     if not name:
         return _custom(column.key, given)
-    return _text(name, ordinary, given) if name in LEAD_TEXT else ordinary
+    return text_step(name, ordinary, given, is_block=name in _BLOCKS) if name in LEAD_TEXT else ordinary
 
 
 def settle_amounts(draft: Draft) -> None:
@@ -75,9 +75,10 @@ def settle_amounts(draft: Draft) -> None:
     draft.amounts = left
 
 
-def _text(name: str, ordinary: Step, given: _Given) -> Step:
+def text_step(name: str, ordinary: Step, given: _Given, *, is_block: bool) -> Step:
+    """Takes a text as it was; `ordinary` is for one that we would not have written."""
     codes = frozenset(vocabulary().values[name].values()) if name in _CODES else None
-    limit = None if name in _BLOCKS else LINE_LIMIT
+    limit = None if is_block else LINE_LIMIT
 
     def step(draft: Draft, cell: str) -> None:
         text = clean(given(cell))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from leadtui.capture.headers import IGNORED, OWN_FIELDS
+from leadtui.capture.headers import IGNORED
 from leadtui.capture.plan import FilePlan
 
 
@@ -26,7 +26,7 @@ def as_remembered(connection: sqlite3.Connection, plan: FilePlan) -> FilePlan:
         "SELECT mapping FROM import_mapping WHERE header = ?", (plan.mapping.signature,)
     ).fetchone()
     fields = json.loads(row[0]) if row else []
-    known = {*plan.mapping.fields, *OWN_FIELDS, IGNORED, ""}
+    known = {*plan.mapping.fields, *plan.mapping.own_fields, IGNORED, ""}
     if len(fields) != len(plan.mapping.columns) or not known.issuperset(fields):
         return plan
     named = {column.field for column in plan.mapping.columns if column.how == "user"}

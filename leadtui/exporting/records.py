@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import tzinfo
+from datetime import time, tzinfo
 from typing import Any
 
 from leadtui.clock import to_local
@@ -16,7 +16,7 @@ from leadtui.store.columns import JOURNALED_TABLES
 
 _LEFT_OUT = frozenset(
     ("id", "number", "name", "custom", "batch_id", "created_by", "snoozed_until", "deleted_at", "merged_into",
-     "next_due_all_day", "source_snapshot", "customer_id", "contact_id", "lead_id")
+     "status", "next_due_all_day", "source_snapshot", "customer_id", "contact_id", "lead_id")
 )  # fmt: skip
 """What says something inside this file alone, and what stands in front."""
 _LINKS: Mapping[str, tuple[str, ...]] = {
@@ -121,5 +121,6 @@ def _cell(name: str, row: dict[str, Any], zone: tzinfo) -> Cell:
     if name == "next_due":
         return planned(value, row["next_due_all_day"], zone)
     if name == "expected_close":
-        return to_local(value, zone).date()
+        local = to_local(value, zone)
+        return planned(value, local.time() == time(), zone)
     return to_local(value, zone) if name.endswith("_at") else value

@@ -54,7 +54,7 @@ def lead_cells(lead: LeadValues, zone: tzinfo) -> dict[str, Cell]:
     return {name: _cell(name, columns, zone) for name in COLUMNS}
 
 
-def planned(at: int, all_day: int, zone: tzinfo) -> Cell:
+def planned(at: int, all_day: bool | int, zone: tzinfo) -> Cell:
     """When a step is due: a moment, or a day."""
     local = to_local(at, zone)
     return local.date() if all_day else local

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from leadtui.capture.customers.own import own_record_columns
 from leadtui.capture.customers.vocabulary import FIELDS, field_of
 from leadtui.capture.headers import IGNORED, Column
 from leadtui.capture.naming import column_keys, said_of, unique_headers
 from leadtui.capture.vocabulary import folded, vocabulary
+from leadtui.customers.codes import RECORDS
 
 _SEVERAL = {"email": "other_emails", "phone": "other_phones", "mobile": "other_phones"}
+_SAID = -1
 _UNSURE = 999
 
 
-def guess_record_columns(kind: str, headers: Sequence[str], said: Mapping[str, str]) -> tuple[Column, ...]:
+def guess_record_columns(
+    kind: str, headers: Sequence[str], said: Mapping[str, str], *, is_ours: bool
+) -> tuple[Column, ...]:
     """What the columns are, from their headers; the surest column keeps a field.
 
-    `said` is what the system that wrote the file calls its columns.
+    `said` is what the system that wrote the file calls its columns; if it `is_ours`, we know.
     """
     shown = unique_headers([" ".join(header.split()) for header in headers])
-    found = [_field(kind, header, said) for header in headers]
+    own = own_record_columns(kind, headers) if is_ours and kind in RECORDS else {}
+    found = [
+        (own[index][0], _SAID) if index in own else _field(kind, header, said)
+        for index, header in enumerate(headers)
+    ]
     fields = [""] * len(headers)
     taken: set[str] = set()
     for index in sorted(range(len(headers)), key=lambda index: found[index][1]):
@@ -30,7 +39,9 @@ def guess_record_columns(kind: str, headers: Sequence[str], said: Mapping[str, s
         taken.add(field)
     keys = column_keys(shown)
     return tuple(
-        Column(index, shown[index], field, keys[index], "name" if field else "")
+        Column(index, shown[index], *own[index], "name")
+        if index in own
+        else Column(index, shown[index], field, keys[index], "name" if field else "")
         for index, field in enumerate(fields)
     )
 

@@ -21,6 +21,7 @@ def link_what_came_before(connection: sqlite3.Connection) -> None:
                 WHERE {record}.customer_id IS NULL AND customer.external_id <> ''
                 AND json_extract({record}.custom, '$.customer_ref') = customer.external_id"""
         )
+    _link_to_leads(connection)
     for record, keys in _CONVERTED.items():
         named = ", ".join(f"json_extract(lead.custom, '$.{key}')" for key in keys)
         connection.execute(
@@ -28,3 +29,19 @@ def link_what_came_before(connection: sqlite3.Connection) -> None:
                 WHERE lead.status = 'converted' AND lead.{record}_id = '' AND {record}.external_id <> ''
                 AND {record}.external_id = coalesce({named}, '')"""
         )
+
+
+def _link_to_leads(connection: sqlite3.Connection) -> None:
+    """Link opportunities that name a lead by its number, and that lead, if it was converted, to them."""
+    connection.execute(
+        """UPDATE opportunity SET lead_id = lead.id, custom = json_remove(opportunity.custom, '$.lead_ref')
+           FROM lead WHERE opportunity.lead_id IS NULL
+           AND json_extract(opportunity.custom, '$.lead_ref') = lead.number"""
+    )
+    connection.execute(
+        """UPDATE lead SET opportunity_id = opportunity.id,
+               customer_id = coalesce(opportunity.customer_id, ''),
+               contact_id = coalesce(opportunity.contact_id, '')
+           FROM opportunity WHERE opportunity.lead_id = lead.id AND lead.status = 'converted'
+           AND lead.opportunity_id = '' AND lead.customer_id = ''"""
+    )

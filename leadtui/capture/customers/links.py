@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from leadtui.qualify.match_keys import mail_key
 from leadtui.qualify.names import company_key, person_key
@@ -42,19 +42,23 @@ class Links:
             self._customers.setdefault(key, row)
         self._parents[row] = {"customer_id": customer} if customer else {}
 
-    def customer(self, references: Mapping[str, str]) -> str | None:
-        """The customer that a contact or an opportunity belongs to."""
+    def customer(self, references: Mapping[str, str], unlike: Container[str] = ()) -> str | None:
+        """The customer that a contact or an opportunity belongs to; by its name it is none of `unlike`."""
         found = self._by_identity.get(references.get("customer_ref", ""))
         if found and found[0] == "customer":
             return found[1]
-        return self._customers.get(company_key(references.get("company", "")))
+        named = self._customers.get(company_key(references.get("company", "")))
+        return None if named in unlike else named
 
-    def contact(self, references: Mapping[str, str], customer: str | None) -> str | None:
-        """The contact that an opportunity is worked on with."""
+    def contact(
+        self, references: Mapping[str, str], customer: str | None, unlike: Container[str]
+    ) -> str | None:
+        """The contact that an opportunity is worked on with; by its name it is none of `unlike`."""
         found = self._by_identity.get(references.get("contact_ref", ""))
         if found and found[0] == "contact":
             return found[1]
-        return self.person(references.get("contact", ""), customer)
+        named = self.person(references.get("contact", ""), customer)
+        return None if named in unlike else named
 
     def person(self, name: str, customer: str | None) -> str | None:
         """The contact of that name at a customer."""
@@ -72,6 +76,11 @@ class Links:
             "SELECT id FROM opportunity WHERE name = ? AND customer_id IS ? AND merged_into = ''",
             (name, customer),
         ).fetchone()
+        return str(found[0]) if found else None
+
+    def lead(self, number: str) -> str | None:
+        """The lead with that number."""
+        found = self._connection.execute("SELECT id FROM lead WHERE number = ?", (number,)).fetchone()
         return str(found[0]) if found else None
 
     def same(self, record: str, identity: str) -> str | None:
@@ -97,13 +106,11 @@ class Links:
         record, row = self._by_identity.get(identity, ("", ""))
         if record:
             return {**self._parents[row], f"{record}_id": row}
-        lead = (
-            self._connection.execute(
-                "SELECT id FROM lead WHERE external_id = ? AND external_id <> '' LIMIT 1", (identity,)
-            ).fetchone()
-            or self._connection.execute("SELECT id FROM lead WHERE number = ?", (identity,)).fetchone()
-        )
-        return {"lead_id": lead[0]} if lead else {}
+        lead = self._connection.execute(
+            "SELECT id FROM lead WHERE external_id = ? AND external_id <> '' LIMIT 1", (identity,)
+        ).fetchone()
+        found = lead[0] if lead else self.lead(identity)
+        return {"lead_id": found} if found else {}
 
     def _of_mail(self, email: str) -> Found:
         lead = self._connection.execute(

@@ -9,6 +9,7 @@ from leadtui.capture.cells import steps
 from leadtui.capture.customers.vocabulary import words
 from leadtui.capture.draft import Draft
 from leadtui.capture.money import Amounts
+from leadtui.capture.own import OWN_SYSTEM, settle_amounts
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.records import Record
 from leadtui.capture.rows import (
@@ -27,6 +28,7 @@ REFERENCES: tuple[str, ...] = (
     "customer_ref",
     "contact",
     "contact_ref",
+    "lead_ref",
     "who_ref",
     "what_ref",
     "email",
@@ -63,6 +65,7 @@ class RecordRows:
         self._records = plan.table.records()
         self._steps = steps(plan)
         self._amounts = Amounts(plan.options.currency)
+        self._is_ours = plan.system == OWN_SYSTEM
 
     @property
     def position(self) -> int:
@@ -92,6 +95,8 @@ class RecordRows:
         if draft.emails:
             draft.values["email"] = draft.emails[0]
             draft.values["other_emails"] = "\n".join(dict.fromkeys(draft.emails[1:]))
+        if self._is_ours:
+            settle_amounts(draft)
         self._amounts.settle(draft)
         _settle_codes(draft)
         _settle_numbers(draft)
@@ -117,7 +122,7 @@ class RecordRows:
         person = _person_of_customer(values, references) if kind == "customer" else {}
         if kind == "opportunity":
             low, high = values.pop("budget_min", None), values.pop("budget_max", None)
-            values["amount"] = high if high is not None else low
+            values["amount"] = values.pop("budget", low if high is None else high)
         problems = tuple(problem(*left) for left in draft.leftovers)
         values["tags"] = draft.tags
         return RecordRow(record.line, record.cells, values, draft.custom, references, person, problems)

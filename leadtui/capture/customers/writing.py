@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from leadtui.capture.customers.joining import link_what_came_before
 from leadtui.capture.customers.links import Links
+from leadtui.capture.customers.own import own_number
+from leadtui.capture.customers.returning import agrees, write_own
 from leadtui.capture.customers.rows import RecordRow, RecordRows
 from leadtui.capture.customs import Customs
+from leadtui.capture.own import OWN_SYSTEM
 from leadtui.capture.plan import FilePlan
 from leadtui.capture.remembered import remember
 from leadtui.capture.result import ImportResult, write_batch
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
     from leadtui.store.act import Act
 
 _TOLD_EVERY = 200
+_BLANK: dict[str, tuple[object, ...]] = {"lifecycle": ("prospect",), "next_due_all_day": ()}
+"""What a column says that nobody filled, where that is neither empty nor NULL."""
+_OF_A_STAGE = frozenset(("stage_note", "won_at", "lost_at", "lost_reason", "lost_note", "handed_over_at"))
+"""What says something of the stage that an opportunity was in when it left."""
 _ACTIVITY = (
     "id", "lead_id", "customer_id", "contact_id", "opportunity_id", "at", "kind", "channel", "result",
     "content", "feedback", "duration_minutes", "next_step", "next_due", "next_due_all_day", "author",
@@ -40,7 +47,10 @@ class RecordImport:
         self.plan = plan
         self.rest = rest
         self.batch = act.new_id()
+        self.is_ours = plan.system == OWN_SYSTEM
         self.links = Links(act.connection)
+        self.born: set[str] = set()
+        """The ids of the records that this file brought."""
         self.customs = Customs(act, plan.mapping)
         self.created = self.updated = self.unchanged = self.skipped = self.with_problems = 0
 
@@ -107,24 +117,44 @@ class RecordImport:
             values["remark"] = "\n".join(filter(None, (str(values.get("remark", "")), *refused)))
         self._link(values, custom, row)
         identity = str(values.get("external_id", ""))
-        if identity:
+        number = str(values.pop("number", ""))
+        if identity and not number:
             values.setdefault("external_system", self.plan.system or SYSTEM_OF_FILES)
-        known = self._known(values, identity)
+        known = self._known(values, identity, number)
         if known is not None:
             self._fill(known, values, custom)
             return
-        born = int(values.pop("acquired_at", None) or self.act.now)
-        fixed = {"created_at": born, "created_by": values.pop("created_by", "") or self.act.author}
-        if record == "opportunity":
-            fixed |= _end_of(values, born)
-        new = create_record(self.act, record, {**values, "batch_id": self.batch, "custom": custom}, fixed)
-        self._win(values, fixed)
+        new = self._write_own(values, custom, number) if number else self._write(values, custom)
         if row.person:
             create_record(self.act, "contact", {**row.person, "customer_id": new, "batch_id": self.batch})
         self._tag(new, tags)
-        self.links.note(record, new, str(values["name"]), identity, values.get("customer_id"))
+        self._note(record, new, str(values["name"]), identity, number, values.get("customer_id"))
         self.customs.note(custom)
         self.created += 1
+
+    def _write(self, values: dict[str, Any], custom: dict[str, object]) -> str:
+        """A new record, checked as if it had been typed."""
+        born = int(values.pop("acquired_at", None) or self.act.now)
+        fixed = {"created_at": born, "created_by": values.pop("created_by", "") or self.act.author}
+        if self.plan.record == "opportunity":
+            fixed |= _end_of(values, born)
+        draft = {**values, "batch_id": self.batch, "custom": custom}
+        new = create_record(self.act, self.plan.record, draft, fixed)
+        self._win(values, fixed)
+        return new
+
+    def _write_own(self, values: dict[str, Any], custom: dict[str, object], number: str) -> str:
+        """A record that left from here or from a colleague's file, to the letter."""
+        return write_own(self.act, self.plan.record, {**values, "batch_id": self.batch}, custom, number)
+
+    def _note(
+        self, record: str, new: str, name: str, identity: str, number: str, customer: str | None
+    ) -> None:
+        """Remember a record that this file brought: the next rows may belong to it."""
+        self.born.add(new)
+        if number:
+            self.links.note(record, new, name, number, customer)
+        self.links.note(record, new, name, identity, customer)
 
     def _link(self, values: dict[str, Any], custom: dict[str, object], row: RecordRow) -> None:
         """Find what the record belongs to; a customer that is only named is made, one that is only
@@ -132,20 +162,64 @@ class RecordImport:
         if self.plan.record == "customer":
             return
         references = row.references
-        customer = self.links.customer(references)
-        if customer is None and (name := references.get("company", "")):
-            draft = {"name": name, "batch_id": self.batch}
-            if identity := references.get("customer_ref", ""):
-                draft |= {"external_id": identity, "external_system": self.plan.system or SYSTEM_OF_FILES}
-            customer = create_record(self.act, "customer", draft)
-            self.links.note("customer", customer, name, identity, None)
-        elif customer is None and (identity := references.get("customer_ref", "")):
+        name, identity = references.get("company", ""), references.get("customer_ref", "")
+        customer = self.links.customer(references, self._unlike(identity))
+        if customer is None and name:
+            customer = self._referred_to("customer", name, identity)
+        elif customer is None and identity:
             custom["customer_ref"] = identity
         values["customer_id"] = customer
         if self.plan.record == "opportunity":
-            values["contact_id"] = self.links.contact(references, customer)
+            self._link_opportunity(values, custom, references)
 
-    def _known(self, values: dict[str, Any], identity: str) -> str | None:
+    def _link_opportunity(
+        self, values: dict[str, Any], custom: dict[str, object], references: dict[str, str]
+    ) -> None:
+        customer = values["customer_id"]
+        name, identity = references.get("contact", ""), references.get("contact_ref", "")
+        contact = self.links.contact(references, customer, self._unlike(identity))
+        if contact is None and self.is_ours and name and own_number("contact", identity):
+            contact = self._referred_to("contact", name, identity, customer)
+        values["contact_id"] = contact
+        if number := references.get("lead_ref", ""):
+            lead = self.links.lead(number)
+            if lead is None:
+                custom["lead_ref"] = number
+            values["lead_id"] = lead
+
+    def _unlike(self, number: str) -> set[str]:
+        """The records that one with `number` is not: in an export of ours, those that other rows brought."""
+        return self.born if self.is_ours and number else set()
+
+    def _referred_to(self, record: str, name: str, identity: str, customer: str | None = None) -> str:
+        """A record of which nothing is known yet but what another one says of it."""
+        values = {"name": name, "batch_id": self.batch}
+        if record == "contact":
+            values["customer_id"] = customer or ""
+        if self.is_ours and own_number(record, identity):
+            new = write_own(self.act, record, {**values, "customer_id": customer}, {}, identity)
+        else:
+            if identity:
+                values |= {"external_id": identity, "external_system": self.plan.system or SYSTEM_OF_FILES}
+            new = create_record(self.act, record, values)
+        self._note(record, new, name, identity, "", customer)
+        return new
+
+    def _known(self, values: dict[str, Any], identity: str, number: str) -> str | None:
+        """The record that a row is about.
+
+        A number counts when a name or an address agrees as well, and rows of an export of ours with
+        different numbers are about different records whatever they share.
+        """
+        record = self.plan.record
+        if number:
+            named = self.links.same(record, number)
+            if named is not None and agrees(self.act.connection, record, named, values):
+                return named
+        found = self._alike(values, identity)
+        return None if found in self._unlike(number) else found
+
+    def _alike(self, values: dict[str, Any], identity: str) -> str | None:
         record, name, customer = self.plan.record, str(values["name"]), values.get("customer_id")
         if identity:
             return self.links.same(record, identity)
@@ -160,10 +234,17 @@ class RecordImport:
         record, connection = self.plan.record, self.act.connection
         names = [name for name, value in values.items() if value not in (None, "") and name != "acquired_at"]
         row = connection.execute(f"SELECT custom, {', '.join(names)} FROM {record} WHERE id = ?", (known,))
-        old_custom, *old = row.fetchone()
+        old_custom, *found = row.fetchone()
+        old = dict(zip(names, found, strict=True))
         changes = {
-            name: values[name] for name, before in zip(names, old, strict=True) if before in (None, "")
+            name: values[name]
+            for name in names
+            if old[name] in _BLANK.get(name, (None, "")) and old[name] != values[name]
         }
+        if old.get("stage") != values.get("stage"):
+            changes = {name: value for name, value in changes.items() if name not in _OF_A_STAGE}
+        if "next_due" in changes:
+            changes["next_due_all_day"] = values.get("next_due_all_day", 0)
         added = {key: value for key, value in custom.items() if key not in json.loads(old_custom)}
         if changes:
             assignments = ", ".join(f"{name} = ?" for name in changes)
