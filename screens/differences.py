@@ -14,6 +14,7 @@ from leadtui.convert.carry_out import PlanStale
 from leadtui.convert.differences import Difference, differences, settle
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
+from leadtui.keys import display_key
 from leadtui.labels import label
 from screens.work import WorkingScreen
 from widgets.bar import Bar
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from leadtui.workspace import Undone, Workspace
 
 _LINES_EACH = 2
-_BETWEEN = 3
+_BETWEEN = 4
 PUSH, PULL = "push", "pull"
+_RIGHT, _LEFT = display_key("right"), display_key("left")
 
 
 class DifferencesScreen(WorkingScreen):
@@ -84,8 +86,8 @@ class DifferencesScreen(WorkingScreen):
         self._list.set_caption([(title, "title"), (f"{len(found)}", "key")])
         self.query_one(KeyBar).show_keys(
             (
-                ("→", _("Take the lead's value"), PUSH),
-                ("←", _("Into the lead"), PULL),
+                (_RIGHT, _("Take the lead's value"), PUSH),
+                (_LEFT, _("Into the lead"), PULL),
                 ("space", _("Mark"), "mark"),
                 ("u", _("Undo"), "undo"),
                 ("esc", _("Back"), "leave"),
@@ -93,7 +95,7 @@ class DifferencesScreen(WorkingScreen):
         )
 
     def _draw(self, entry: int, part: int, width: int) -> Sequence[Piece]:
-        """The field; beneath it what the lead says, and what the other one does."""
+        """The field; beneath it what the lead says, which ways that can go, and what the other one says."""
         one = self._found[entry]
         if part == 0:
             record = label("record", one.target.partition(".")[0])
@@ -102,7 +104,7 @@ class DifferencesScreen(WorkingScreen):
         room = (width - _BETWEEN) // 2
         return [
             (fit(_shown(one.lead), room), "text" if one.lead else "dim"),
-            (" | ", "dim"),
+            (f" {_RIGHT if one.can_push else ' '}{_LEFT if one.can_pull else ' '} ", "key"),
             (cut(_shown(one.record), room), "text" if one.record else "dim"),
         ]
 
