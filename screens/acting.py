@@ -13,9 +13,9 @@ from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.values import LeadDetail, LeadFacts, ReminderRow
+from screens.doing import Change, Targets
 from screens.navigation import Navigation
 from screens.planning import Planning
-from screens.targets import Change, Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -239,9 +239,7 @@ class Acting(Planning, Navigation):
         if targets.record == "lead":
             self._show_acted(targets, note, stay)
         self._after_act()
-        key = self.keys_shown["undo"]
-        said = _("{name}: {note}").format(name=targets.name, note=note)
-        self.say(f"{said} · " + _("{key} undoes it").format(key=key) if key else said)
+        self.say_done(_("{name}: {note}").format(name=targets.name, note=note))
 
     def _show_acted(self, targets: Targets, note: str, stay: bool) -> None:
         sign = self.leads.glyphs.done
@@ -259,18 +257,7 @@ class Acting(Planning, Navigation):
 
     # Taking back
 
-    def action_undo(self) -> None:
-        nothing, done = _("There is nothing to take back."), _("Undone: {label}")
-        self.write(self.workspace.undo, lambda undone: self._taken_back(undone, done, nothing))
-
-    def action_redo(self) -> None:
-        nothing, done = _("Nothing was taken back that could be done again."), _("Done again: {label}")
-        self.write(self.workspace.redo, lambda undone: self._taken_back(undone, done, nothing))
-
-    def _taken_back(self, undone: Undone | None, sentence: str, nothing: str) -> None:
-        if undone is None:
-            self.say(nothing)
-            return
+    def show_taken_back(self, undone: Undone) -> None:
         seqs = self.leads.forget_notes(frozenset(undone.lead_ids))
         self.acted.difference_update(seqs)
         if len(seqs) == 1:
@@ -280,7 +267,6 @@ class Acting(Planning, Navigation):
         if undone.lead_ids:
             first = undone.lead_ids[0]
             self.load("undone", lambda connection: queue.seq_of(connection, first), self._sort_in)
-        self.say(sentence.format(label=cut(undone.label, 60)))
 
     def _sort_in(self, seq: int | None) -> None:
         """Sort again where taking back took leads away, or brought some that the list doesn't hold."""

@@ -78,11 +78,7 @@ class BoardScreen(DealActions):
         def take(columns: Sequence[BoardColumn]) -> None:
             self.leads.show(columns, select)
 
-        columns = self.read_now(read)
-        if columns is not None:
-            take(columns)
-        else:
-            self.load("board", read, take)
+        self.read_soon("board", read, take)
 
     def refresh_rows(self, seqs: Sequence[int], note: str | None) -> None:
         self.reload(seqs[0] if len(seqs) == 1 else None)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail, Status
+from screens.doing import Targets
 from screens.openings import Openings
-from screens.targets import Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:

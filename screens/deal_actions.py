@@ -9,8 +9,8 @@ from leadtui.customers.rows import ObjectionRow, RecordDetail, RecordRow
 from leadtui.customers.stages import stage_beside
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from screens.doing import Targets
 from screens.record_actions import RecordActions
-from screens.targets import Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:

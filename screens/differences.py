@@ -159,15 +159,11 @@ class DifferencesScreen(WorkingScreen):
         self._changed()
 
     def action_undo(self) -> None:
-        def taken_back(undone: Undone | None) -> None:
-            if undone is None:
-                self.say(_("There is nothing to take back."))
-                return
-            self.say(_("Undone: {label}").format(label=cut(undone.label, 60)))
+        def show(_undone: Undone) -> None:
             self.action_read_again()
             self._changed()
 
-        self.write(self.workspace.undo, taken_back)
+        self.take_back(show)
 
     def action_leave(self) -> None:
         if self.app.screen is self:

@@ -299,16 +299,12 @@ class DuplicatesScreen(WorkingScreen):
         self._show(cursor)
 
     def action_undo(self) -> None:
-        self.write(self.workspace.undo, self._undone)
+        self.take_back(self._show_again)
 
-    def _undone(self, undone: Undone | None) -> None:
-        if undone is None:
-            self.notify(_("There is nothing to take back."), markup=False)
-            return
+    def _show_again(self, _undone: Undone) -> None:
         self._changed = True
         self._pairs.clear()
         self._companies = None
-        self.notify(_("Undone: {label}").format(label=cut(undone.label, 60)), markup=False)
         self.action_show(self._face)
 
     def _say(self, text: str) -> None:

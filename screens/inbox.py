@@ -16,7 +16,6 @@ from textual.geometry import Size
 from leadtui.commands import BY_ID, COMMANDS, RECORDS
 from leadtui.followup import queue
 from leadtui.followup.queue import Query, Today
-from leadtui.keys import display_key
 from leadtui.values import Filter, LeadDetail, LeadRow
 from screens.inbox_bars import InboxBars
 from screens.views import empty_texts, view_names
@@ -158,11 +157,6 @@ class InboxScreen(InboxBars, WorkingScreen):
     def filter_text(self) -> str:
         return self._filter_text
 
-    @property
-    def keys_shown(self) -> dict[str, str]:
-        """The first key of each command, as it is shown."""
-        return {name: display_key(keys[0]) if keys else "" for name, keys in self.keys.items()}
-
     def show_view(self, view: str, filter_text: str = "", select: int | None = None) -> None:
         """Show another view, or the same one filtered otherwise."""
         self._view, self._filter_text, self._filter = view, filter_text, _filter_of(filter_text)
@@ -256,16 +250,10 @@ class InboxScreen(InboxBars, WorkingScreen):
         row = self.leads.row
         if row is None:
             self.detail.show(None)
-            return
-        detail = self.read_now(lambda connection: self.read_detail(connection, row.id))
-        if detail is not None:
-            self.detail.show(detail)
         else:
-            self.load_detail(row.id)
-
-    def load_detail(self, lead_id: str) -> None:
-        """Show a lead in the detail as soon as it is read."""
-        self.load("detail", lambda connection: self.read_detail(connection, lead_id), self.detail.show)
+            self.read_soon(
+                "detail", lambda connection: self.read_detail(connection, row.id), self.detail.show
+            )
 
     def read_detail(self, connection: sqlite3.Connection, lead_id: str) -> LeadDetail | None:
         """A lead with everything that is known of it."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from leadtui.errors import LeadTUIError
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
 from leadtui.values import LeadDetail, ReminderKind
 from screens.convert_actions import Converting
+from screens.doing import Change, Targets
 from screens.inbox_duplicates import columns_of
 from screens.playbook_actions import PlaybookActions
-from screens.targets import Change, Targets
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -158,23 +157,15 @@ class InboxActions(Converting, PlaybookActions):
         self.with_one(self._open_editor)
 
     def _open_editor(self, targets: Targets, detail: LeadDetail) -> None:
-        from screens.editor import edited
+        def keep(text: str) -> None:
+            def change(act: Act, ids: list[str]) -> None:
+                from leadtui.qualify.leads import edit_leads
 
-        try:
-            text = edited(self.app, str(detail.fields.get("notes") or ""))
-        except LeadTUIError as error:
-            self.host.tell_error(error)
-            return
-        if text is None:
-            self.say(_("The notes are as they were."))
-            return
+                edit_leads(act, ids, {"notes": text})
 
-        def keep(act: Act, ids: list[str]) -> None:
-            from leadtui.qualify.leads import edit_leads
+            self.perform(targets, _("Edit notes"), change, _("notes edited"), stay=True)
 
-            edit_leads(act, ids, {"notes": text})
-
-        self.perform(targets, _("Edit notes"), keep, _("notes edited"), stay=True)
+        self.edit_notes(detail.fields.get("notes"), keep)
 
     def action_signals(self) -> None:
         self.with_detail("edit", self._open_signals)

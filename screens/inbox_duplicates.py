@@ -11,7 +11,7 @@ from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail
 from screens.acting import Acting
-from screens.targets import Targets
+from screens.doing import Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -94,9 +94,7 @@ class Duplicating(Acting):
         def merged(plan: MergePlan) -> None:
             self.leads.clear_marks()
             self.show_merged()
-            key = self.keys_shown["undo"]
-            said = merged_text(plan)
-            self.say(f"{said} · " + _("{key} undoes it").format(key=key) if key else said)
+            self.say_done(merged_text(plan))
 
         open_merge(self, lambda connection: queue.ids(connection, targets.seqs), self.leads.moves, merged)
 

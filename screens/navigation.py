@@ -9,6 +9,7 @@ from typing import ClassVar
 from leadtui.followup.queue import Query, Today
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail
+from screens.doing import Doing
 from screens.reminders import LiveReminders
 from screens.views import view_names
 from widgets.filter_bar import FilterBar
@@ -23,7 +24,7 @@ _ACTING_SECONDS = 0.3
 """Counting waits for so long after an act: the next one may follow at once."""
 
 
-class Navigation(LiveReminders):
+class Navigation(Doing, LiveReminders):
     """The commands that move, show and leave."""
 
     leads: LeadList
@@ -47,14 +48,6 @@ class Navigation(LiveReminders):
     @property
     def filter_text(self) -> str:
         """The filter that holds, as it was typed."""
-        raise NotImplementedError
-
-    keys: Mapping[str, tuple[str, ...]]
-    """The keys of each command."""
-
-    @property
-    def keys_shown(self) -> Mapping[str, str]:
-        """The first key of each command, as it is shown."""
         raise NotImplementedError
 
     @property

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadDetail
+from screens.doing import Targets
 from screens.inbox_duplicates import Duplicating
-from screens.targets import Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ class Openings(Duplicating):
         self.with_one(self._open_copy)
 
     def _open_copy(self, _targets: Targets, detail: LeadDetail) -> None:
-        from screens.choose import ChooseScreen
-
         value = {name: str(detail.fields.get(name) or "") for name in ("phone", "mobile", "email", "wechat")}
         texts = [
             ("p", value["phone"] or value["mobile"]),
@@ -47,19 +45,9 @@ class Openings(Duplicating):
             if text
         ]
 
-        def copy(text: str | None) -> None:
-            if text is not None:
-                self.app.copy_to_clipboard(text)
-                self.say(_("Copied: {text}").format(text=cut(text, 60)))
-
-        self.app.push_screen(ChooseScreen(_("Copy"), options), copy)
+        self.offer_copies(options)
 
     # Other screens
-
-    def action_help(self) -> None:
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.keys))
 
     def action_palette(self) -> None:
         from textual.command import CommandPalette
@@ -143,9 +131,6 @@ class Openings(Duplicating):
         from screens.fields import edit_fields
 
         edit_fields(self, lambda: self.say(_("Your fields are saved.")))
-
-    def action_quit(self) -> None:
-        self.app.exit(0)
 
 
 def card_text(detail: LeadDetail) -> str:

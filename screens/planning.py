@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from leadtui.followup.describe import describe_due
 from leadtui.i18n import gettext as _
 from leadtui.values import ActivityRow
-from screens.targets import Change, Targets
-from screens.work import ScreenPart
+from screens.doing import Doing, Targets
 
 if TYPE_CHECKING:
     from leadtui.customers.rows import RecordDetail
@@ -40,20 +39,8 @@ class FollowedRecord(NamedTuple):
     activities: tuple[ActivityRow, ...]
 
 
-class Planning(ScreenPart):
+class Planning(Doing):
     """Asks what is to come, and does it in one act."""
-
-    # What the screen gives
-
-    def perform(self, targets: Targets, name: str, change: Change, note: str, stay: bool = False) -> None:
-        """Do one act on the targets, say what happened, and go on unless `stay`."""
-        raise NotImplementedError
-
-    async def save_form(
-        self, targets: Targets, name: str, change: Change, note: str, stay: bool = False
-    ) -> Mapping[str, str] | None:
-        """As `perform`, for a form that shows what is refused."""
-        raise NotImplementedError
 
     # Follow-ups
 

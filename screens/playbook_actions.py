@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.values import LeadDetail
-from screens.targets import Change, Targets
+from screens.doing import Change, Targets
 from screens.team_actions import TeamActions
 from widgets.plain import cut
 

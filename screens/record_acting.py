@@ -14,10 +14,9 @@ from leadtui.customers import lists
 from leadtui.customers.rows import RecordDetail, RecordRow
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.keys import display_key
 from leadtui.labels import label
+from screens.doing import Change, Targets
 from screens.planning import Planning
-from screens.targets import Change, Targets
 from screens.work import WorkingScreen
 from widgets.glyphs import Glyphs
 from widgets.plain import cut
@@ -87,11 +86,6 @@ class RecordActing(Planning, WorkingScreen):
     def read_detail(self, connection: sqlite3.Connection, identity: str) -> RecordDetail | None:
         """A record with everything that is known of it."""
         raise NotImplementedError
-
-    @property
-    def keys_shown(self) -> dict[str, str]:
-        """The first key of each command, as it is shown."""
-        return {name: display_key(keys[0]) if keys else "" for name, keys in self.keys.items()}
 
     def label_of(self, command: Command) -> str:
         """What a command is called here."""
@@ -169,25 +163,11 @@ class RecordActing(Planning, WorkingScreen):
         elif not stay and self.workspace.settings.look.after_action == "next":
             self.leads.advance()
         self.host.records_changed()
-        key = self.keys_shown["undo"]
-        said = _("{name}: {note}").format(name=chosen.name, note=note)
-        self.say(f"{said} · " + _("{key} undoes it").format(key=key) if key else said)
+        self.say_done(_("{name}: {note}").format(name=chosen.name, note=note))
 
-    def action_undo(self) -> None:
-        nothing, done = _("There is nothing to take back."), _("Undone: {label}")
-        self.write(self.workspace.undo, lambda undone: self._taken_back(undone, done, nothing))
-
-    def action_redo(self) -> None:
-        nothing, done = _("Nothing was taken back that could be done again."), _("Done again: {label}")
-        self.write(self.workspace.redo, lambda undone: self._taken_back(undone, done, nothing))
-
-    def _taken_back(self, undone: Undone | None, sentence: str, nothing: str) -> None:
-        if undone is None:
-            self.say(nothing)
-            return
+    def show_taken_back(self, undone: Undone) -> None:
         self.reload()
         self.host.records_changed()
-        self.say(sentence.format(label=cut(undone.label, 60)))
 
     # Marking
 
@@ -219,11 +199,6 @@ class RecordActing(Planning, WorkingScreen):
         self.dismiss(None)
         self.app.push_screen(BoardScreen(self.workspace, self.keys))
 
-    def action_help(self) -> None:
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.keys))
-
     def action_palette(self) -> None:
         from textual.command import CommandPalette
 
@@ -247,8 +222,6 @@ class RecordActing(Planning, WorkingScreen):
         self.with_detail(self._open_copy)
 
     def _open_copy(self, detail: RecordDetail) -> None:
-        from screens.choose import ChooseScreen
-
         fields: Mapping[str, Any] = detail.fields
         texts = [(name, str(fields.get(name) or "")) for name in ("phone", "mobile", "email", "wechat")]
         texts += [("name", detail.row.name), ("number", detail.row.number)]
@@ -258,15 +231,7 @@ class RecordActing(Planning, WorkingScreen):
             if text
         ]
 
-        def copy(text: str | None) -> None:
-            if text is not None:
-                self.app.copy_to_clipboard(text)
-                self.say(_("Copied: {text}").format(text=cut(text, 60)))
-
-        self.app.push_screen(ChooseScreen(_("Copy"), options), copy)
-
-    def action_quit(self) -> None:
-        self.app.exit(0)
+        self.offer_copies(options)
 
 
 def open_records(

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from leadtui.customers.rows import RecordDetail, Related
-from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
+from screens.doing import Targets
 from screens.record_merging import RecordMerging
 from screens.record_texts import edit_title, new_title
-from screens.targets import Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -151,27 +150,17 @@ class RecordActions(RecordMerging):
         self.with_detail(self._open_editor)
 
     def _open_editor(self, detail: RecordDetail) -> None:
-        from screens.editor import edited
+        targets = Targets((detail.row.seq,), cut(detail.row.name, 40), self.record)
 
-        try:
-            text = edited(self.app, str(detail.fields.get("notes") or ""))
-        except LeadTUIError as error:
-            self.host.tell_error(error)
-            return
-        if text is None:
-            self.say(_("The notes are as they were."))
-            return
-        self._edit(
-            Targets((detail.row.seq,), detail.row.name, self.record), {"notes": text}, _("notes edited")
-        )
+        def keep(text: str) -> None:
+            def change(act: Act, ids: list[str]) -> None:
+                from leadtui.customers.records import edit_records
 
-    def _edit(self, chosen: Targets, changes: Mapping[str, object], note: str) -> None:
-        def change(act: Act, ids: list[str]) -> None:
-            from leadtui.customers.records import edit_records
+                edit_records(act, self.record, ids, {"notes": text})
 
-            edit_records(act, self.record, ids, changes)
+            self.perform(targets, edit_title(self.record), change, _("notes edited"), stay=True)
 
-        self.perform(chosen, edit_title(self.record), change, note, stay=True)
+        self.edit_notes(detail.fields.get("notes"), keep)
 
     def action_owner(self) -> None:
         chosen, row = self.targets(), self.leads.row

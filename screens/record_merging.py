@@ -42,7 +42,7 @@ class RecordMerging(RecordActing):
         def merged(plan: MergePlan) -> None:
             self.leads.clear_marks()
             self._show_merged()
-            self.say(merged_text(plan))
+            self.say_done(merged_text(plan))
 
         open_merge(
             self,

@@ -178,12 +178,10 @@ class RecordsScreen(DealActions):
         row = self.leads.row
         if row is None:
             self.detail.show(None)
-            return
-        detail = self.read_now(lambda connection: self.read_detail(connection, row.id))
-        if detail is not None:
-            self.detail.show(detail)
         else:
-            self.load("detail", lambda connection: self.read_detail(connection, row.id), self.detail.show)
+            self.read_soon(
+                "detail", lambda connection: self.read_detail(connection, row.id), self.detail.show
+            )
 
     def read_detail(self, connection: sqlite3.Connection, identity: str) -> RecordDetail | None:
         from leadtui.customers.card import record_detail

@@ -143,11 +143,7 @@ class ScreeningScreen(WorkingScreen):
             workspace = self.workspace
             return lead_detail(connection, lead.id, workspace.settings, workspace.clock.now(), workspace.zone)
 
-        found = self.read_now(read)
-        if found is not None:
-            panel.show(found)
-        else:
-            self.load("detail", read, panel.show)
+        self.read_soon("detail", read, panel.show)
 
     def _show_caption(self) -> None:
         days = _("every day") if self._all_days else _("yesterday and before")
@@ -254,14 +250,11 @@ class ScreeningScreen(WorkingScreen):
             self._read()
 
     def action_undo(self) -> None:
-        def taken_back(undone: Undone | None) -> None:
-            if undone is None:
-                self.app.notify(_("There is nothing to take back."), markup=False)
-                return
+        def show(undone: Undone) -> None:
             self._changed = True
             self._read(undone.lead_ids[0] if undone.lead_ids else "")
 
-        self.write(self.workspace.undo, taken_back)
+        self.take_back(show)
 
     # Around it
 

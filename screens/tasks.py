@@ -25,7 +25,7 @@ from widgets.plain import cut, fit
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
-    from leadtui.workspace import Undone, Workspace
+    from leadtui.workspace import Workspace
 
 _LINES_EACH = 2
 _DUE_WIDTH = 18
@@ -126,13 +126,7 @@ class TasksScreen(WorkingScreen):
         self.action_read_again()
 
     def action_undo(self) -> None:
-        def taken_back(undone: Undone | None) -> None:
-            if undone is None:
-                self.app.notify(_("There is nothing to take back."), markup=False)
-            else:
-                self._acted()
-
-        self.write(self.workspace.undo, taken_back)
+        self.take_back(lambda _undone: self._acted())
 
     def action_new(self) -> None:
         self._new(self._acted)

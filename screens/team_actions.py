@@ -10,8 +10,8 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.values import LeadDetail
+from screens.doing import Change, Targets
 from screens.openings import Openings
-from screens.targets import Change, Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:

@@ -13,12 +13,13 @@ from textual.notifications import Notification, Notify
 from textual.screen import Screen
 
 from leadtui.errors import DatabaseBusy, FieldProblems
+from leadtui.i18n import gettext as _
 from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.commands import Command
     from leadtui.store.act import Act
-    from leadtui.workspace import Workspace
+    from leadtui.workspace import Undone, Workspace
 
 Value = TypeVar("Value")
 SAID_SECONDS = 5.0
@@ -114,6 +115,16 @@ class WorkingScreen(Screen[None]):
         """
         self.run_worker(self._load(read, then, patience), group=group, exclusive=True, exit_on_error=False)
 
+    def read_soon(
+        self, group: str, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]
+    ) -> None:
+        """Hand the answer to `then` in the same frame if it can be read that quickly, else as `load` does."""
+        found = self.read_now(read)
+        if found is not None:
+            then(found)
+        else:
+            self.load(group, read, then)
+
     def load_first(
         self, group: str, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]
     ) -> None:
@@ -184,6 +195,25 @@ class WorkingScreen(Screen[None]):
             self.host.tell_error(error)
             return
         then(value)
+
+    def take_back(self, then: Callable[[Undone], None]) -> None:
+        """Take the last act back, let `then` show what stands there now, and say which act it was."""
+        nothing, done = _("There is nothing to take back."), _("Undone: {label}")
+        self.write(self.workspace.undo, lambda undone: self._taken_back(undone, then, done, nothing))
+
+    def do_again(self, then: Callable[[Undone], None]) -> None:
+        """As `take_back`, for what was taken back last."""
+        nothing, done = _("Nothing was taken back that could be done again."), _("Done again: {label}")
+        self.write(self.workspace.redo, lambda undone: self._taken_back(undone, then, done, nothing))
+
+    def _taken_back(
+        self, undone: Undone | None, then: Callable[[Undone], None], sentence: str, nothing: str
+    ) -> None:
+        if undone is None:
+            self.say(nothing)
+            return
+        then(undone)
+        self.say(sentence.format(label=cut(undone.label, 60)))
 
     async def save(
         self, label: str, change: Callable[[Act], Value], then: Callable[[Value], None]

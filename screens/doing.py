@@ -1,0 +1,107 @@
+"""What acts have in common, whether they are for leads or for records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from leadtui.errors import LeadTUIError
+from leadtui.i18n import gettext as _
+from leadtui.keys import display_key
+from screens.work import ScreenPart
+from widgets.plain import cut
+
+if TYPE_CHECKING:
+    from leadtui.store.act import Act
+    from leadtui.workspace import Undone
+
+Change = Callable[["Act", list[str]], None]
+"""What an act does to the leads or records with these ids; of many it gets a few hundred at a time."""
+
+
+class Targets(NamedTuple):
+    """The leads or records that an act is for, as they were chosen when its key was pressed."""
+
+    seqs: tuple[int, ...]
+    name: str
+    """The name of a single one, else how many there are (cleaned)."""
+    record: str = "lead"
+    """`lead`, `customer`, `contact` or `opportunity`."""
+
+
+class Doing(ScreenPart):
+    """Tells what was done and how to take it back, and takes it back."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    """The keys of each command."""
+
+    # What the screen gives
+
+    def perform(self, targets: Targets, name: str, change: Change, note: str, stay: bool = False) -> None:
+        """Do one act on the targets, mark what happened where they stand, and go on unless `stay`."""
+        raise NotImplementedError
+
+    async def save_form(
+        self, targets: Targets, name: str, change: Change, note: str, stay: bool = False
+    ) -> Mapping[str, str] | None:
+        """As `perform`, for a form that shows what is refused."""
+        raise NotImplementedError
+
+    def show_taken_back(self, undone: Undone) -> None:
+        """Show what stands there now that an act was taken back, or done again."""
+        raise NotImplementedError
+
+    # Done, and taken back
+
+    @property
+    def keys_shown(self) -> dict[str, str]:
+        """The first key of each command, as it is shown."""
+        return {name: display_key(keys[0]) if keys else "" for name, keys in self.keys.items()}
+
+    def say_done(self, said: str) -> None:
+        """Tell what was done, and the key that undoes it."""
+        key = self.keys_shown["undo"]
+        self.say(f"{said} · " + _("{key} undoes it").format(key=key) if key else said)
+
+    def action_undo(self) -> None:
+        self.take_back(self.show_taken_back)
+
+    def action_redo(self) -> None:
+        self.do_again(self.show_taken_back)
+
+    # Texts
+
+    def edit_notes(self, notes: object, keep: Callable[[str], None]) -> None:
+        """Have notes edited in the user's editor, and keep what they are then."""
+        from screens.editor import edited
+
+        try:
+            text = edited(self.app, str(notes or ""))
+        except LeadTUIError as error:
+            self.host.tell_error(error)
+            return
+        if text is None:
+            self.say(_("The notes are as they were."))
+        else:
+            keep(text)
+
+    def offer_copies(self, options: Sequence[tuple[str, str, str]]) -> None:
+        """Let a text be chosen and copied; `options` are (key, text, what is shown)."""
+        from screens.choose import ChooseScreen
+
+        def copy(text: str | None) -> None:
+            if text is not None:
+                self.app.copy_to_clipboard(text)
+                self.say(_("Copied: {text}").format(text=cut(text, 60)))
+
+        self.app.push_screen(ChooseScreen(_("Copy"), options), copy)
+
+    # Leaving, and help
+
+    def action_help(self) -> None:
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.keys))
+
+    def action_quit(self) -> None:
+        self.app.exit(0)
