@@ -67,12 +67,19 @@ class TypeAhead(AppPart):
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._typed or self._held or (self._opens and event.time - self._typed_at < _CLOSE_SECONDS):
+        elif self._typed or event.time - self._typed_at < self._wait_seconds:
             self._typed += (event,)
             if self._behind is None:
                 self._see_through()
         else:
             await self._take(event)
+
+    @property
+    def _wait_seconds(self) -> float:
+        """How long after the last key another one still waits for it."""
+        if self._held:
+            return _PATIENCE_SECONDS
+        return _CLOSE_SECONDS if self._opens else 0
 
     async def _take(self, typed: Typed) -> None:
         self._turn += 1

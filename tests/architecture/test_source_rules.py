@@ -46,6 +46,13 @@ def prints(source: str) -> Iterator[int]:
             yield node.lineno
 
 
+def reads(source: str) -> Iterator[int]:
+    """Lines that open the file to read it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.withitem) and ast.unparse(node.context_expr).endswith("workspace.read()"):
+            yield node.context_expr.lineno
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_workers_name_their_group(path: Path) -> None:
     assert list(workers_without_group(path.read_text("utf-8"))) == []
@@ -56,6 +63,19 @@ def test_a_worker_without_group_is_seen() -> None:
     assert list(workers_without_group("@work(thread=True)\ndef load(): ...")) == [1]
     assert list(workers_without_group("self.run_worker(load())")) == [1]
     assert list(workers_without_group("@work(thread=True, group='load')\ndef load(): ...")) == []
+
+
+READING = {"screens/work.py", "screens/export_file.py"}
+"""They read in threads, or for a moment: a read that meets a write on the way to a frame fails at once."""
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if name(path).startswith("screens/")], ids=name)
+def test_screens_read_through_one_door(path: Path) -> None:
+    assert bool(list(reads(path.read_text("utf-8")))) == (name(path) in READING)
+
+
+def test_a_read_is_seen() -> None:
+    assert list(reads("with self.workspace.read() as connection:\n    rows(connection)")) == [1]
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if "/cli" not in path.as_posix()], ids=name)
