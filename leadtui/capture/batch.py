@@ -259,16 +259,14 @@ class _Import:
     def _birth(
         self, row: ReadyRow, values: dict[str, Any], custom: dict[str, Any], seq: int, lead_id: str
     ) -> Birth:
-        act = self.act
-        is_ours = self.is_ours and "number" in row.values
-        values |= {
-            "seq": seq,
-            "id": lead_id,
-            "owner": values["owner"] if is_ours else values["owner"] or act.author,
-            "created_by": values["created_by"] or act.author,
-            "created_at": act.now,
-            "batch_id": self.batch,
-        }
+        values["seq"] = seq
+        values["id"] = lead_id
+        values["created_at"] = self.act.now
+        values["batch_id"] = self.batch
+        if not values["created_by"]:
+            values["created_by"] = self.act.author
+        if not values["owner"] and not (self.is_ours and "number" in row.values):
+            values["owner"] = self.act.author
         return Birth(values, custom, row.tags, row.all, row.words)
 
     def _count(self) -> int:

@@ -12,7 +12,7 @@ from leadtui.capture.derived import Newborns
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED, LEAD_FLAGS, LEAD_JOURNALED, LEAD_NUMBERS, LEAD_TEXT
 from leadtui.store.ids import name_id
-from leadtui.store.newborn import insert_leads
+from leadtui.store.newborn import insert_leads, insert_rows
 from leadtui.store.search_text import number_words
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Births:
             for birth, values in zip(births, derived, strict=True)
         ]
         insert_leads(connection, self._act.entry, self._columns, rows)
-        connection.executemany("INSERT OR IGNORE INTO match_key (key, seq) VALUES (?, ?)", keys)
+        insert_rows(connection, "INSERT OR IGNORE INTO match_key (key, seq)", keys)
         connection.executemany("INSERT OR IGNORE INTO tag (id, lead_id, name) VALUES (?, ?, ?)", tags)
         if len(self._texts) >= _TEXTS_AT_ONCE:
             self._write_texts()

@@ -18,7 +18,7 @@ from leadtui.capture.own import OWN_SYSTEM, own_step
 from leadtui.capture.plan import DATE_FIELDS, FilePlan
 from leadtui.capture.vocabulary import folded, vocabulary
 from leadtui.i18n import gettext as _
-from leadtui.qualify.drafts import TAG_LIMIT
+from leadtui.qualify.limits import TAG_LIMIT
 
 _BLOCKS = frozenset(("need", "remark", "notes", "address", "status_note", "content", "feedback"))
 _WHOLE = frozenset(("external_id", "postal_code", "company_size"))

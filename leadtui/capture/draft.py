@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from leadtui.i18n import gettext as _
-from leadtui.qualify.drafts import LINE_LIMIT
+from leadtui.qualify.limits import LINE_LIMIT
 
 _REMEMBERED = 5000
 _LONGEST_REMEMBERED = 100

@@ -12,7 +12,7 @@ from leadtui.capture.vocabulary import vocabulary
 from leadtui.exporting.custom import CUSTOM
 from leadtui.exporting.formulas import unguard
 from leadtui.exporting.table import COLUMNS, DERIVED, tags_of
-from leadtui.qualify.drafts import LINE_LIMIT
+from leadtui.qualify.limits import LINE_LIMIT
 from leadtui.settings.model import minor_units
 from leadtui.store.columns import LEAD_TEXT
 from leadtui.text import clean

@@ -12,6 +12,7 @@ from leadtui.convert.sources import CUSTOM
 from leadtui.customers import codes
 from leadtui.labels import label
 from leadtui.qualify.fields import FieldDefinition, custom_fields, field_key
+from leadtui.qualify.limits import LINE_LIMIT, TEXT_LIMIT
 from leadtui.settings import Settings
 
 _CODES: Mapping[str, tuple[str, ...]] = {
@@ -101,7 +102,6 @@ def _custom_field(record: str, field: FieldDefinition) -> TargetField:
 
 def _own_fields(record: str) -> list[TargetField]:
     from leadtui.customers.drafts import DRAFTS
-    from leadtui.qualify.drafts import LINE_LIMIT, TEXT_LIMIT
 
     found = []
     for name, info in DRAFTS[record].model_fields.items():

@@ -10,11 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
+from leadtui.qualify.limits import LINE_LIMIT, TEXT_LIMIT
 from leadtui.text import clean, one_line
 
-LINE_LIMIT = 500
-TAG_LIMIT = 60
-TEXT_LIMIT = 100_000
 _MOST_MONEY = 10**17
 
 

@@ -12,6 +12,7 @@ from leadtui.labels import label
 from leadtui.qualify.changing import EDITABLE, changeable, set_columns
 from leadtui.qualify.collaborators import hand_over
 from leadtui.qualify.completeness import missing_to_save
+from leadtui.qualify.limits import TAG_LIMIT
 from leadtui.store.columns import LEAD_DERIVED, LEAD_JOURNALED
 from leadtui.store.ids import name_id
 from leadtui.text import one_line
@@ -197,8 +198,6 @@ def _lacking(code: str) -> str:
 
 def tag_names(names: Sequence[str]) -> list[str]:
     """The names without their signs, each once whatever its case; FieldProblems for one that is too long."""
-    from leadtui.qualify.drafts import TAG_LIMIT
-
     found: dict[str, str] = {}
     for name in names:
         tag = one_line(name).lstrip("#").strip()

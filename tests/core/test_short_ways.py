@@ -14,6 +14,7 @@ from leadtui.capture.asked import AskedKeys
 from leadtui.followup.rank import rank, with_seq
 from leadtui.qualify import names
 from leadtui.store import ids, search_text
+from leadtui.store.newborn import insert_rows
 from leadtui.store.pinyin import readings
 
 NOW = 1_795_344_120_000
@@ -83,3 +84,12 @@ def test_of_a_new_file_no_key_is_asked_for_at_first() -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE match_key (key, seq)")
     assert AskedKeys(connection).worth_asking([3, 2]) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1234])
+def test_rows_are_inserted_many_at_a_time(count: int) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE match_key (key, seq, PRIMARY KEY (key, seq))")
+    rows = [(key, key % 7) for key in range(count)]
+    insert_rows(connection, "INSERT OR IGNORE INTO match_key (key, seq)", [*rows, *rows[:3]])
+    assert connection.execute("SELECT key, seq FROM match_key ORDER BY key").fetchall() == rows
