@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from leadtui.commands import BY_ID
 from leadtui.customers.board import BoardColumn, board
 from leadtui.customers.filters import record_filter, words_of
+from leadtui.customers.lists import RecordQuery
 from leadtui.customers.rows import RecordDetail
 from leadtui.followup.queue import Today
 from leadtui.i18n import gettext as _
@@ -68,6 +69,14 @@ class BoardScreen(DealActions):
     @property
     def today(self) -> Today:
         return Today.at(self.workspace.clock.now(), self.workspace.zone)
+
+    @property
+    def query_now(self) -> RecordQuery:
+        return RecordQuery.of("opportunity", "all", self._filter_text)
+
+    @property
+    def listed(self) -> int:
+        return self.leads.total
 
     def reload(self, select: int | None = None) -> None:
         today, user, text = self.today, self.workspace.user, self._filter_text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual import on
 from textual.widget import Widget
@@ -46,7 +46,14 @@ if TYPE_CHECKING:
     from leadtui.exporting.export import Chosen, Wish
     from leadtui.workspace import Workspace
     from screens.work import WorkingScreen
-    from widgets.lead_list import RowList
+
+
+class _Listing(Protocol):
+    """Where records can be marked."""
+
+    @property
+    def marked_count(self) -> int: ...
+    def targets(self) -> Iterator[int]: ...
 
 
 class Choices(NamedTuple):
@@ -103,7 +110,7 @@ class ExportScreen(FormScreen[Choices]):
         yield FormRow("what", _("What"), ChoiceRow(choices, what), required=_("Choose what to write."))
         formats = ChoiceRow(format_choices(), ".xlsx")
         yield FormRow("format", _("Format"), formats, required=_("Choose a format."))
-        path = PathInput("leads.xlsx", placeholder=_("the file to write"), compact=True)
+        path = PathInput(f"{self._kind}.xlsx", placeholder=_("the file to write"), compact=True)
         yield FormRow("path", _("File"), path, required=_("Name a file."))
         yield FormRow("excel", _("Excel"), TickRow(excel_choice(), (EXCEL,)))
         yield FormRow("alarm", _("Ring"), ChoiceRow(alarm_choices(), NEVER))
@@ -223,11 +230,12 @@ class ExportScreen(FormScreen[Choices]):
             self.dismiss(None)
 
 
-def open_export(screen: WorkingScreen, kind: str, query: Query | RecordQuery, listing: RowList[Any]) -> None:
-    """Export what a list of one `kind` of record holds, or something else from there."""
+def open_export(
+    screen: WorkingScreen, kind: str, query: Query | RecordQuery, listing: _Listing, listed: int
+) -> None:
+    """Export what a screen shows, `listed` records of one `kind`, or something else from there."""
     from leadtui.exporting.sheet import kinds_there
 
-    listed = listing.line_count
     if not listed:
         screen.say(_("There is nothing to export: the list is empty."))
         return
@@ -237,4 +245,4 @@ def open_export(screen: WorkingScreen, kind: str, query: Query | RecordQuery, li
         opened = ExportScreen(screen.workspace, kind, query, listed, chosen, kinds, screen.say)
         screen.app.push_screen(opened)
 
-    screen.load_first("export", kinds_there, show)
+    screen.load("export", kinds_there, show)

@@ -22,7 +22,7 @@ class Openings(Duplicating):
     def action_export(self) -> None:
         from screens.export_file import open_export
 
-        open_export(self, "leads", self.query_now, self.leads)
+        open_export(self, "leads", self.query_now, self.leads, self.leads.line_count)
 
     # Copying
 

@@ -22,6 +22,7 @@ from widgets.glyphs import Glyphs
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from leadtui.customers.lists import RecordQuery
     from leadtui.store.act import Act
     from leadtui.store.journal import Change as Changed
     from leadtui.store.journal import Entry
@@ -85,6 +86,16 @@ class RecordActing(Planning, WorkingScreen):
 
     def read_detail(self, connection: sqlite3.Connection, identity: str) -> RecordDetail | None:
         """A record with everything that is known of it."""
+        raise NotImplementedError
+
+    @property
+    def query_now(self) -> RecordQuery:
+        """Which records are shown."""
+        raise NotImplementedError
+
+    @property
+    def listed(self) -> int:
+        """How many records are shown, those that one has to scroll to among them."""
         raise NotImplementedError
 
     def label_of(self, command: Command) -> str:
@@ -198,6 +209,13 @@ class RecordActing(Planning, WorkingScreen):
 
         self.dismiss(None)
         self.app.push_screen(BoardScreen(self.workspace, self.keys))
+
+    def action_export(self) -> None:
+        from leadtui.exporting.sheet import KINDS
+        from screens.export_file import open_export
+
+        kind = next(kind for kind, record in KINDS.items() if record == self.record)
+        open_export(self, kind, self.query_now, self.leads, self.listed)
 
     def action_palette(self) -> None:
         from textual.command import CommandPalette

@@ -106,6 +106,14 @@ class RecordsScreen(DealActions):
     def today(self) -> Today:
         return Today.at(self.workspace.clock.now(), self.workspace.zone)
 
+    @property
+    def query_now(self) -> RecordQuery:
+        return self._query
+
+    @property
+    def listed(self) -> int:
+        return self.leads.line_count
+
     def show_record(self, identity: str) -> None:
         """Put the cursor on a record, in the view of all if need be."""
         seq = self._seq_of(identity)
@@ -298,13 +306,6 @@ class RecordsScreen(DealActions):
 
     def action_resort(self) -> None:
         self.reload()
-
-    def action_export(self) -> None:
-        from leadtui.exporting.sheet import KINDS
-        from screens.export_file import open_export
-
-        kind = next(kind for kind, record in KINDS.items() if record == self.record)
-        open_export(self, kind, self._query, self.leads)
 
     # The page, and what belongs to the record
 

@@ -70,6 +70,11 @@ class BoardPanel(Panel):
             self._column = next((place for place, one in enumerate(columns) if one.rows), 0)
         self._settle()
 
+    @property
+    def total(self) -> int:
+        """How many cards there are, those that a long column leaves out among them."""
+        return sum(column.total for column in self._columns)
+
     # What is chosen
 
     @property

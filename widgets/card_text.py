@@ -90,6 +90,9 @@ class CardText:
         for number, text in enumerate(wrap(said, left, most=4)):
             stamped = cut(stamp, _STAMP_WIDTH - 2) if number == 0 else ""
             yield (column(stamped, _STAMP_WIDTH), "dim"), (text, "text")
+        if activity.attachment:
+            named = f"{label('field', 'attachment')}: {activity.attachment}"
+            yield (column("", _STAMP_WIDTH), "dim"), (cut(named, left), "dim")
 
     def older(self, count: int) -> Iterator[Line]:
         """How many activities aren't shown."""

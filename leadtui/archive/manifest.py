@@ -39,7 +39,7 @@ class FileMember(Member):
     """The settings, or a file that an activity names."""
 
     path: str
-    """Where it stood."""
+    """Where it stood, as the activity says it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from leadtui.archive.manifest import DamagedArchive, FileMember
+from leadtui.archive.attached import FOLDER, name_attached, put, put_attached
+from leadtui.archive.manifest import DamagedArchive
 from leadtui.archive.reading import Archive, open_archive
 from leadtui.archive.tables import COUNTERS, Value, archived_tables, columns_of, quoted
 from leadtui.clock import Clock
-from leadtui.errors import Cancelled, DatabaseError
+from leadtui.errors import Cancelled
 from leadtui.i18n import gettext as _
 from leadtui.settings import Settings
 from leadtui.store.backup import restore
-from leadtui.store.failures import explain
 from leadtui.store.migrate import build
 from leadtui.store.opening import SCHEMA_VERSION, journal_of
 from leadtui.workspace import Workspace
@@ -27,8 +25,6 @@ from leadtui.workspace import Workspace
 Progress = Callable[[int, int], None]
 """Told (rows restored, all rows) now and then, and (leads, all leads) while their standing is computed."""
 _AT_ONCE = 1000
-_PIECE = 1 << 20
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class Restored:
     settings: Path | None
     """Where the settings of the archive were put; None when there are some already, or it has none."""
     attachments: Path | None
-    """The folder of the files that aren't where they were; None when all are."""
+    """The folder of the files that weren't where activities name them; None when all were."""
     unknown: tuple[str, ...]
     """Tables that another program made in the file; they are left out."""
 
@@ -72,14 +68,15 @@ def restore_archive(
         for entry in (*archive.manifest.attachments, *filter(None, [archive.manifest.settings])):
             archive.check(entry)
         build(made, archive.manifest.schema, filling.fill)
-        _derive(made, settings, clock, progress)
+        named = put_attached(archive, database.parent)
+        _derive(made, settings, clock, progress, named)
         kept = restore(made, database, backups)
         return Restored(
             leads=next(table.rows for table in archive.manifest.tables if table.name == "lead"),
             rows=filling.done,
             kept=kept,
             settings=_put_settings(archive, settings_file),
-            attachments=_put_attachments(archive, database.parent / "attachments"),
+            attachments=database.parent / FOLDER if named else None,
             unknown=filling.unknown,
         )
 
@@ -140,10 +137,16 @@ def _settle_state(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE journal_state SET entry = NULL, applying = 0, rules = ''")
 
 
-def _derive(made: Path, settings: Settings, clock: Clock, progress: Progress) -> None:
+def _derive(
+    made: Path, settings: Settings, clock: Clock, progress: Progress, named: Mapping[str, str]
+) -> None:
+    """Compute what is derived; activities name their files where those are `named` now."""
     workspace = Workspace.open(made, settings, clock)
     try:
         workspace.maintain(progress)
+        if named:
+            with workspace.act(_("Put attached files in place")) as act:
+                name_attached(act.connection, named)
     finally:
         workspace.close()
 
@@ -152,45 +155,5 @@ def _put_settings(archive: Archive, target: Path) -> Path | None:
     entry = archive.manifest.settings
     if entry is None or target.exists():
         return None
-    _put(archive, entry, target)
+    put(archive, entry, target)
     return target
-
-
-def _put_attachments(archive: Archive, folder: Path) -> Path | None:
-    """Files that are missing where they were, or are others there, are put into `folder`."""
-    missing = [entry for entry in archive.manifest.attachments if not _is_there(entry)]
-    for number, entry in enumerate(missing, 1):
-        name = _UNSAFE.sub("_", Path(entry.path).name)[-100:].strip(". ") or str(number)
-        target = folder / name
-        if target.exists() and not _is_same(entry, target):
-            target = folder / f"{entry.sha256[:8]}-{name}"
-        if not target.exists():
-            _put(archive, entry, target)
-    return folder if missing else None
-
-
-def _is_there(entry: FileMember) -> bool:
-    return _is_same(entry, Path(entry.path))
-
-
-def _is_same(entry: FileMember, path: Path) -> bool:
-    try:
-        if not path.is_file() or path.stat().st_size != entry.bytes:
-            return False
-        digest = sha256()
-        with path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                digest.update(piece)
-        return digest.hexdigest() == entry.sha256
-    except (OSError, ValueError):
-        return False
-
-
-def _put(archive: Archive, entry: FileMember, target: Path) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        with open(os.open(target, flags, 0o600), "wb") as file:
-            archive.copy(entry, file)
-    except OSError as error:
-        raise DatabaseError(explain(error, target)) from error

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from leadtui import __version__
+from leadtui.archive.attached import FOLDER, attached_file
 from leadtui.archive.manifest import NAME, FileMember, Manifest, Member, TableMember
 from leadtui.archive.readme import README
 from leadtui.archive.tables import archived_tables, columns_of, count_of, lines_of
@@ -25,6 +26,7 @@ from leadtui.store.opening import SCHEMA_VERSION, connect
 Progress = Callable[[int, int], None]
 """Told (rows written, rows to write) now and then."""
 _AT_ONCE = 1000
+_SETTINGS = "settings/config.toml"
 _PIECE = 1 << 20
 
 
@@ -106,13 +108,14 @@ def write_archive(
             work = _Writing(archive, at, sum(tables.values()), progress, cancelled)
             progress(0, work.total)
             work.add("README.txt", [README.encode()])
+            has_settings = settings.is_file()
             manifest = Manifest(
                 schema=SCHEMA_VERSION,
                 program=__version__,
                 made_at=at.isoformat(timespec="seconds"),
                 tables=tuple(_table(work, connection, name, rows) for name, rows in tables.items()),
-                settings=_file(work, "settings/config.toml", settings) if settings.is_file() else None,
-                attachments=tuple(_attachments(work, connection)),
+                settings=_file(work, _SETTINGS, settings, str(settings)) if has_settings else None,
+                attachments=tuple(_attachments(work, connection, database.parent)),
             )
             work.add(NAME, [manifest.as_json().encode()])
         progress(work.total, work.total)
@@ -125,27 +128,15 @@ def _table(work: _Writing, connection: sqlite3.Connection, name: str, rows: int)
     return TableMember(member.file, member.bytes, member.sha256, name, columns, rows)
 
 
-def _file(work: _Writing, name: str, path: Path) -> FileMember:
+def _file(work: _Writing, name: str, path: Path, named: str) -> FileMember:
     with path.open("rb") as file:
         member = work.add(name, iter(lambda: file.read(_PIECE), b""))
-    return FileMember(member.file, member.bytes, member.sha256, str(path))
+    return FileMember(member.file, member.bytes, member.sha256, named)
 
 
-def _attachments(work: _Writing, connection: sqlite3.Connection) -> Iterator[FileMember]:
+def _attachments(work: _Writing, connection: sqlite3.Connection, beside: Path) -> Iterator[FileMember]:
     """The files that activities name and that are there."""
     found = connection.execute("SELECT DISTINCT attachment FROM activity WHERE attachment <> '' ORDER BY 1")
-    for number, path in enumerate(filter(None, (attached_file(text) for (text,) in found)), 1):
-        yield _file(work, f"attachments/{number:05d}-{path.name}", path)
-
-
-def attached_file(text: str) -> Path | None:
-    """The file that an activity names by its whole path; None for a link, and for what is hidden, because
-    whoever sent us the activity may have named a key of ours."""
-    try:
-        path = Path(text.strip()).expanduser()
-        if not path.is_absolute() or any(part.startswith(".") for part in path.parts):
-            return None
-        path = path.resolve()
-        return path if path.is_file() and not any(part.startswith(".") for part in path.parts) else None
-    except (OSError, RuntimeError, ValueError):
-        return None
+    there = ((text, path) for (text,) in found if (path := attached_file(text, beside)))
+    for number, (text, path) in enumerate(there, 1):
+        yield _file(work, f"{FOLDER}/{number:05d}-{path.name}", path, text)

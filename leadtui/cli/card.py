@@ -129,4 +129,5 @@ def _told(one: ActivityRow) -> str:
     if one.duration_minutes:
         parts.append(_("{minutes} min").format(minutes=one.duration_minutes))
     signals = ", ".join(label("signal", signal) for signal in one.signals)
-    return "  ".join(filter(None, (", ".join(filter(None, parts)), one.content, signals, one.author)))
+    said = (", ".join(filter(None, parts)), one.content, one.attachment, signals, one.author)
+    return "  ".join(filter(None, said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 import sys
@@ -16,8 +17,8 @@ from archives import AWKWARD, archive, filled, restored
 from cli_run import Run, runner
 from whole_file import contents, is_whole
 
+from leadtui.archive.attached import attached_file
 from leadtui.archive.tables import archived_tables, columns_of, lines_of, row_of
-from leadtui.archive.writing import attached_file
 from leadtui.clock import FixedClock
 from leadtui.errors import Cancelled, LeadTUIError, UsageError
 from leadtui.followup.activities import log_follow_up
@@ -105,13 +106,55 @@ def test_settings_and_attached_files_come_along(source: Workspace, tmp_path: Pat
     assert 'name = "ana"' in result.settings.read_text()
     assert result.attachments == tmp_path / "new" / "attachments"
     assert [file.name for file in result.attachments.iterdir()] == ["gone.pdf"]
+    with closing(sqlite3.connect(tmp_path / "new" / "leads.db")) as connection:
+        named = {text for (text,) in connection.execute("SELECT attachment FROM activity")}
+    assert {str(files / "quote 报价.pdf"), "attachments/gone.pdf"} <= named
     again = restored(path, tmp_path / "new" / "leads.db", clock)
     assert (again.settings, [file.name for file in result.attachments.iterdir()]) == (None, ["gone.pdf"])
 
 
 @pytest.mark.parametrize("text", ["https://x.example/a.pdf", "a.pdf", "~nobody/x", "\0", "/", ".hidden", ""])
 def test_only_whole_paths_of_files_are_taken_along(text: str) -> None:
-    assert attached_file(text) is None
+    assert attached_file(text, Path("/")) is None
+
+
+def test_restored_files_are_found_where_their_activities_name_them(
+    source: Workspace, tmp_path: Path, clock: FixedClock
+) -> None:
+    files, beside = tmp_path / "files", tmp_path / ".new"
+    for folder, text in (("a", "one"), ("b", "two"), ("c", "three")):
+        (files / folder).mkdir(parents=True)
+        (files / folder / "报价.pdf").write_text(text)
+    (beside / "attachments").mkdir(parents=True)
+    (beside / "attachments" / "报价.pdf").write_text("of somebody else")
+    with source.act("Follow up") as act:
+        (lead,) = act.connection.execute("SELECT id FROM lead WHERE open = 1 LIMIT 1").fetchone()
+        for folder in "abc":
+            attachment = f" {files / folder}/报价.pdf "
+            log_follow_up(
+                act,
+                [lead],
+                {"channel": "mail", "result": "replied", "content": folder, "attachment": attachment},
+            )
+    path = archive(source, tmp_path / "all.zip")
+    shutil.rmtree(files)
+    restored(path, beside / "leads.db", clock)
+
+    def texts(database: Path) -> list[str]:
+        with closing(sqlite3.connect(database)) as connection:
+            named = connection.execute(
+                "SELECT attachment FROM activity WHERE attachment <> '' ORDER BY content"
+            )
+            found = [attached_file(text, database.parent) for (text,) in named]
+        return [file.read_text() if file else "" for file in found]
+
+    assert texts(beside / "leads.db") == ["one", "two", "three"]
+    assert (beside / "attachments" / "报价.pdf").read_text() == "of somebody else"
+    with closing(Workspace.open(beside / "leads.db", source.settings, clock, "ana")) as there:
+        again = archive(there, tmp_path / "again.zip")
+    shutil.rmtree(beside)
+    restored(again, tmp_path / "third" / "leads.db", clock)
+    assert texts(tmp_path / "third" / "leads.db") == ["one", "two", "three"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are kept elsewhere there")

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Input
 from waiting import until
 
+from leadtui.customers.records import create_record
 from leadtui.workspace import Workspace
 from screens.confirm import ConfirmScreen
 from screens.export_file import ExportScreen
@@ -222,5 +223,34 @@ async def test_a_list_of_customers_leaves_with_the_same_key(leads: Workspace, fo
         assert "the marked (1)" in shown(pilot) and "this list (2)" in shown(pilot)
         await pilot.press("j", "shift+tab", "t", "f2")
         await until(pilot, lambda: isinstance(app.screen, RecordsScreen), "the list of customers")
-    written = json.loads((folder / "leads.json").read_text("utf-8"))
+    written = json.loads((folder / "customers.json").read_text("utf-8"))
     assert {record["name"] for record in written} == {"启明", "Kestrel"}
+
+
+async def test_the_board_leaves_as_it_is_shown_marked_or_whole(workspace: Workspace, folder: Path) -> None:
+    with workspace.act("Make") as act:
+        customer = create_record(act, "customer", {"name": "上海启明科技有限公司"})
+        for name, stage in (("ERP替换", "discovery"), ("MES", "discovery"), ("ERP 2", "contract")):
+            create_record(act, "opportunity", {"name": name, "stage": stage, "customer_id": customer})
+    app = app_on(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "board")
+        await settle(pilot)
+        board = app.screen
+        await pilot.press("slash", *"ERP", "enter")
+        await settle(pilot)
+        await press(pilot, "export")
+        await settle(pilot)
+        assert "this list (2)" in shown(pilot) and path_of(pilot).value == "opportunities.xlsx"
+        await pilot.press("j", "f2")
+        await until(pilot, lambda: app.screen is board, "the board")
+        await press(pilot, "mark", "export")
+        await settle(pilot)
+        assert "the marked (1)" in shown(pilot)
+        await pilot.press("c", "f2")
+        await until(pilot, lambda: app.screen is board, "the board")
+    written = json.loads((folder / "opportunities.json").read_text("utf-8"))
+    assert {deal["name"] for deal in written} == {"ERP替换", "ERP 2"}
+    with (folder / "opportunities.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["name"] for row in csv.DictReader(file)] == ["ERP替换"]
