@@ -69,7 +69,7 @@ def refresh(
     touched = touched_since(connection, mark)
     lead_ids = list(touched)
     if _few_are_left(connection, touched):
-        refresh_all(connection, settings, now, zone)
+        refresh_all(connection, settings, now, zone, progress)
         return lead_ids
     old_rows, texts = OldRows(connection, "lead"), _Texts(connection)
     for start in range(0, len(lead_ids), _CHUNK):

@@ -25,8 +25,14 @@ if TYPE_CHECKING:
     from leadtui.store.act import Act
     from leadtui.store.journal import Entry
 
+Progress = Callable[[int, int], None]
+"""Told (steps done, all steps) now and then."""
 _BREATH_SECONDS = 0.005
 _CACHED_KILOBYTES = 1024
+
+
+def _untold(done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 class Undone(NamedTuple):
@@ -111,18 +117,21 @@ class Workspace:
             with closing(self._writer().raw_connection()) as connection:
                 connection.cursor().execute("SELECT replica FROM journal_state")
 
-    def undo(self) -> Undone | None:
+    def undo(self, progress: Progress = _untold) -> Undone | None:
         """Take back the newest act made here that still stands; None when there is none, UndoRefused when it
-        can't be taken back without touching something newer."""
+        can't be taken back without touching something newer.
+
+        `progress` is told how far it is; what it raises ends it, and nothing is changed.
+        """
         from leadtui.store import journal
 
-        return self._take_back("undo", journal.undoable)
+        return self._take_back("undo", journal.undoable, progress)
 
-    def redo(self) -> Undone | None:
-        """Take back the newest undo, as long as no new act followed it."""
+    def redo(self, progress: Progress = _untold) -> Undone | None:
+        """Take back the newest undo, as long as no new act followed it; `progress` is that of `undo`."""
         from leadtui.store import journal
 
-        return self._take_back("redo", journal.redoable)
+        return self._take_back("redo", journal.redoable, progress)
 
     def undo_entry(self, entry_id: str) -> Undone | None:
         """Take back one act by the identity of its entry."""
@@ -134,9 +143,9 @@ class Workspace:
                 raise UndoRefused(_("Only acts can be undone by name; use redo to take back an undo."))
             return entry
 
-        return self._take_back("undo", choose)
+        return self._take_back("undo", choose, _untold)
 
-    def maintain(self, progress: Callable[[int, int], None] = lambda done, total: None) -> bool:
+    def maintain(self, progress: Progress = _untold) -> bool:
         """Bring what is derived in step when rules changed or another tool wrote to the file.
 
         Changed rules are applied in many short transactions, so that acts come between them; a run that was
@@ -177,7 +186,9 @@ class Workspace:
             self._engine.dispose()
             self._engine = None
 
-    def _take_back(self, kind: str, choose: Callable[[sqlite3.Connection], Entry | None]) -> Undone | None:
+    def _take_back(
+        self, kind: str, choose: Callable[[sqlite3.Connection], Entry | None], progress: Progress
+    ) -> Undone | None:
         from leadtui.store.taking_back import take_back
 
         with self._writing:
@@ -185,9 +196,13 @@ class Workspace:
                 entry = choose(connection)
             if entry is None:
                 return None
-            label = entry.label
+            label, changes = entry.label, entry.last_change - entry.first_change + 1
             with self._transaction(label, kind, entry.id) as act:
-                take_back(act.connection, entry)
+                # Writing the old values is one half of the work, what is derived from them the other.
+                act.progress = lambda done, total: progress(
+                    changes + changes * done // max(total, 1), 2 * changes
+                )
+                take_back(act.connection, entry, lambda done: progress(done, 2 * changes))
             return Undone(label, self.touched)
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""One act on many leads: how far it is, and a key that stops it and takes all of it back."""
+"""A long piece of writing: how far it is, and a key that stops it and takes all of it back."""
 
 from __future__ import annotations
 
@@ -20,40 +20,46 @@ from widgets.import_progress import ImportProgress
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
-    from leadtui.workspace import Workspace
+    from leadtui.workspace import Undone, Workspace
 
 _CHUNK = 250
 
 
-class BatchScreen(Modal[Exception | None]):
-    """Does `change` to the leads with these row numbers in one act named `label`, a few at a time.
+class LongWriteScreen(Modal[Exception | None]):
+    """Writes in one transaction of `steps` steps, told by `note`, and says how far it is.
 
     Returns what went wrong, a `Cancelled` when the user stopped it; then nothing was changed.
     """
 
     DEFAULT_CSS = """
-    BatchScreen { align: center middle; }
-    BatchScreen Box { width: 60; }
-    BatchScreen .hint { color: $text-muted; height: 1; }
+    LongWriteScreen { align: center middle; }
+    LongWriteScreen Box { width: 60; }
+    LongWriteScreen .hint { color: $text-muted; height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", show=False)]
 
-    def __init__(
-        self, workspace: Workspace, label: str, seqs: Sequence[int], change: Callable[[Act, list[str]], None]
-    ) -> None:
+    def __init__(self, label: str, steps: int) -> None:
         super().__init__()
-        self._workspace = workspace
         self._label = label
-        self._seqs = seqs
-        self._change = change
+        self._steps = steps
         self._stop = Event()
+
+    def write(self) -> None:
+        """Do it, in the thread that writes."""
+        raise NotImplementedError
+
+    def note(self, rows: int, done: int) -> None:
+        """So many rows and steps are done; Cancelled when the user wants no more."""
+        if self._stop.is_set():
+            raise Cancelled(_("Stopped: nothing was changed."))
+        self.query_one(ImportProgress).note(rows, done)
 
     def compose(self) -> ComposeResult:
         hint = _("esc stops, and nothing is changed")
         yield Box(self._label, ImportProgress(id="work"), Static(hint, classes="hint"))
 
     def on_mount(self) -> None:
-        self.query_one(ImportProgress).begin(2 * len(self._seqs))
+        self.query_one(ImportProgress).begin(self._steps)
         self.run_worker(self._work(), group="write", exit_on_error=False)
 
     def action_stop(self) -> None:
@@ -64,7 +70,7 @@ class BatchScreen(Modal[Exception | None]):
         error: Exception | None = None
         try:
             async with host.writing:
-                await asyncio.get_running_loop().run_in_executor(host.writer, self._act)
+                await asyncio.get_running_loop().run_in_executor(host.writer, self.write)
                 host.note_own_write()
         except Exception as wrong:
             error = wrong
@@ -72,19 +78,45 @@ class BatchScreen(Modal[Exception | None]):
             self.query_one(ImportProgress).end()
         self.dismiss(error)
 
-    def _act(self) -> None:
-        """Changing the leads is one half of the work, what is derived from them the other."""
+
+class BatchScreen(LongWriteScreen):
+    """Does `change` to the leads with these row numbers in one act named `label`, a few at a time.
+
+    Changing the leads is one half of the work, what is derived from them the other.
+    """
+
+    def __init__(
+        self, workspace: Workspace, label: str, seqs: Sequence[int], change: Callable[[Act, list[str]], None]
+    ) -> None:
+        super().__init__(label, 2 * len(seqs))
+        self._workspace = workspace
+        self._seqs = seqs
+        self._change = change
+
+    def write(self) -> None:
         from leadtui.followup.queue import ids
 
-        progress, total = self.query_one(ImportProgress), len(self._seqs)
-
-        def note(leads: int, done: int) -> None:
-            if self._stop.is_set():
-                raise Cancelled(_("Stopped: nothing was changed."))
-            progress.note(leads, done)
-
+        total = len(self._seqs)
         with self._workspace.act(self._label) as act:
-            act.progress = lambda refreshed, _total: note(total, total + min(refreshed, total))
+            act.progress = lambda refreshed, _total: self.note(total, total + min(refreshed, total))
             for start in range(0, total, _CHUNK):
-                note(start, start)
+                self.note(start, start)
                 self._change(act, ids(act.connection, self._seqs[start : start + _CHUNK]))
+
+
+class TakingBackScreen(LongWriteScreen):
+    """Takes back, or does again, what the newest act changed; `undone` is what it was."""
+
+    def __init__(
+        self, label: str, changes: int, take_back: Callable[[Callable[[int, int], None]], Undone | None]
+    ) -> None:
+        super().__init__(label, 2 * changes)
+        self._changes = changes
+        self._take_back = take_back
+        self.undone: Undone | None = None
+
+    def write(self) -> None:
+        def progress(done: int, total: int) -> None:
+            self.note(min(done, self._changes), 2 * self._changes * done // max(total, 1))
+
+        self.undone = self._take_back(progress)

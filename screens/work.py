@@ -19,11 +19,14 @@ from widgets.plain import cut
 if TYPE_CHECKING:
     from leadtui.commands import Command
     from leadtui.store.act import Act
+    from leadtui.store.journal import Entry
     from leadtui.workspace import Undone, Workspace
 
 Value = TypeVar("Value")
 SAID_SECONDS = 5.0
 _SLOW_SECONDS = 0.03
+_SOON_REVERSED = 1_000
+"""Taking back more changes than these shows how far it is."""
 _SLOW_READS = 2
 """After so many slow reads in a row none is made between a key and its frame, until one was quick again."""
 
@@ -198,13 +201,48 @@ class WorkingScreen(Screen[None]):
 
     def take_back(self, then: Callable[[Undone], None]) -> None:
         """Take the last act back, let `then` show what stands there now, and say which act it was."""
+        from leadtui.store import journal
+
         nothing, done = _("There is nothing to take back."), _("Undone: {label}")
-        self.write(self.workspace.undo, lambda undone: self._taken_back(undone, then, done, nothing))
+        title, find = _("Undo"), journal.undoable
+        self._reverse(
+            title, find, self.workspace.undo, lambda undone: self._taken_back(undone, then, done, nothing)
+        )
 
     def do_again(self, then: Callable[[Undone], None]) -> None:
         """As `take_back`, for what was taken back last."""
+        from leadtui.store import journal
+
         nothing, done = _("Nothing was taken back that could be done again."), _("Done again: {label}")
-        self.write(self.workspace.redo, lambda undone: self._taken_back(undone, then, done, nothing))
+        title, find = _("Redo"), journal.redoable
+        self._reverse(
+            title, find, self.workspace.redo, lambda undone: self._taken_back(undone, then, done, nothing)
+        )
+
+    def _reverse(
+        self,
+        title: str,
+        find: Callable[[sqlite3.Connection], Entry | None],
+        reverse: Callable[..., Undone | None],
+        then: Callable[[Undone | None], None],
+    ) -> None:
+        """Reverse the entry that is to be found; one of many changes shows how far it is."""
+        entry = self.read_now(find)
+        changes = entry.last_change - entry.first_change + 1 if entry else 0
+        if entry is None or changes <= _SOON_REVERSED:
+            self.write(reverse, then)
+            return
+        from screens.batch import TakingBackScreen
+
+        screen = TakingBackScreen(f"{title}: {cut(entry.label, 40)}", changes, reverse)
+
+        def ended(error: Exception | None) -> None:
+            if error is not None:
+                self.host.tell_error(error)
+            else:
+                then(screen.undone)
+
+        self.app.push_screen(screen, ended)
 
     def _taken_back(
         self, undone: Undone | None, then: Callable[[Undone], None], sentence: str, nothing: str

@@ -14,6 +14,7 @@ from leadtui.cli.call import Call
 from leadtui.cli.leads import lead_argument
 from leadtui.cli.output import print_json, print_pairs, say
 from leadtui.cli.parser import Subcommand
+from leadtui.cli.progress import progress_bar
 from leadtui.exporting.leads import iso_time
 from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext, ngettext
@@ -68,7 +69,8 @@ def history(call: Call, arguments: argparse.Namespace) -> int:
 def undo(call: Call, arguments: argparse.Namespace) -> int:
     """Take back the newest act that still stands."""
     with call.workspace() as workspace:
-        undone = workspace.undo()
+        with progress_bar(gettext("Undo")) as progress:
+            undone = workspace.undo(progress)
         with workspace.read() as connection:
             names = _names(connection, undone.lead_ids) if undone else []
     if arguments.json:

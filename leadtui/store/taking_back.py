@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
 from leadtui.errors import UndoRefused
@@ -14,6 +14,7 @@ from leadtui.store.journal import Entry
 from leadtui.store.old_rows import OldRows
 
 _AT_ONCE = 2000
+_TOLD_EVERY = 200
 _NAMED = 3
 
 
@@ -25,15 +26,18 @@ class _Change(NamedTuple):
     new: object
 
 
-def take_back(connection: sqlite3.Connection, entry: Entry) -> None:
-    """Write the old values of `entry` back, inside the running act.
+def take_back(connection: sqlite3.Connection, entry: Entry, progress: Callable[[int], None]) -> None:
+    """Write the old values of `entry` back, inside the running act; `progress` is told how many changes of it
+    were looked at, and what it raises ends the act.
 
     UndoRefused, with the names of the records, when something newer stands in their place: then the act must
     be rolled back.
     """
     reversal = _Reversal(connection, entry)
     stale: dict[str, None] = {}
-    for change in _changes_backwards(connection, entry):
+    for number, change in enumerate(_changes_backwards(connection, entry)):
+        if number % _TOLD_EVERY == 0:
+            progress(number)
         if not reversal.reverse(change):
             stale[change.row] = None
     if stale:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
 from inbox_app import AddLead, app_on, inbox_of, press, screen_lines, settle
+from waiting import until
 
-from leadtui.workspace import Workspace
-from screens import acting
-from screens.batch import BatchScreen
+from leadtui.workspace import Undone, Workspace
+from screens import acting, work
+from screens.batch import BatchScreen, TakingBackScreen
 from screens.confirm import ConfirmScreen
 from screens.form_screen import FormScreen
 
@@ -119,3 +122,42 @@ async def test_a_stopped_act_changes_nothing(leads: Workspace, monkeypatch: pyte
         assert count(leads, "status = 'qualified'") == 0
         assert any("Stopped: nothing was changed." in note.message for note in app._notifications)
         assert inbox_of(pilot).leads.marked_count == 7, "the marks are kept, to try again"
+
+
+async def test_a_long_undo_shows_how_far_it_is_and_can_be_stopped(
+    leads: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_SOON_REVERSED", 3)
+    app = app_on(leads, view="all")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "mark-all", "snooze", "3")
+        await settle(pilot)
+        assert count(leads, "snoozed_until IS NOT NULL") == 7
+        may_go_on, begun = Event(), Event()
+        reverse = leads.undo
+
+        def slow(progress: Callable[[int, int], None]) -> Undone | None:
+            def told(done: int, total: int) -> None:
+                begun.set()
+                assert may_go_on.wait(20)
+                progress(done, total)
+
+            return reverse(told)
+
+        monkeypatch.setattr(leads, "undo", slow)
+        await pilot.press("u")
+        await until(pilot, begun.is_set, "the undo")
+        assert isinstance(app.screen, TakingBackScreen)
+        assert "Undo: Snooze" in "\n".join(screen_lines(pilot))
+        await pilot.press("escape")
+        may_go_on.set()
+        await until(pilot, lambda: app.screen is inbox_of(pilot), "the inbox")
+        assert count(leads, "snoozed_until IS NOT NULL") == 7
+        await press(pilot, "undo")
+        await until(pilot, lambda: app.screen is inbox_of(pilot), "the inbox")
+        assert count(leads, "snoozed_until IS NOT NULL") == 0
+        await press(pilot, "redo")
+        await until(pilot, lambda: app.screen is inbox_of(pilot), "the inbox")
+        assert count(leads, "snoozed_until IS NOT NULL") == 7
+    assert any("Done again: Snooze" in note.message for note in app._notifications)
