@@ -48,14 +48,6 @@ _MOVES = (
 _NARROW, _WIDE = 100, 150
 
 
-class _Body(Horizontal):
-    BLANK = True
-
-
-class _Main(Vertical):
-    BLANK = True
-
-
 class InboxScreen(InboxBars, WorkingScreen):
     """Leads in a frozen order: an act changes a row where it stands, and the list sorts again on demand."""
 
@@ -75,6 +67,7 @@ class InboxScreen(InboxBars, WorkingScreen):
         self._filter_text = filter_text
         self._filter = _filter_of(filter_text)
         self._beyond = False
+        self._shown = False
         self.acted = set()
         self._bindings = _bindings(keys)
 
@@ -85,8 +78,8 @@ class InboxScreen(InboxBars, WorkingScreen):
         glyphs = ASCII if workspace.settings.look.ascii else Glyphs()
         now, zone = workspace.clock.now, workspace.zone
         yield TopBar(user=workspace.user, file=Path(workspace.path).name, glyphs=glyphs)
-        with _Body(id="body"):
-            with _Main(id="main"):
+        with Horizontal(id="body"):
+            with Vertical(id="main"):
                 yield LeadList(self._rows, now=now, zone=zone, glyphs=glyphs)
                 yield FilterBar(self._filter_typed, self._completions)
                 yield LeadDetailPanel(now=now, zone=zone, glyphs=glyphs)
@@ -109,6 +102,10 @@ class InboxScreen(InboxBars, WorkingScreen):
         self._show_first_page()
         self.show_bars()
         self.call_after_refresh(self.load_rest)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Not style everything again before the first frame: it was styled when it was mounted."""
+        event.refresh_styles, self._shown = self._shown, True
 
     def load_rest(self) -> None:
         """Load what the first frame doesn't wait for."""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -48,7 +47,6 @@ class Bar(Inked):
         self._strip: Strip | None = None
         self._drawn_width = 0
         self._targets: list[tuple[int, int, str]] = []
-        self._inks: dict[str, Style] = {}
 
     def show(self, left: Sequence[Item], right: Sequence[Item] = ()) -> None:
         """Show items; where they don't all fit, the first of `right` go, then the last of `left`."""
@@ -59,7 +57,6 @@ class Bar(Inked):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._inks.clear()
         self._strip = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -82,7 +79,7 @@ class Bar(Inked):
         segments: list[Segment] = []
         used = self._place(left, 0, segments)
         gap = width - used - _size(right)
-        segments.append(Segment(" " * gap, self._ink("text")))
+        segments.append(Segment(" " * gap, self.ink("text")))
         self._place(right, used + gap, segments)
         strip = Strip(segments, width)
         for line_filter in self.get_line_filters():
@@ -92,7 +89,7 @@ class Bar(Inked):
     def _place(self, items: Sequence[Item], start: int, segments: list[Segment]) -> int:
         for item in items:
             size = cell_len(item.text)
-            segments.append(Segment(item.text, self._ink(item.ink)))
+            segments.append(Segment(item.text, self.ink(item.ink)))
             if item.target:
                 self._targets.append((start, start + size, item.target))
             start += size
@@ -109,12 +106,6 @@ class Bar(Inked):
         if _size(right) > width:
             right = []
         return left, right
-
-    def _ink(self, name: str) -> Style:
-        style = self._inks.get(name)
-        if style is None:
-            style = self._inks[name] = self.get_component_rich_style(f"bar--{name}")
-        return style
 
 
 def _size(items: Sequence[Item]) -> int:

@@ -11,10 +11,14 @@ from textual.strip import Strip
 
 _CACHES = frozenset(name for name in Strip.__slots__ if name.endswith("_cache"))
 _KEPT = 16
+_NOTHING = Strip([], 0)
 
 
 class LineStrip(Strip):
-    """Makes its caches when one is asked for, and isn't cut where there is nothing to cut."""
+    """Makes its caches when one is asked for, and isn't cut where there is nothing to cut.
+
+    Of a panel to the right of a changed one, Textual asks for a crop of no cells, line by line.
+    """
 
     __slots__ = ()
 
@@ -31,6 +35,9 @@ class LineStrip(Strip):
         cache: FIFOCache[Any, Any] = FIFOCache(_KEPT)
         setattr(self, name, cache)
         return cache
+
+    def crop(self, start: int, end: int | None = None) -> Strip:
+        return _NOTHING if end == start else super().crop(start, end)
 
     def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
         places = list(cuts)

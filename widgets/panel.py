@@ -2,7 +2,7 @@
 
 A panel keeps the strips of its visible lines and draws again only those that changed, so that a cursor key
 costs two lines. It renders itself without Textual's style cache: borders, padding and opacity of the style
-sheet don't apply to it, colours come from its component classes.
+sheet don't apply to it, colours come from its inks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
+from rich.style import Style as RichStyle
 from textual import events
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
@@ -49,7 +49,6 @@ class Panel(Inked, can_focus=True):
         self.top = 0
         self._strips: list[Strip | None] = []
         self._drawn_size = Size(0, 0)
-        self._inks: dict[tuple[str, ...], Style] = {}
         self._dragging = False
 
     # What a panel is made of
@@ -127,8 +126,10 @@ class Panel(Inked, can_focus=True):
         """Show `line` as the first one, as far as there are enough lines after it."""
         top = max(0, min(line, self.line_count - self.page))
         if top != self.top:
+            before, thumb_before = self.top, self._thumb_rows()
             self.top = top
-            self.touch_all()
+            self._shift_strips(top - before, thumb_before)
+            self.refresh()
 
     def reveal(self, first: int, last: int | None = None) -> None:
         """Scroll as little as shows the lines from `first` to `last`."""
@@ -198,6 +199,16 @@ class Panel(Inked, can_focus=True):
         self._strips = [None] * len(self._strips)
         self.refresh()
 
+    def _shift_strips(self, lines: int, thumb_before: range) -> None:
+        """Move what is drawn up by `lines`; what comes into sight, and the thumb, are drawn."""
+        first = 1 + self.HEADERS
+        drawn = self._strips[first : first + self.page]
+        thumb = self._thumb_rows()
+        for row in range(len(drawn)):
+            origin = row + lines
+            kept = 0 <= origin < len(drawn) and (first + origin in thumb_before) == (first + row in thumb)
+            self._strips[first + row] = drawn[origin] if kept else None
+
     def _touch_rows(self, rows: Iterable[int]) -> None:
         drawn = [row for row in rows if row < len(self._strips)]
         for row in drawn:
@@ -208,18 +219,7 @@ class Panel(Inked, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._inks.clear()
         self._strips = [None] * len(self._strips)
-
-    def ink(self, *names: str) -> Style:
-        """The style of an ink; of several, each over the one before."""
-        style = self._inks.get(names)
-        if style is None:
-            style = self.get_component_rich_style(f"panel--{names[0]}")
-            for name in names[1:]:
-                style += self.get_component_rich_style(f"panel--{name}", partial=True)
-            self._inks[names] = style
-        return style
 
     def segments(self, pieces: Iterable[Piece], width: int, *over: str) -> list[Segment]:
         """Pieces as one line of exactly `width` cells, with the inks of `over` laid upon all of it."""
@@ -281,7 +281,7 @@ class Panel(Inked, can_focus=True):
         return self.draw(line, width) if line < self.line_count else self.draw_below(line, width)
 
     @property
-    def _frame_ink(self) -> Style:
+    def _frame_ink(self) -> RichStyle:
         return self.ink("frame-focus" if self.has_focus else "frame")
 
     def _thumb_rows(self) -> range:

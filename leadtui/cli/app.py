@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from leadtui.absent import absent
@@ -22,16 +25,20 @@ def open_app(call: Call, view: str) -> int:
     from leadtui.followup.queue import VIEWS
 
     _need_terminal()
-    workspace = call.open()
+    # While Python loads the screens, SQLite reads the file.
+    loading = Thread(target=_load_screens)
+    loading.start()
+    try:
+        workspace = call.open()
+    finally:
+        loading.join()
     filter_text = ""
     if view not in VIEWS:
         from leadtui.cli.views import view_and_filter
 
         with workspace.read() as connection:
             view, filter_text = view_and_filter(connection, view)
-    # asyncio loads ssl, a fortieth of the start, for connections that the app never makes.
-    with absent("ssl"):
-        from screens.app import run
+    from screens.app import run
 
     try:
         return run(
@@ -43,6 +50,13 @@ def open_app(call: Call, view: str) -> int:
         )
     finally:
         workspace.close()
+
+
+def _load_screens() -> None:
+    """Load the app; what goes wrong here goes wrong again where it is imported."""
+    # asyncio loads ssl, a fortieth of the start, for connections that the app never makes.
+    with absent("ssl"), suppress(ImportError):
+        import_module("screens.app")
 
 
 def demo(call: Call, arguments: argparse.Namespace) -> int:
