@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.changing import EDITABLE, WORKABLE
+from leadtui.qualify.claim_limits import let_go
 from leadtui.qualify.completeness import EITHER, missing_to_pass
 from leadtui.qualify.pool import CLAIMABLE, may_give_back
 from leadtui.settings import Settings
@@ -33,6 +34,7 @@ _COLUMNS = (
     "EXISTS (SELECT 1 FROM playbook_run WHERE lead_id = lead.id AND ended_at IS NULL)",
 )  # fmt: skip
 _CHUNK = 500
+_DAY = 86_400_000
 
 
 class Judge(NamedTuple):
@@ -58,7 +60,24 @@ def refused(connection: sqlite3.Connection, seqs: Sequence[int], what: str, judg
             reason = _reason(known[seq], what, judge) if seq in known else _("no longer there")
             if reason:
                 found[seq] = reason
+    days = judge.settings.team.claim_again_days
+    if what == "claim" and days:
+        able = [seq for seq in seqs if seq not in found]
+        gone = _let_go(connection, able, judge.user, judge.now - days * _DAY)
+        found |= dict.fromkeys(gone, _("yours not long ago"))
     return found
+
+
+def _let_go(
+    connection: sqlite3.Connection, seqs: Sequence[int], user: str, since: Milliseconds
+) -> Iterator[int]:
+    """Those of the leads that `user` gave away after `since`."""
+    for start in range(0, len(seqs), _CHUNK):
+        chunk = seqs[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        ids = dict(connection.execute(f"SELECT id, seq FROM lead WHERE seq IN ({marks})", chunk))
+        for lead_id in let_go(connection, list(ids), user, since):
+            yield ids[lead_id]
 
 
 def reasons_text(reasons: Mapping[int, str]) -> str:

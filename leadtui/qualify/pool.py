@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.qualify.changing import EDITABLE, changeable, set_columns
+from leadtui.qualify.claim_limits import check_limits
 from leadtui.qualify.screening import screen
 from leadtui.settings import Settings
 from leadtui.settings.working_hours import day_end
@@ -54,8 +55,12 @@ def give_back(
 
 
 def claim(act: Act, lead_ids: Sequence[str]) -> None:
-    """Take leads out of the pool: the user owns them, works on them, and why they were there is settled."""
+    """Take leads out of the pool: the user owns them, works on them, and why they were there is settled.
+
+    LeadTUIError when a limit of the settings stops it.
+    """
     leads = changeable(act, lead_ids, CLAIMABLE)
+    check_limits(act, [lead.id for lead in leads])
     taken = {"owner": act.author, "status": Status.WORKING, "status_reason": "", "status_note": ""}
     set_columns(act, [lead.id for lead in leads], {**taken, "retry_at": None, "acknowledged_at": act.now})
 

@@ -287,6 +287,12 @@ class Team(Section):
     """How long a lead in the pool rests (R107)."""
     retry_lost_days: Days = 180
     """How long a lost lead rests; with 0 it is not tried again."""
+    claims_a_day: Count = 0
+    """How many leads one may claim from the pool a day; 0 for any number."""
+    claims_held: Count = 0
+    """How many open leads one may hold after a claim; 0 for any number."""
+    claim_again_days: Days = 0
+    """How long one may not claim a lead that one let go."""
 
 
 class CustomField(Section):
