@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC
+from random import Random
 from typing import Any
 
 import pytest
@@ -191,6 +192,38 @@ async def test_a_cursor_key_draws_two_lines_again(monkeypatch: pytest.MonkeyPatc
         await pilot.press("j")
         text(app)
         assert sorted(drawn) == [0, 1]
+
+
+async def test_a_scrolled_list_looks_like_one_drawn_anew() -> None:
+    app = ListApp()
+    commands = ("move-down", "move-up", "half-page-down", "half-page-up", "page-down", "page-up", "move-last")
+    async with running(app, range(1, 61)) as pilot:
+        text(app)
+        walk = Random(7)
+        for _step in range(200):
+            app.list.move(walk.choice(commands))
+            app.list.scroll_to_line(app.list.top + walk.randint(-3, 3))
+            scrolled = app.screen._compositor.render_strips()
+            app.list.touch_all()
+            assert scrolled == app.screen._compositor.render_strips()
+        await pilot.pause()
+
+
+async def test_scrolling_by_a_line_draws_what_comes_into_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = ListApp()
+    drawn: set[int] = set()
+    draw = LeadList.draw
+    async with running(app, range(1, 1001)) as pilot:
+        for _line in range(10):
+            await pilot.press("j")
+        text(app)
+        monkeypatch.setattr(
+            LeadList, "draw", lambda self, line, width: drawn.add(line) or draw(self, line, width)
+        )
+        await pilot.press("j")
+        text(app)
+        thumb = app.list.top
+        assert drawn <= {10, 11, thumb, thumb + 1}
 
 
 async def test_hostile_names_stay_in_their_line() -> None:

@@ -1,0 +1,71 @@
+"""The inks that lines are drawn with have the colours of every theme."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.color import Color
+from textual.containers import Vertical
+from textual.theme import BUILTIN_THEMES
+from textual.widget import Widget
+
+from widgets.inked import INKS
+from widgets.panel import Panel
+
+
+def rule(name: str, words: str) -> str:
+    """An ink in the words of a style sheet."""
+    front, _on, background = words.partition("on ")
+    attributes = [word for word in front.split() if word in ("bold", "underline")]
+    colour = " ".join(word for word in front.split() if word not in attributes)
+    parts = {"color": colour, "background": background, "text-style": " ".join(attributes)}
+    return f".{name} {{ {' '.join(f'{part}: {value};' for part, value in parts.items() if value)} }}"
+
+
+class Inks(App[None]):
+    """A panel, and beside it widgets that a style sheet gives the same colours."""
+
+    CSS_PATH = "../../screens/app.tcss"
+    CSS = "\n".join(
+        ["#sheet { background: $background; color: $foreground; }", *map(rule, INKS, INKS.values())]
+    )
+
+    def compose(self) -> ComposeResult:
+        yield Panel()
+        with Vertical(id="sheet"):
+            for name in INKS:
+                yield Widget(classes=name)
+
+
+@pytest.mark.parametrize("theme", sorted(BUILTIN_THEMES))
+async def test_inks_are_what_a_style_sheet_makes_of_their_words(theme: str) -> None:
+    app = Inks()
+    async with app.run_test() as pilot:
+        app.theme = theme
+        await pilot.pause()
+        for name in INKS:
+            assert app.query_one(Panel).ink(name) == app.query_one(f".{name}").rich_style, name
+
+
+async def test_the_ink_of_the_cursor_leaves_the_colour_of_the_text() -> None:
+    app = Inks()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        panel = app.query_one(Panel)
+        late, marked = panel.ink("late"), panel.ink("late", "cursor")
+        assert marked.color == late.color
+        assert marked.bold
+        assert marked.bgcolor not in (None, late.bgcolor)
+
+
+async def test_a_new_theme_brings_new_inks() -> None:
+    app = Inks()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        panel = app.query_one(Panel)
+        before = panel.ink("text")
+        app.theme = "textual-light"
+        await pilot.pause()
+        after = panel.ink("text")
+        assert before.bgcolor != after.bgcolor
+        assert after.bgcolor == Color.parse(app.theme_variables["background"]).rich_color
