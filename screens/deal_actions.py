@@ -9,15 +9,15 @@ from leadtui.customers.rows import ObjectionRow, RecordDetail, RecordRow
 from leadtui.customers.stages import stage_beside
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from screens.deal_playbooks import DealPlaybooks
 from screens.doing import Targets
-from screens.record_actions import RecordActions
 from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
 
 
-class DealActions(RecordActions):
+class DealActions(DealPlaybooks):
     """The commands that only opportunities have; elsewhere they say so."""
 
     FOOTER: ClassVar[Mapping[str, Sequence[str]]] = {

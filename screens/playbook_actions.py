@@ -53,7 +53,7 @@ class PlaybookActions(TeamActions):
     def _open_playbook(self, targets: Targets, detail: LeadDetail) -> None:
         from leadtui.followup.card import situation
         from leadtui.playbooks.library import library
-        from screens.choose import ChooseScreen
+        from screens.playbook_choice import choose_playbook
 
         if len(targets.seqs) == 1 and detail.run is not None:
             self._open_run(targets, detail)
@@ -64,17 +64,7 @@ class PlaybookActions(TeamActions):
             if len(targets.seqs) > 1
             else known.playbooks_for(situation(detail.fields, detail.facts, detail.standing))
         )
-        others = [one for one in known.playbooks.values() if one not in fitting]
-        options = [
-            (str(place) if place < 10 else "", playbook, _playbook_line(playbook, place <= len(fitting)))
-            for place, playbook in enumerate([*fitting, *others], 1)
-        ]
-
-        def start(playbook: Playbook | None) -> None:
-            if playbook is not None:
-                self._start(targets, playbook)
-
-        self.app.push_screen(ChooseScreen(_("Start a playbook"), options), start)
+        choose_playbook(self.app, known, fitting, lambda playbook: self._start(targets, playbook))
 
     def _start(self, targets: Targets, playbook: Playbook) -> None:
         def begin(act: Act, ids: list[str]) -> None:
@@ -87,7 +77,7 @@ class PlaybookActions(TeamActions):
     def _open_run(self, targets: Targets, detail: LeadDetail) -> None:
         """What can be done with the playbook that is at work."""
         from leadtui.followup import runs
-        from screens.choose import ChooseScreen
+        from screens.playbook_choice import choose_for_run
 
         assert detail.run is not None
         faces: Mapping[str, tuple[str, Change, str]] = {
@@ -95,19 +85,7 @@ class PlaybookActions(TeamActions):
             "resume": (_("Resume playbook"), runs.resume, _("resumed")),
             "end": (_("End playbook"), runs.end, _("ended")),
         }
-        rests = detail.run.paused_at is not None
-        options = [
-            ("r", "resume", _("resume: its tasks come as much later as it rested"))
-            if rests
-            else ("p", "pause", _("pause: its tasks wait")),
-            ("e", "end", _("end: its open tasks are cancelled")),
-        ]
-
-        def act_on(choice: str | None) -> None:
-            if choice is not None:
-                self.perform(targets, *faces[choice], stay=True)
-
-        self.app.push_screen(ChooseScreen(cut(detail.run.playbook, 60), options), act_on)
+        choose_for_run(self.app, detail.run, lambda choice: self.perform(targets, *faces[choice], stay=True))
 
     # Tasks and texts
 
@@ -153,10 +131,3 @@ class PlaybookActions(TeamActions):
         from screens.templates import TemplatesScreen
 
         self.app.push_screen(TemplatesScreen(self.workspace, detail, self.leads.moves))
-
-
-def _playbook_line(playbook: Playbook, fits: bool) -> str:
-    number = len(playbook.tasks)
-    tasks = ngettext("{count} task", "{count} tasks", number).format(count=number)
-    name = cut(playbook.name, 40)
-    return _("{name} ({tasks}), fits").format(name=name, tasks=tasks) if fits else f"{name} ({tasks})"

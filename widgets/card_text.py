@@ -11,7 +11,7 @@ from leadtui.followup.describe import describe_limit, describe_past
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
-from leadtui.values import ActivityRow, ReminderRow
+from leadtui.values import ActivityRow, PlaybookRun, ReminderRow
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece
 from widgets.plain import cut, wrap
@@ -93,6 +93,17 @@ class CardText:
         if activity.attachment:
             named = f"{label('field', 'attachment')}: {activity.attachment}"
             yield (column("", _STAMP_WIDTH), "dim"), (cut(named, left), "dim")
+
+    def playbook(self, run: PlaybookRun | None, proposed: str) -> Iterator[Line]:
+        """The playbook that is at work, or that is proposed."""
+        if proposed:
+            text = _("{name} is proposed").format(name=proposed)
+            yield from self.named(_("Playbook"), text, "dim", most=1)
+        if run is not None:
+            text = run.playbook
+            if run.paused_at is not None:
+                text += " " + _("(paused: {why})").format(why=label("pause", run.pause_reason))
+            yield from self.named(_("Playbook"), text, "text", most=1)
 
     def older(self, count: int) -> Iterator[Line]:
         """How many activities aren't shown."""

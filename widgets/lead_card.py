@@ -176,15 +176,7 @@ class LeadCard(CardText):
 
     def _playbook(self) -> Iterator[Line]:
         """The playbook that is at work, and the tasks that are open."""
-        run = self._detail.run
-        if self._detail.proposed:
-            text = _("{name} is proposed").format(name=self._detail.proposed)
-            yield from self.named(_("Playbook"), text, "dim", most=1)
-        if run is not None:
-            text = run.playbook
-            if run.paused_at is not None:
-                text += " " + _("(paused: {why})").format(why=label("pause", run.pause_reason))
-            yield from self.named(_("Playbook"), text, "text", most=1)
+        yield from self.playbook(self._detail.run, self._detail.proposed)
         for task in self._detail.tasks[:_TASKS_SHOWN]:
             due = "" if task.due is None else describe_due(task.due, task.all_day, self.now, self.zone)
             yield (

@@ -52,6 +52,7 @@ class RecordCard(CardText):
         for reminder in self._detail.reminders:
             if reminder.kind != ReminderKind.STALE_PROFILE or reminder.late_minutes > 0:
                 yield self.reminder(reminder)
+        yield from self.playbook(self._detail.run, self._detail.proposed)
         yield from self._tasks()
         yield from self._links()
         yield from self.named(_("Tags"), "  ".join(f"#{cut(tag, 30)}" for tag in self._detail.tags), "good")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadtui.customers.records import changeable_records, set_values
 from leadtui.followup.activities import NOTE, checked_follow_up
+from leadtui.followup.runs import PAUSING, pause
 from leadtui.settings.working_hours import day_end
 from leadtui.store.columns import PARENTS
 
@@ -31,7 +32,7 @@ def follow_up_records(act: Act, record: str, ids: Sequence[str], draft: Mapping[
 
     It shows on the contact and the customer of an opportunity as well, and on the customer of a contact. The
     draft's plan becomes the next step; without one, what was due by today is taken for done, unless it is
-    only a note.
+    only a note. An answer pauses the playbook of an opportunity.
     """
     values = checked_follow_up(draft, act)
     known = changeable_records(act, record, ids)
@@ -51,6 +52,8 @@ def follow_up_records(act: Act, record: str, ids: Sequence[str], draft: Mapping[
         f"INSERT INTO activity ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
         ((act.new_id(), *parents[identity].values(), *common.values()) for identity in known),
     )
+    if record == "opportunity" and values["result"] in PAUSING:
+        pause(act, known, values["result"], record)
     _plan(act, record, known, values)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from leadtui.customers.due import record_reminders
 from leadtui.customers.grade import grade_detail, grade_facts
 from leadtui.customers.lists import row_by_id
+from leadtui.customers.playbooks import playbook_on
 from leadtui.customers.rows import ObjectionRow, RecordDetail, RecordRow, Related, TaskRow, TimelineRow
 from leadtui.customers.standing import record_facts
 from leadtui.i18n import gettext as _
@@ -65,6 +66,7 @@ def record_detail(
     custom = json.loads(str(fields.pop("custom")))
     facts = record_facts(connection, record, fields, settings, zone)
     timeline, count = _timeline(connection, record, identity, activities)
+    run, proposed = playbook_on(connection, fields) if record == "opportunity" else (None, "")
     due = () if fields["merged_into"] else record_reminders(facts, settings, zone)
     return RecordDetail(
         row=row,
@@ -85,6 +87,8 @@ def record_detail(
         timeline=timeline,
         activity_count=count,
         snapshot=json.loads(str(fields.get("source_snapshot") or "{}")),
+        run=run,
+        proposed=proposed,
     )
 
 

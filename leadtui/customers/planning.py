@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leadtui.customers.records import changeable_records, set_values
 from leadtui.customers.stages import hand_over, submit_report
 from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.followup.facts import WANTED_TASK
 from leadtui.i18n import gettext as _
 from leadtui.settings.working_hours import day_end
 from leadtui.text import one_line
@@ -88,7 +89,6 @@ def _settle(act: Act, record: str, identity: str, number: str, kind: str) -> Non
 def _close_first_task(act: Act, record: str, identity: str) -> None:
     act.connection.execute(
         f"""UPDATE task SET done_at = ? WHERE id = (SELECT id FROM task WHERE {record}_id = ?
-            AND due IS NOT NULL AND done_at IS NULL AND cancelled_at IS NULL AND deleted_at IS NULL
-            ORDER BY due LIMIT 1)""",
+            AND {WANTED_TASK} ORDER BY due LIMIT 1)""",
         (act.now, identity),
     )

@@ -25,7 +25,7 @@ _RELATED: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """Which other records carry the name of a record in their search text."""
 
-_ASKING = ("objection", "task")
+_ASKING = ("objection", "task", "playbook_run")
 """What makes the record that it belongs to ask for something."""
 
 
@@ -103,7 +103,7 @@ def _with_related(
 
 
 def _touch_asked(connection: sqlite3.Connection, mark: int, touched: Mapping[str, set[str]]) -> None:
-    """Touch the records whose objections and tasks changed, and those that lost one."""
+    """Touch the records whose objections, tasks and playbooks changed, and those that lost one."""
     parents = {f"{record}_id": record for record in RECORDS}
     changes = connection.execute(
         f"SELECT record, row, field, old FROM journal_change WHERE seq > ? AND record IN {_ASKING}", (mark,)

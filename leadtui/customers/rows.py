@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from leadtui.customers.grade import GradeDetail
-from leadtui.values import ActivityRow, Milliseconds, ReminderKind, ReminderRow
+from leadtui.values import ActivityRow, Milliseconds, PlaybookRun, ReminderKind, ReminderRow
 
 
 class RecordRow(NamedTuple):
@@ -112,6 +112,10 @@ class RecordDetail(NamedTuple):
     activity_count: int
     snapshot: Mapping[str, object]
     """What the leads said that became a customer and that had no field of its own."""
+    run: PlaybookRun | None = None
+    """The playbook at work on an opportunity."""
+    proposed: str = ""
+    """The name of the playbook that is proposed for it, once the playbooks were read."""
 
     def of(self, record: str) -> tuple[Related, ...]:
         """Those of `related` that are of one kind."""

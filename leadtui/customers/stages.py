@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from leadtui.customers.codes import OPEN_STAGES, STAGES
 from leadtui.customers.records import changeable_records, edit_records, set_values
 from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.followup import runs
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.text import clean, one_line
@@ -41,7 +42,7 @@ def move_stage(act: Act, ids: Sequence[str], stage: str, note: str = "") -> None
     """Move open opportunities to another open stage; the probability follows unless it was set by hand."""
     if stage not in OPEN_STAGES:
         raise ValueError(stage)
-    known = _in_stages(act, ids, OPEN_STAGES)
+    known = in_stages(act, ids, OPEN_STAGES)
     moved = [identity for identity, before in known.items() if before != stage]
     set_values(
         act, "opportunity", moved, {"stage": stage, "stage_at": act.now, "stage_note": clean(note).strip()}
@@ -56,7 +57,7 @@ def win(act: Act, ids: Sequence[str], terms: Mapping[str, object]) -> None:
     unknown = terms.keys() - set(WIN_FIELDS)
     if unknown:
         raise FieldProblems({name: _("This can't be set here.") for name in unknown})
-    known = list(_in_stages(act, ids, OPEN_STAGES))
+    known = list(in_stages(act, ids, OPEN_STAGES))
     if terms:
         edit_records(act, "opportunity", known, terms)
     statement = "SELECT 1 FROM opportunity WHERE id IN ({marks}) AND amount IS NULL"
@@ -73,11 +74,12 @@ def win(act: Act, ids: Sequence[str], terms: Mapping[str, object]) -> None:
 
 
 def lose(act: Act, ids: Sequence[str], reason: str, note: str = "") -> None:
-    """Give open opportunities up, for a reason (R96); FieldProblems without one."""
+    """Give open opportunities up, for a reason (R96); their playbooks end. FieldProblems without one."""
     reason, note = one_line(reason), clean(note).strip()
     if not reason:
         raise FieldProblems({"lost_reason": _("Say why, so that it can be learned from.")})
-    known = list(_in_stages(act, ids, OPEN_STAGES))
+    known = list(in_stages(act, ids, OPEN_STAGES))
+    runs.end(act, list(known), "opportunity")
     over = {"stage": "lost", "stage_at": act.now, "lost_at": act.now}
     set_values(act, "opportunity", known, {**_UNPLANNED, **over, "lost_reason": reason, "lost_note": note})
 
@@ -87,7 +89,7 @@ def reopen(act: Act, ids: Sequence[str]) -> None:
 
     A customer that was made by this alone is a prospect again.
     """
-    known = _in_stages(act, ids, ("won", "lost"))
+    known = in_stages(act, ids, ("won", "lost"))
     for identity in known:
         stage = _stage_before(act, identity)
         act.connection.execute(
@@ -103,7 +105,7 @@ def reopen(act: Act, ids: Sequence[str]) -> None:
 
 def hand_over(act: Act, ids: Sequence[str], note: str = "") -> None:
     """Say that won opportunities were handed over to service or delivery (R68)."""
-    known = _in_stages(act, ids, ("won",))
+    known = in_stages(act, ids, ("won",))
     values: dict[str, Any] = {"handed_over_at": act.now}
     if clean(note).strip():
         values["handover_note"] = clean(note).strip()
@@ -112,11 +114,11 @@ def hand_over(act: Act, ids: Sequence[str], note: str = "") -> None:
 
 def submit_report(act: Act, ids: Sequence[str]) -> None:
     """Say that the project report of open opportunities was handed in (R67)."""
-    known = _in_stages(act, ids, OPEN_STAGES)
+    known = in_stages(act, ids, OPEN_STAGES)
     set_values(act, "opportunity", list(known), {"report_submitted_at": act.now})
 
 
-def _in_stages(act: Act, ids: Sequence[str], stages: Sequence[str]) -> dict[str, str]:
+def in_stages(act: Act, ids: Sequence[str], stages: Sequence[str]) -> dict[str, str]:
     """The stage of each of these opportunities, all of which must be in one of `stages`."""
     known = changeable_records(act, "opportunity", ids)
     found: dict[str, str] = {}

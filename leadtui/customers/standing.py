@@ -9,12 +9,12 @@ from typing import Any
 
 from leadtui.customers.due import RecordFacts, record_reminders
 from leadtui.customers.grade import grade_facts, grade_of
+from leadtui.followup.facts import WANTED_TASK
 from leadtui.settings import Settings
 from leadtui.settings.working_hours import day_end
 from leadtui.store.columns import RECORD_DERIVED
 
 _MINUTE = 60_000
-_OPEN_TASK = "done_at IS NULL AND cancelled_at IS NULL AND deleted_at IS NULL"
 
 
 def record_facts(
@@ -73,7 +73,7 @@ def _first_objection(connection: sqlite3.Connection, opportunity_id: str) -> int
 
 def _first_task(connection: sqlite3.Connection, record: str, identity: str, zone: tzinfo) -> int | None:
     tasks = connection.execute(
-        f"SELECT due, due_all_day FROM task WHERE {record}_id = ? AND due IS NOT NULL AND {_OPEN_TASK}",
+        f"SELECT due, due_all_day FROM task WHERE {record}_id = ? AND {WANTED_TASK}",
         (identity,),
     )
     moments = [day_end(due // _MINUTE, 0, zone) if all_day else due for due, all_day in tasks]

@@ -10,7 +10,7 @@ from typing import Any
 
 from leadtui.followup.facts import facts_of_lead
 from leadtui.followup.response import response_limit
-from leadtui.followup.runs import run_of_lead
+from leadtui.followup.runs import run_on
 from leadtui.followup.standing import reminders, standing
 from leadtui.followup.tasks import tasks_of_lead
 from leadtui.i18n import gettext as _
@@ -56,7 +56,7 @@ def lead_detail(
     if lead is None:
         return None
     facts = facts_of_lead(connection, lead)
-    tasks, run = tasks_of_lead(connection, lead_id), run_of_lead(connection, lead_id)
+    tasks, run = tasks_of_lead(connection, lead_id), run_on(connection, lead_id)
     stands = standing(facts, settings, now, zone)
     detail = score_detail(facts, settings)
     custom = json.loads(lead["custom"])
@@ -89,9 +89,9 @@ def lead_detail(
         else None,
         tasks=tasks,
         became=tuple(_became(connection, lead)) if lead["status"] == Status.CONVERTED else (),
-        run=run and run._replace(playbook=_name(run.playbook)),
+        run=run and run._replace(playbook=playbook_name(run.playbook)),
         unanswered=unanswered(facts, settings),
-        proposed="" if run or not stands.open else _proposed(lead, facts, stands),
+        proposed="" if run or not stands.open else proposed_playbook(situation(lead, facts, stands)),
     )
 
 
@@ -143,17 +143,17 @@ def situation(lead: Mapping[str, Any], facts: LeadFacts, stands: Standing) -> Si
     return Situation(stands.tier, stands.stage, lead["status"], node_of(facts), lead["industry"])
 
 
-def _name(code: str) -> str:
+def playbook_name(code: str) -> str:
     """The name of a playbook, as far as the playbooks were read."""
     known = latest()
     playbook = known.playbooks.get(code) if known else None
     return playbook.name if playbook else code
 
 
-def _proposed(lead: Mapping[str, Any], facts: LeadFacts, stands: Standing) -> str:
+def proposed_playbook(where: Situation) -> str:
     """The name of the playbook that fits best, as far as the playbooks were read."""
     known = latest()
-    fitting = known.playbooks_for(situation(lead, facts, stands)) if known else []
+    fitting = known.playbooks_for(where) if known else []
     return fitting[0].name if fitting else ""
 
 

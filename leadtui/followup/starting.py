@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from leadtui.settings import Settings
     from leadtui.store.act import Act
 
-_COLUMNS = (*FROM_LEAD, "source_channel")
+COLUMNS = (*FROM_LEAD, "source_channel")
+"""What the titles of tasks are filled in from."""
 _MINUTE = 60_000
 
 
@@ -29,21 +30,27 @@ def start(act: Act, lead_ids: Sequence[str], playbook: Playbook) -> None:
     """Start a playbook on open leads on which none is at work; otherwise LeadTUIError."""
     ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
     refuse_running(act, ids)
+    rows = act.rows(f"SELECT id, custom, {', '.join(COLUMNS)} FROM lead WHERE id IN ({{marks}})", ids)
+    bring_tasks(act, list(rows), playbook)
+
+
+def bring_tasks(act: Act, rows: Iterable[Sequence[object]], playbook: Playbook, of: str = "lead") -> None:
+    """Begin a run, with its tasks, on each record: its id, its custom fields (JSON), and `COLUMNS`."""
     dated = [(task, due_of(task, act.now, act.settings, act.zone)) for task in playbook.tasks]
     brought: list[NewTask] = []
-    rows = list(act.rows(f"SELECT id, custom, {', '.join(_COLUMNS)} FROM lead WHERE id IN ({{marks}})", ids))
-    for lead_id, custom, *values in rows:
-        fields = dict(zip(_COLUMNS, values, strict=True))
+    for identity, custom, *values in rows:
+        fields = dict(zip(COLUMNS, values, strict=True))
         known = values_of(fields, json.loads(str(custom)), act.author, act.now, act.zone)
-        run_id = begin(act, str(lead_id), playbook.code)
+        owner = str(fields["owner"] or "")
+        run_id = begin(act, str(identity), playbook.code, of)
         brought += [
             NewTask(
-                str(lead_id), str(fields["owner"]), one_line(fill(task.title, known).text)[:TITLE_LIMIT],
-                *due, task.channel, task.template, run_id,
+                str(identity), owner, one_line(fill(task.title, known).text)[:TITLE_LIMIT], *due,
+                task.channel, task.template, run_id,
             )
             for task, due in dated
         ]  # fmt: skip
-    insert_tasks(act, brought)
+    insert_tasks(act, brought, of)
 
 
 def due_of(

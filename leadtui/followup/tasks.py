@@ -25,7 +25,8 @@ TITLE_LIMIT = 200
 class NewTask(NamedTuple):
     """A task that is to be written."""
 
-    lead_id: str
+    parent: str
+    """The id of the record that it belongs to."""
     owner: str
     title: str
     due: Milliseconds
@@ -77,10 +78,10 @@ def add_task(
     insert_tasks(act, (NewTask(str(lead_id), str(owner), *said) for lead_id, owner in rows))
 
 
-def insert_tasks(act: Act, tasks: Iterable[NewTask]) -> None:
-    """Write tasks on leads that were looked at; one that nobody owns is the author's."""
+def insert_tasks(act: Act, tasks: Iterable[NewTask], of: str = "lead") -> None:
+    """Write tasks on leads, or opportunities, that were looked at; one that nobody owns is the author's."""
     act.connection.executemany(
-        """INSERT INTO task (lead_id, owner, title, due, due_all_day, channel, template, run_id, id, author,
+        f"""INSERT INTO task ({of}_id, owner, title, due, due_all_day, channel, template, run_id, id, author,
                              created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             (*task._replace(owner=task.owner or act.author), act.new_id(), act.author, act.now)

@@ -1,4 +1,4 @@
-"""On which leads a playbook or a text is of use: by tier, stage, status, industry and node of the process."""
+"""On which leads and opportunities a playbook or a text is of use: by tier, stage, status, industry, node."""
 
 from __future__ import annotations
 
@@ -26,18 +26,21 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "statuses": tuple(Status),
     "nodes": NODES,
     "industries": (),
+    "opportunity": ("discovery", "proposal", "quotation", "negotiation", "contract"),
 }
 """What each part of an occasion may hold; any text where nothing is listed."""
 
 
 class Situation(NamedTuple):
-    """What of a lead decides which playbooks and texts are of use."""
+    """What of a lead or an opportunity decides which playbooks and texts are of use."""
 
     tier: str
     stage: str
     status: str
     node: str
     industry: str
+    opportunity: str = ""
+    """The stage of an opportunity, whose grade is its tier; empty for a lead."""
 
 
 class Occasion(NamedTuple):
@@ -48,14 +51,19 @@ class Occasion(NamedTuple):
     statuses: tuple[str, ...] = ()
     nodes: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
+    opportunity: tuple[str, ...] = ()
+    """Stages of opportunities: what has some is for opportunities, everything else is for leads."""
 
     def fits(self, lead: Situation) -> bool:
         """Whether all parts allow the lead; an industry fits when one of the words stands in the lead's."""
+        if bool(self.opportunity) != bool(lead.opportunity):
+            return False
         pairs = (
             (self.tiers, lead.tier),
             (self.stages, lead.stage),
             (self.statuses, lead.status),
             (self.nodes, lead.node),
+            (self.opportunity, lead.opportunity),
         )
         industry = lead.industry.casefold()
         return all(not words or value in words for words, value in pairs) and (

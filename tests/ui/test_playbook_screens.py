@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from inbox_app import app_on, inbox_of, press, screen_lines, settle
 
+from leadtui.customers.records import create_record
 from leadtui.followup.tasks import add_task
 from leadtui.workspace import Workspace
 from screens import templates
@@ -121,3 +122,26 @@ def test_a_mail_address_is_quoted_and_kept_short() -> None:
     url = mailto("a?b&cc=x@y.example", "50% & more?", "line\n" * 4000)
     assert url.startswith("mailto:a%3Fb%26cc%3Dx@y.example?subject=50%25%20%26%20more%3F&body=line%0D%0A")
     assert len(url) <= 8_000
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_an_opportunity_has_its_playbook_with_the_same_key(
+    leads: Workspace, size: tuple[int, int]
+) -> None:
+    with leads.act("Make") as act:
+        customer = create_record(act, "customer", {"name": "上海启明"})
+        create_record(act, "opportunity", {"name": "ERP", "stage": "quotation", "customer_id": customer})
+    app = app_on(leads)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "opportunities", "open")
+        assert "Quote and negotiation is proposed" in "\n".join(screen_lines(pilot))
+        await press(pilot, "playbook", "1")
+        assert tasks(leads, "opportunity_id IS NOT NULL") == 3
+        assert "Settle price and terms" in "\n".join(screen_lines(pilot))
+        await press(pilot, "playbook", "p")
+        assert "(paused: by hand)" in "\n".join(screen_lines(pilot))
+        await press(pilot, "playbook", "r", "playbook", "e")
+        assert tasks(leads, "cancelled_at IS NOT NULL") == 3
+        await press(pilot, "undo", "undo", "undo", "undo")
+        assert tasks(leads) == 0

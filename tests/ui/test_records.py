@@ -216,7 +216,16 @@ async def test_a_reminder_opens_its_record(records: Workspace) -> None:
 
 async def test_commands_of_opportunities_say_so_elsewhere(records: Workspace) -> None:
     async with app_on(records).run_test(size=(120, 36)) as pilot:
-        for command in ("win", "stage-on", "disqualify", "reopen", "tier", "objection", "approve-plan"):
+        for command in (
+            "win",
+            "stage-on",
+            "disqualify",
+            "reopen",
+            "tier",
+            "objection",
+            "approve-plan",
+            "playbook",
+        ):
             await press(pilot, "customers", command)
             assert isinstance(pilot.app.screen, RecordsScreen), command
 

@@ -1,0 +1,61 @@
+"""Choosing a playbook to start, and what to do with the one that is at work; for leads and opportunities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
+from leadtui.values import PlaybookRun
+from widgets.plain import cut
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from leadtui.playbooks.library import Library
+    from leadtui.playbooks.playbook import Playbook
+
+
+def choose_playbook(
+    app: App[None], known: Library, fitting: Sequence[Playbook], start: Callable[[Playbook], None]
+) -> None:
+    """Let one be chosen, those that fit first."""
+    from screens.choose import ChooseScreen
+
+    others = [one for one in known.playbooks.values() if one not in fitting]
+    options = [
+        (str(place) if place < 10 else "", playbook, _playbook_line(playbook, place <= len(fitting)))
+        for place, playbook in enumerate([*fitting, *others], 1)
+    ]
+
+    def chosen(playbook: Playbook | None) -> None:
+        if playbook is not None:
+            start(playbook)
+
+    app.push_screen(ChooseScreen(_("Start a playbook"), options), chosen)
+
+
+def choose_for_run(app: App[None], run: PlaybookRun, act_on: Callable[[str], None]) -> None:
+    """Ask what is to become of the playbook at work: `pause`, `resume` or `end`."""
+    from screens.choose import ChooseScreen
+
+    options = [
+        ("r", "resume", _("resume: its tasks come as much later as it rested"))
+        if run.paused_at is not None
+        else ("p", "pause", _("pause: its tasks wait")),
+        ("e", "end", _("end: its open tasks are cancelled")),
+    ]
+
+    def chosen(choice: str | None) -> None:
+        if choice is not None:
+            act_on(choice)
+
+    app.push_screen(ChooseScreen(cut(run.playbook, 60), options), chosen)
+
+
+def _playbook_line(playbook: Playbook, fits: bool) -> str:
+    number = len(playbook.tasks)
+    tasks = ngettext("{count} task", "{count} tasks", number).format(count=number)
+    name = cut(playbook.name, 40)
+    return _("{name} ({tasks}), fits").format(name=name, tasks=tasks) if fits else f"{name} ({tasks})"
