@@ -62,9 +62,9 @@ class DealActions(DealPlaybooks):
 
     def _move(self, chosen: Targets, stage: str) -> None:
         def move(act: Act, ids: list[str]) -> None:
-            from leadtui.customers.stages import move_stage
+            from leadtui.customers.playbooks import enter_stage
 
-            move_stage(act, ids, stage)
+            enter_stage(act, ids, stage)
 
         self.perform(chosen, _("Move stage"), move, label("opportunity_stage", stage), stay=True)
 

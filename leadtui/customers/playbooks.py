@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadtui.customers.codes import OPEN_STAGES
-from leadtui.customers.stages import in_stages
+from leadtui.customers.stages import in_stages, move_stage
 from leadtui.followup import runs
 from leadtui.followup.card import playbook_name, proposed_playbook
 from leadtui.followup.starting import COLUMNS, bring_tasks
+from leadtui.playbooks.library import library
 from leadtui.playbooks.occasion import Situation
 from leadtui.values import PlaybookRun
 
@@ -43,6 +44,25 @@ def playbook_on(connection: sqlite3.Connection, fields: Mapping[str, Any]) -> tu
         return run._replace(playbook=playbook_name(run.playbook)), ""
     is_open = fields["stage"] in OPEN_STAGES and not fields["merged_into"]
     return None, proposed_playbook(situation_of(connection, fields)) if is_open else ""
+
+
+def enter_stage(act: Act, ids: Sequence[str], stage: str) -> None:
+    """Move open opportunities to another open stage; the playbooks that say so start there by themselves, on
+    those on which none is at work."""
+    before = in_stages(act, ids, OPEN_STAGES)
+    move_stage(act, ids, stage)
+    known = library()
+    if not any(playbook.starts for playbook in known.playbooks.values()):
+        return
+    for identity in (identity for identity, old in before.items() if old != stage):
+        if runs.run_on(act.connection, identity, "opportunity") is None:
+            found = act.connection.execute(
+                "SELECT customer_id, grade, stage FROM opportunity WHERE id = ?", (identity,)
+            ).fetchone()
+            fields = dict(zip(("customer_id", "grade", "stage"), found, strict=True))
+            fitting = known.playbooks_for(situation_of(act.connection, fields))
+            for playbook in [one for one in fitting if one.starts][:1]:
+                start_on_opportunities(act, [identity], playbook)
 
 
 def start_on_opportunities(act: Act, ids: Sequence[str], playbook: Playbook) -> None:

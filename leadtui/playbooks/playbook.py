@@ -16,7 +16,7 @@ from leadtui.values import CHANNELS
 Report = Callable[[str, str], None]
 """Takes the dotted name of what is wrong and a sentence."""
 
-_KEYS = ("name", "about", "for", "task")
+_KEYS = ("name", "about", "starts", "for", "task")
 _TASK_KEYS = ("title", "channel", "after", "at", "template")
 _MOST_TASKS = 50
 
@@ -43,6 +43,8 @@ class Playbook(NamedTuple):
     about: str
     occasion: Occasion
     tasks: tuple[PlannedTask, ...]
+    starts: bool = False
+    """Whether it starts by itself on an opportunity that is moved to one of its stages."""
 
 
 def read_playbook(code: str, table: Mapping[str, Any], report: Report) -> Playbook | None:
@@ -60,7 +62,19 @@ def read_playbook(code: str, table: Mapping[str, Any], report: Report) -> Playbo
         return None
     name = one_line(str(table.get("name") or code.replace("-", " ")))
     occasion = read_occasion(table.get("for", {}), report)
-    return Playbook(code, name, one_line(str(table.get("about") or "")), occasion, planned)
+    about = one_line(str(table.get("about") or ""))
+    return Playbook(code, name, about, occasion, planned, _starts(table, occasion, report))
+
+
+def _starts(table: Mapping[str, Any], occasion: Occasion, report: Report) -> bool:
+    starts = table.get("starts", False)
+    if not isinstance(starts, bool):
+        report("starts", _("must be true or false"))
+    elif starts and not occasion.opportunity:
+        report("starts", _("only a playbook for stages of opportunities (for.opportunity) starts by itself"))
+    else:
+        return starts
+    return False
 
 
 def _task(place: str, table: Mapping[str, Any], report: Report) -> PlannedTask | None:

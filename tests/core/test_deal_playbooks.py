@@ -13,7 +13,7 @@ from leadtui.clock import FixedClock, to_milliseconds
 from leadtui.customers.activities import follow_up_records
 from leadtui.customers.card import record_detail
 from leadtui.customers.planning import settle_records
-from leadtui.customers.playbooks import start_on_opportunities
+from leadtui.customers.playbooks import enter_stage, start_on_opportunities
 from leadtui.customers.records import create_record
 from leadtui.customers.rows import RecordDetail
 from leadtui.customers.stages import lose, move_stage
@@ -133,3 +133,37 @@ def test_the_one_for_its_stage_is_proposed(workspace: Workspace, deal: str, tmp_
     assert known.playbooks_for(Situation("A", "", "", "", "", "negotiation")) == [quote]
     workspace.undo()
     assert detail(workspace, deal).proposed == ""
+
+
+OWN = """name = "By itself"
+starts = true
+[for]
+opportunity = ["proposal"]
+[[task]]
+title = "Write the offer"
+"""
+
+
+def test_one_that_says_so_starts_by_itself_and_goes_with_the_move(
+    workspace: Workspace, deal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEADTUI_HOME", str(tmp_path))
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "playbooks" / "own.toml").write_text(OWN)
+    for stage, titles in (("proposal", ["Write the offer"]), ("quotation", ["Write the offer"])):
+        with workspace.act("Move stage") as act:
+            enter_stage(act, [deal], stage)
+        assert [task.title for task in detail(workspace, deal).tasks] == titles
+    workspace.undo()
+    workspace.undo()
+    found = detail(workspace, deal)
+    assert (found.row.state, found.tasks, found.run) == ("discovery", (), None)
+
+
+def test_one_for_leads_does_not_start_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "playbooks").mkdir()
+    path = tmp_path / "playbooks" / "own.toml"
+    path.write_text(OWN.replace("opportunity", "nodes"))
+    found = library(tmp_path)
+    assert not found.playbooks["own"].starts
+    assert any("for.opportunity" in problem.text for problem in found.problems)
