@@ -1,4 +1,4 @@
-"""Textual's way to a terminal: frames are written at once, escape and the end are told without waiting."""
+"""Textual's way to a terminal, which tells of an escape key and of its own end without waiting."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import selectors
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
-from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
@@ -21,29 +20,15 @@ _READ = 4096
 
 
 class PromptDriver(LinuxDriver):
-    """Reads the keys and writes the frames.
+    """Reads the keys.
 
     An escape may begin the sequence of another key, so it counts when nothing followed it for a while
     (`ESCDELAY`). Textual looks every tenth of a second whether that while is over, and whether the app ended.
-
-    A frame is three writes; each one wakes the thread that writes, which then takes the interpreter from the
-    thread that paints. So they are handed over as one.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._end, self._ends = os.pipe()
-        self._frame: list[str] = []
-        """What was written since the beginning of a frame."""
-
-    def write(self, data: str) -> None:
-        if not self._frame and data != SYNC_START:
-            super().write(data)
-            return
-        self._frame.append(data)
-        if data == SYNC_END:
-            frame, self._frame = "".join(self._frame), []
-            super().write(frame)
 
     def run_input_thread(self) -> None:
         parser = XTermParser(self._debug)

@@ -11,16 +11,15 @@ from textual.strip import Strip
 
 _CACHES = frozenset(name for name in Strip.__slots__ if name.endswith("_cache"))
 _KEPT = 16
-_NOTHING = Strip([], 0)
 
 
 class LineStrip(Strip):
     """Makes its caches when one is asked for, and isn't cut where there is nothing to cut.
 
-    Of a panel to the right of a changed one, Textual asks for a crop of no cells, line by line.
+    It is often asked for without its edge, which is a segment of its own.
     """
 
-    __slots__ = ()
+    __slots__ = ("_edgeless",)
 
     def __init__(self, segments: Iterable[Segment], cell_length: int) -> None:
         self._segments = list(segments)
@@ -28,6 +27,7 @@ class LineStrip(Strip):
         self._render_cache = None
         self._link_ids = None
         self._cell_count = None
+        self._edgeless: Strip | None = None
 
     def __getattr__(self, name: str) -> Any:
         if name not in _CACHES:
@@ -37,7 +37,11 @@ class LineStrip(Strip):
         return cache
 
     def crop(self, start: int, end: int | None = None) -> Strip:
-        return _NOTHING if end == start else super().crop(start, end)
+        if start == 0 and end == self._cell_length - 1 and len(self._segments[-1].text) == 1:
+            if self._edgeless is None:
+                self._edgeless = Strip(self._segments[:-1], end)
+            return self._edgeless
+        return super().crop(start, end)
 
     def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
         places = list(cuts)

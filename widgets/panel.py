@@ -1,7 +1,8 @@
 """The base of all panels: lines that draw themselves into a frame, with a scrollbar in its right edge.
 
 A panel keeps the strips of its visible lines and draws again only those that changed, so that a cursor key
-costs two lines. It renders itself without Textual's style cache: borders, padding and opacity of the style
+costs two lines. What is painted again goes to the right edge and not into it where the thumb stays: Textual
+renders what adjoins it as well. It renders itself without Textual's style cache: borders, padding and opacity of the style
 sheet don't apply to it, colours come from its inks.
 """
 
@@ -129,7 +130,9 @@ class Panel(Inked, can_focus=True):
             before, thumb_before = self.top, self._thumb_rows()
             self.top = top
             self._shift_strips(top - before, thumb_before)
-            self.refresh()
+            width, height = self.outer_size
+            moved = {*thumb_before} ^ {*self._thumb_rows()}
+            self.refresh(Region(0, 0, width - 1, height), *(Region(0, row, width, 1) for row in moved))
 
     def reveal(self, first: int, last: int | None = None) -> None:
         """Scroll as little as shows the lines from `first` to `last`."""
@@ -214,7 +217,7 @@ class Panel(Inked, can_focus=True):
         for row in drawn:
             self._strips[row] = None
         if drawn:
-            width = self.outer_size.width
+            width = self.outer_size.width - 1
             self.refresh(*(Region(0, row, width, 1) for row in drawn))
 
     def notify_style_update(self) -> None:

@@ -12,13 +12,10 @@ from typing import Any
 
 import pytest
 from textual import events
-from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.constants import ESCAPE_DELAY
 
 if sys.platform == "win32":
     pytest.skip("Windows has a driver of its own", allow_module_level=True)
-
-from textual.drivers.linux_driver import LinuxDriver
 
 from screens.driver import PromptDriver
 
@@ -104,13 +101,3 @@ def test_reading_ends_with_its_input(reading: Reading) -> None:
     reading._key_thread.join(ENOUGH)
     assert not reading._key_thread.is_alive()
     reading.typed = os.open(os.devnull, os.O_WRONLY)
-
-
-def test_a_frame_is_handed_over_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    written: list[str] = []
-    monkeypatch.setattr(LinuxDriver, "write", lambda self, data: written.append(data))
-    driver = Reading()
-    driver._frame = []
-    for data in ("before", SYNC_START, "a", "b", SYNC_END, "after"):
-        driver.write(data)
-    assert written == ["before", f"{SYNC_START}ab{SYNC_END}", "after"]
