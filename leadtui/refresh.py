@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import Any
 
 from leadtui.customers.refreshing import refresh_all_records, refresh_records
+from leadtui.details import LeadFacts
 from leadtui.followup.derived import derived_columns
 from leadtui.followup.facts import facts_of_lead
 from leadtui.followup.rank import rank
@@ -24,7 +25,6 @@ from leadtui.store.columns import LEAD_DERIVED
 from leadtui.store.old_rows import OldRows
 from leadtui.store.search_text import search_text
 from leadtui.store.touched import Touched, touched_since
-from leadtui.values import LeadFacts
 
 _UPDATE = f"UPDATE lead SET {', '.join(f'{name} = ?' for name in LEAD_DERIVED)} WHERE seq = ?"
 _CHUNK = 500

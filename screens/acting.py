@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.values import LeadDetail, LeadFacts, ReminderRow
+from leadtui.values import ReminderRow
 from screens.doing import Change, Targets
 from screens.navigation import Navigation
 from screens.planning import Planning
@@ -20,6 +20,7 @@ from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.customers.rows import RecordDetail
+    from leadtui.details import LeadDetail
     from leadtui.store.act import Act
     from leadtui.workspace import Undone
 
@@ -278,6 +279,8 @@ def for_several(detail: LeadDetail, targets: Targets) -> LeadDetail:
     """What a form is opened on: the lead, or for several nothing but how many they are."""
     if len(targets.seqs) == 1:
         return detail
+    from leadtui.details import LeadFacts
+
     return detail._replace(
         row=detail.row._replace(number="", company=targets.name, contact="", title="", owner=""),
         fields={},

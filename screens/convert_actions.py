@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
-from leadtui.values import LeadDetail, Status
+from leadtui.values import Status
 from screens.doing import Targets
 from screens.openings import Openings
 from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Converted, TakingBack
+    from leadtui.details import LeadDetail
     from screens.convert_reading import Found
 
 

@@ -14,11 +14,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from leadtui.details import ActivityRow
 from leadtui.followup.describe import describe_past
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
 from leadtui.labels import label, labels
-from leadtui.values import CHANNELS, ActivityRow
+from leadtui.values import CHANNELS
 from screens.form_screen import Draft, FormScreen, Save
 from widgets.choice_row import ChoiceRow, KeyRow, TickRow, choices
 from widgets.fold import Fold

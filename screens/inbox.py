@@ -16,7 +16,7 @@ from textual.geometry import Size
 from leadtui.commands import BY_ID, COMMANDS, RECORDS
 from leadtui.followup import queue
 from leadtui.followup.queue import Query, Today
-from leadtui.values import Filter, LeadDetail, LeadRow
+from leadtui.values import Filter, LeadRow
 from screens.inbox_bars import InboxBars
 from screens.views import empty_texts, view_names
 from screens.work import WorkingScreen
@@ -31,6 +31,7 @@ from widgets.reminder_panel import ReminderPanel
 from widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from leadtui.details import LeadDetail
     from leadtui.workspace import Workspace
 
 _FIRST_PAGE = 64

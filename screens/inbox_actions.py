@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
-from leadtui.values import LeadDetail, ReminderKind
+from leadtui.values import ReminderKind
 from screens.convert_actions import Converting
 from screens.doing import Change, Targets
 from screens.inbox_duplicates import columns_of
 from screens.playbook_actions import PlaybookActions
 
 if TYPE_CHECKING:
+    from leadtui.details import LeadDetail
     from leadtui.store.act import Act
 
 

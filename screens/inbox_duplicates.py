@@ -9,12 +9,12 @@ from textual.screen import Screen
 
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
-from leadtui.values import LeadDetail
 from screens.acting import Acting
 from screens.doing import Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from leadtui.details import LeadDetail
     from leadtui.qualify.duplicates.sources import Side
     from leadtui.qualify.merging.plan import MergePlan
 

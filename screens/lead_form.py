@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from leadtui.details import LeadDetail
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
 from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
-from leadtui.values import LeadDetail
 from screens.custom_row import CUSTOM, custom_row
 from screens.form_screen import Draft, FormScreen, Save
 from screens.lead_fields import (

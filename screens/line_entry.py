@@ -12,11 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from leadtui.details import LeadDetail
 from leadtui.followup.describe import describe_exact
 from leadtui.followup.oneline import LineEntry, parse_line
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from leadtui.values import LeadDetail
 from screens.form_screen import Draft
 from screens.modal import Modal
 from widgets.box import Box

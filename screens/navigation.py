@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from leadtui.followup.queue import Query, Today
 from leadtui.i18n import gettext as _
-from leadtui.values import LeadDetail
 from screens.doing import Doing
 from screens.reminders import LiveReminders
 from screens.views import view_names
@@ -19,6 +18,9 @@ from widgets.lead_list import LeadList
 from widgets.panel import Panel
 from widgets.plain import cut
 from widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from leadtui.details import LeadDetail
 
 _ACTING_SECONDS = 0.3
 """Counting waits for so long after an act: the next one may follow at once."""

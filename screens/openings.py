@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from leadtui.followup import queue
 from leadtui.i18n import gettext as _
-from leadtui.values import LeadDetail
 from screens.doing import Targets
 from screens.inbox_duplicates import Duplicating
 from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.capture.result import ImportResult
+    from leadtui.details import LeadDetail
     from leadtui.store.journal import Change, Entry
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leadtui.followup.describe import describe_due
 from leadtui.i18n import gettext as _
-from leadtui.values import ActivityRow
 from screens.doing import Doing, Targets
 
 if TYPE_CHECKING:
     from leadtui.customers.rows import RecordDetail
+    from leadtui.details import ActivityRow
     from leadtui.store.act import Act
     from screens.follow_up import Followed
     from screens.plan_form import Planned, Step

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.values import LeadDetail
 from screens.doing import Change, Targets
 from screens.team_actions import TeamActions
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from leadtui.details import LeadDetail
     from leadtui.playbooks.playbook import Playbook
     from leadtui.store.act import Act
     from screens.plan_form import Step

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from leadtui.details import PlaybookRun
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.values import PlaybookRun
 from widgets.plain import cut
 
 if TYPE_CHECKING:

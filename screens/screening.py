@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from leadtui.details import LeadDetail
 from leadtui.followup.card import lead_detail
 from leadtui.followup.describe import describe_past
 from leadtui.followup.queue import Today
@@ -18,7 +19,6 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.qualify.sweep import Unscreened, count_unscreened, unscreened
-from leadtui.values import LeadDetail
 from screens.work import WorkingScreen
 from widgets.bar import Bar
 from widgets.entry_list import EntryList

@@ -8,10 +8,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from leadtui.details import LeadDetail
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
 from leadtui.labels import label, labels
-from leadtui.values import SIGNALS, LeadDetail
+from leadtui.values import SIGNALS
 from screens.form_screen import Draft, FormScreen, Save
 from widgets.choice_row import CountRow, TickRow, choices
 from widgets.form import FormRow

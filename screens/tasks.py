@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from leadtui.details import TaskRow
 from leadtui.followup.describe import describe_due
 from leadtui.followup.tasks import cancel_tasks, finish_tasks, wanted_tasks
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.settings.working_hours import day_end
-from leadtui.values import TaskRow
 from screens.work import WorkingScreen
 from widgets.bar import Bar
 from widgets.entry_list import EntryList

@@ -9,12 +9,12 @@ from leadtui.followup import queue
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
-from leadtui.values import LeadDetail
 from screens.doing import Change, Targets
 from screens.openings import Openings
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from leadtui.details import LeadDetail
     from leadtui.store.act import Act
     from screens.give_back import Return
     from screens.owner_form import HandOver

@@ -13,13 +13,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from leadtui.details import LeadDetail
 from leadtui.followup.card import situation
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.playbooks.filling import Filled, fill, name_shown, values_of
 from leadtui.playbooks.library import library
 from leadtui.playbooks.template import Template
-from leadtui.values import LeadDetail
 from screens.mail_program import open_mail
 from screens.text_view import Reading
 from widgets.bar import Bar

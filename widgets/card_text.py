@@ -7,11 +7,12 @@ from datetime import tzinfo
 
 from rich.cells import cell_len
 
+from leadtui.details import ActivityRow, PlaybookRun
 from leadtui.followup.describe import describe_limit, describe_past
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
-from leadtui.values import ActivityRow, PlaybookRun, ReminderRow
+from leadtui.values import ReminderRow
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece
 from widgets.plain import cut, wrap

@@ -7,11 +7,12 @@ from datetime import tzinfo
 
 from rich.cells import cell_len
 
+from leadtui.details import LeadDetail, ScoreLine
 from leadtui.followup.describe import describe_due, describe_exact, describe_limit, describe_past
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import LABELS, label
-from leadtui.values import SIGNALS, LeadDetail, ScoreLine
+from leadtui.values import SIGNALS
 from widgets.card_text import NAME_WIDTH, CardText, Line, pad
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece

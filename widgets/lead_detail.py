@@ -12,12 +12,12 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from leadtui.i18n import gettext as _
-from leadtui.values import LeadDetail
 from widgets.glyphs import Glyphs
 from widgets.panel import Panel, Piece
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from leadtui.details import LeadDetail
     from widgets.card_text import Line
 
 

@@ -37,11 +37,12 @@ class LineStrip(Strip):
         return cache
 
     def crop(self, start: int, end: int | None = None) -> Strip:
-        if start == 0 and end == self._cell_length - 1 and len(self._segments[-1].text) == 1:
-            if self._edgeless is None:
-                self._edgeless = Strip(self._segments[:-1], end)
-            return self._edgeless
-        return super().crop(start, end)
+        edge = self.cell_length - 1
+        if (start, end) != (0, edge) or len(self._segments[-1].text) != 1:
+            return super().crop(start, end)
+        if self._edgeless is None:
+            self._edgeless = Strip(self._segments[:-1], edge)
+        return self._edgeless
 
     def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
         places = list(cuts)

@@ -2,8 +2,8 @@
 
 A panel keeps the strips of its visible lines and draws again only those that changed, so that a cursor key
 costs two lines. What is painted again goes to the right edge and not into it where the thumb stays: Textual
-renders what adjoins it as well. It renders itself without Textual's style cache: borders, padding and opacity of the style
-sheet don't apply to it, colours come from its inks.
+renders what adjoins it as well. It renders itself without Textual's style cache: borders, padding and opacity
+of the style sheet don't apply to it, colours come from its inks.
 """
 
 from __future__ import annotations

@@ -7,13 +7,13 @@ from datetime import tzinfo
 from operator import itemgetter
 from typing import Any
 
+from leadtui.details import Touches
 from leadtui.followup.derived import derived_columns
 from leadtui.followup.facts import FACT_COLUMNS, facts_of
 from leadtui.followup.rank import rank, with_seq
 from leadtui.followup.standing import standing
 from leadtui.settings import Settings
 from leadtui.store.search_text import search_text
-from leadtui.values import Touches
 
 _UNTOUCHED = Touches()
 _REMEMBERED = 5000

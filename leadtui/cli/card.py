@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from leadtui.cli.output import print_pairs, say
+from leadtui.details import ActivityRow, LeadDetail, TaskRow
 from leadtui.exporting.leads import iso_time
 from leadtui.followup.describe import describe_limit, describe_past, format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import LABELS, label
 from leadtui.settings.model import minor_units
-from leadtui.values import SIGNALS, ActivityRow, LeadDetail, TaskRow
+from leadtui.values import SIGNALS
 
 _SHOWN = (
     "source_channel", "source_detail", "lead_type", "industry", "company_size", "customer_type", "role",

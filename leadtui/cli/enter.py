@@ -11,6 +11,7 @@ from leadtui.cli.call import Call
 from leadtui.cli.leads import whole_number
 from leadtui.cli.output import print_json, say, warn
 from leadtui.cli.parser import Subcommand
+from leadtui.details import LeadDetail
 from leadtui.errors import UsageError
 from leadtui.exporting.leads import lead_documents
 from leadtui.followup.describe import describe_due
@@ -18,7 +19,7 @@ from leadtui.followup.when import parse_when
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
 from leadtui.labels import LABELS, label
-from leadtui.values import CHANNELS, RESULTS, SIGNALS, LeadDetail
+from leadtui.values import CHANNELS, RESULTS, SIGNALS
 from leadtui.workspace import Workspace
 
 _SHORT = {"source_channel": "source"}

@@ -14,12 +14,13 @@ from leadtui.customers.lists import row_by_id
 from leadtui.customers.playbooks import playbook_on
 from leadtui.customers.rows import ObjectionRow, RecordDetail, RecordRow, Related, TaskRow, TimelineRow
 from leadtui.customers.standing import record_facts
+from leadtui.details import ActivityRow
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.fields import custom_fields
 from leadtui.settings import Settings
 from leadtui.settings.working_hours import day_end
-from leadtui.values import ActivityRow, ReminderKind, ReminderRow
+from leadtui.values import ReminderKind, ReminderRow
 
 _MINUTE = 60_000
 _ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,

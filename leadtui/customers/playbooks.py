@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from leadtui.customers.codes import OPEN_STAGES
 from leadtui.customers.stages import in_stages, move_stage
+from leadtui.details import PlaybookRun
 from leadtui.followup import runs
 from leadtui.followup.card import playbook_name, proposed_playbook
 from leadtui.followup.starting import COLUMNS, bring_tasks
 from leadtui.playbooks.library import library
 from leadtui.playbooks.occasion import Situation
-from leadtui.values import PlaybookRun
 
 if TYPE_CHECKING:
     from leadtui.playbooks.playbook import Playbook

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from leadtui.customers.grade import GradeDetail
-from leadtui.values import ActivityRow, Milliseconds, PlaybookRun, ReminderKind, ReminderRow
+from leadtui.details import ActivityRow, PlaybookRun
+from leadtui.values import Milliseconds, ReminderKind, ReminderRow
 
 
 class RecordRow(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
+from leadtui.details import ActivityRow, LeadDetail, LeadFacts, Standing, TaskRow
 from leadtui.followup.facts import facts_of_lead
 from leadtui.followup.response import response_limit
 from leadtui.followup.runs import run_on
@@ -27,17 +28,7 @@ from leadtui.qualify.score import score_detail
 from leadtui.qualify.tier import suggest_tier, unanswered
 from leadtui.settings import Settings
 from leadtui.store.columns import LEAD_JOURNALED
-from leadtui.values import (
-    ActivityRow,
-    LeadDetail,
-    LeadFacts,
-    LeadRow,
-    ReminderKind,
-    ReminderRow,
-    Standing,
-    Status,
-    TaskRow,
-)
+from leadtui.values import LeadRow, ReminderKind, ReminderRow, Status
 
 _ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,
 need_priority, attachment, signals"""

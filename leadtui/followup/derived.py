@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leadtui.values import Standing, Touches
+from leadtui.details import Standing, Touches
 
 
 def derived_columns(found: Standing, touches: Touches) -> tuple[Any, ...]:

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from leadtui.details import LeadFacts, Touches
 from leadtui.qualify.approval import TEMPLATE
-from leadtui.values import ENGAGEMENTS, SIGNALS, LeadFacts, Milliseconds, Touches
+from leadtui.values import ENGAGEMENTS, SIGNALS, Milliseconds
 
 FACT_COLUMNS: tuple[str, ...] = (
     "status",

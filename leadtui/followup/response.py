@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import tzinfo
 from functools import lru_cache
 
+from leadtui.details import LeadFacts, ResponseLimit
 from leadtui.qualify.score import priority_of, score_parts
 from leadtui.qualify.tier import tier_of
 from leadtui.settings import Limit, Response, Settings
 from leadtui.settings.working_hours import add_working
-from leadtui.values import LeadFacts, Milliseconds, ResponseLimit
+from leadtui.values import Milliseconds
 
 _HOUR = 60
 _MINUTE = 60_000

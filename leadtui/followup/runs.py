@@ -9,9 +9,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from leadtui.details import PlaybookRun
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
-from leadtui.values import PlaybookRun
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act

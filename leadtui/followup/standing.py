@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import time, tzinfo
 
 from leadtui.clock import to_local
+from leadtui.details import LeadFacts, Standing
 from leadtui.followup.response import response_due
 from leadtui.qualify.score import priority_of, score_parts, stage_of
 from leadtui.qualify.tier import tier_of
 from leadtui.settings import Settings
 from leadtui.settings.working_hours import add_working, day_end
-from leadtui.values import OPEN_STATUSES, LeadFacts, Milliseconds, ReminderKind, Standing, Status
+from leadtui.values import OPEN_STATUSES, Milliseconds, ReminderKind, Status
 
 _MINUTE = 60_000
 _HOUR = 60

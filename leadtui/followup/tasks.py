@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from leadtui.details import TaskRow
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.followup.facts import LEAD_TASK, WANTED_TASK
 from leadtui.i18n import gettext as _
 from leadtui.qualify.changing import changeable
 from leadtui.text import one_line
-from leadtui.values import OPEN_STATUSES, Milliseconds, TaskRow
+from leadtui.values import OPEN_STATUSES, Milliseconds
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from leadtui.details import LeadFacts
 from leadtui.i18n import gettext as _
 from leadtui.settings.checks import nearest
-from leadtui.values import LeadFacts, Status
+from leadtui.values import Status
 
 NODES: tuple[str, ...] = (
     "first_contact",

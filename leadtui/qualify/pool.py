@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from leadtui.details import PoolNote
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.qualify.changing import EDITABLE, changeable, set_columns
@@ -13,7 +14,7 @@ from leadtui.qualify.claim_limits import check_limits
 from leadtui.qualify.screening import screen
 from leadtui.settings import Settings
 from leadtui.settings.working_hours import day_end
-from leadtui.values import Milliseconds, PoolNote, Status
+from leadtui.values import Milliseconds, Status
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act

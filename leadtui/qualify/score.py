@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from leadtui.details import LeadFacts, ScoreDetail, ScoreLine
 from leadtui.qualify.company_size import company_size
 from leadtui.qualify.roles import role_of_title
 from leadtui.settings import Scoring, Settings
-from leadtui.values import ENGAGEMENTS, LeadFacts, ScoreDetail, ScoreLine
+from leadtui.values import ENGAGEMENTS
 
 FULL_SCORE = 100
 EASIEST_FIRST = ("reply", "white_paper", "webinar", "page_view", "budget", "role", "company_size")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from leadtui.details import LeadFacts
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.qualify.changing import EDITABLE, changeable, set_columns
 from leadtui.qualify.score import budget_fit_of, role_of
 from leadtui.settings import Settings
 from leadtui.text import one_line
-from leadtui.values import LeadFacts, Tier
+from leadtui.values import Tier
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act

@@ -19,13 +19,13 @@ from leadtui.capture.plan import ReadOptions, read_plan
 from leadtui.capture.remembered import as_remembered
 from leadtui.capture.result import ImportResult
 from leadtui.clock import FixedClock
+from leadtui.details import LeadFacts
 from leadtui.errors import Cancelled, LeadTUIError, UsageError
 from leadtui.followup.standing import standing
 from leadtui.refresh import refresh_all
 from leadtui.settings import Settings
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED
-from leadtui.values import LeadFacts
 from leadtui.workspace import Workspace
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from leadtui.clock import FixedClock, to_milliseconds
+from leadtui.details import LeadDetail
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.followup import queue
 from leadtui.followup.ability import Judge, reasons_text, refused
@@ -26,7 +27,6 @@ from leadtui.qualify.pool import claim, give_back
 from leadtui.qualify.screening import advance, screen
 from leadtui.settings import Look, Settings, Team
 from leadtui.store.act import Act
-from leadtui.values import LeadDetail
 from leadtui.workspace import Workspace
 
 NOW = to_milliseconds(datetime(2026, 11, 20, 10, 42, tzinfo=UTC))

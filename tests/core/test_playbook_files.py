@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadtui.clock import FixedClock
+from leadtui.details import LeadFacts, Touches
 from leadtui.i18n import use_language
 from leadtui.playbooks.filling import NAMES, fill, unknown_names
 from leadtui.playbooks.library import library
 from leadtui.playbooks.occasion import Occasion, Situation, node_of
-from leadtui.values import LeadFacts, Touches
 
 TASK = '[[task]]\ntitle = "x"\n'
 NEW = Situation("A", "awareness", "new", "first_contact", "机械制造")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from leadtui.clock import FixedClock, to_milliseconds
+from leadtui.details import LeadDetail
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.followup import runs
 from leadtui.followup.ability import Judge, refused
@@ -24,7 +25,6 @@ from leadtui.playbooks.playbook import PlannedTask, Playbook
 from leadtui.qualify.approval import ask_supervisor
 from leadtui.qualify.leads import create_lead
 from leadtui.settings import Look, Settings, User, WorkHours
-from leadtui.values import LeadDetail
 from leadtui.workspace import Workspace
 
 FRIDAY = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from leadtui.clock import FixedClock, to_milliseconds
+from leadtui.details import LeadDetail
 from leadtui.followup.activities import log_engagement, log_follow_up
 from leadtui.followup.card import lead_detail
 from leadtui.followup.planning import plan, snooze
@@ -16,7 +17,6 @@ from leadtui.followup.reminders import reminder_panel
 from leadtui.qualify.leads import create_lead
 from leadtui.qualify.tier import choose_tier
 from leadtui.settings import Look, Settings
-from leadtui.values import LeadDetail
 from leadtui.workspace import Workspace
 
 NOW = to_milliseconds(datetime(2026, 11, 18, 10, 0, tzinfo=UTC))  # a Wednesday

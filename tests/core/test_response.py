@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from leadtui.details import LeadFacts, Touches
 from leadtui.followup.response import entered_late, response_due, response_hours, response_limit
 from leadtui.settings import Limit, Settings, WorkHours
-from leadtui.values import LeadFacts, Touches
 
 SETTINGS = Settings()
 HOUR = 3_600_000

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadtui.details import LeadFacts, Touches
 from leadtui.qualify.company_size import company_size
 from leadtui.qualify.roles import role_of_title
 from leadtui.qualify.score import priority_of, score_detail, score_parts, stage_of
 from leadtui.settings import Settings
-from leadtui.values import ENGAGEMENTS, LeadFacts, Touches
+from leadtui.values import ENGAGEMENTS
 
 SETTINGS = Settings()
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadtui.clock import to_milliseconds
+from leadtui.details import LeadFacts, Standing, Touches
 from leadtui.followup.standing import reminders, standing
 from leadtui.settings import Reminders, Settings, WorkHours
-from leadtui.values import CLOSED_STATUSES, OPEN_STATUSES, LeadFacts, Standing, Status, Touches
+from leadtui.values import CLOSED_STATUSES, OPEN_STATUSES, Status
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SETTINGS = Settings()

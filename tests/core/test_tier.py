@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadtui.details import LeadFacts, Touches
 from leadtui.qualify.tier import FEATURES, suggest_tier, tier_of, unanswered
 from leadtui.settings import Settings
-from leadtui.values import LeadFacts, Touches
 
 SETTINGS = Settings()
 STRICT = Settings(tiers=SETTINGS.tiers.but(a_needs_timing=True))

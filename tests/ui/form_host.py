@@ -8,14 +8,8 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
-from leadtui.values import (
-    ActivityRow,
-    LeadDetail,
-    LeadFacts,
-    LeadRow,
-    ScoreDetail,
-    Standing,
-)
+from leadtui.details import ActivityRow, LeadDetail, LeadFacts, ScoreDetail, Standing
+from leadtui.values import LeadRow
 from screens.typeahead import TypeAhead
 
 NOTHING = object()

@@ -11,8 +11,8 @@ from textual.app import App
 from textual.geometry import Region
 from textual.widgets import Input
 
+from leadtui.details import LeadDetail, LeadFacts
 from leadtui.errors import FieldProblems, LeadTUIError
-from leadtui.values import LeadDetail, LeadFacts
 from screens.confirm import ConfirmScreen
 from screens.follow_up import FollowUpScreen, follow_up_screen, minutes
 from screens.form_screen import Draft, Save

@@ -16,9 +16,9 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from leadtui.commands import BY_ID, COMMANDS, resolve_keys
+from leadtui.details import LeadFacts
 from leadtui.keys import display_key
 from leadtui.store.journal import Change, Entry
-from leadtui.values import LeadFacts
 from screens.choose import ChooseScreen
 from screens.confirm import ConfirmScreen
 from screens.help import HelpScreen, help_content
