@@ -202,6 +202,7 @@ class InboxScreen(InboxBars, WorkingScreen):
 
     def _load_order(self, reload: bool = False, select: int | None = None, patience: float = 0) -> None:
         if self._found is not None and not reload:
+            self.drop("order")
             return
         query, today, user = self.query_now, self.today, self.workspace.user
 
@@ -247,6 +248,7 @@ class InboxScreen(InboxBars, WorkingScreen):
         """Show the lead under the cursor, in the same frame if it can be read that quickly."""
         row = self.leads.row
         if row is None:
+            self.drop("detail")
             self.detail.show(None)
         else:
             self.read_soon(

@@ -185,6 +185,7 @@ class RecordsScreen(DealActions):
     def show_detail_now(self) -> None:
         row = self.leads.row
         if row is None:
+            self.drop("detail")
             self.detail.show(None)
         else:
             self.read_soon(

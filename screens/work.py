@@ -118,12 +118,17 @@ class WorkingScreen(Screen[None]):
         """
         self.run_worker(self._load(read, then, patience), group=group, exclusive=True, exit_on_error=False)
 
+    def drop(self, group: str) -> None:
+        """Give up a load of the group: what it asked for is known or wanted no more."""
+        self.workers.cancel_group(self, group)
+
     def read_soon(
         self, group: str, read: Callable[[sqlite3.Connection], Value], then: Callable[[Value], None]
     ) -> None:
         """Hand the answer to `then` in the same frame if it can be read that quickly, else as `load` does."""
         found = self.read_now(read)
         if found is not None:
+            self.drop(group)
             then(found)
         else:
             self.load(group, read, then)

@@ -1,0 +1,30 @@
+"""Of what is asked for again and again while a filter is typed, only the last answer is shown."""
+
+from __future__ import annotations
+
+from inbox_app import app_on, inbox_of, settle
+from textual import events
+
+from leadtui.demo.fill import fill
+from leadtui.workspace import Workspace
+
+
+async def test_an_order_that_comes_late_is_no_answer_to_a_filter_without_leads(workspace: Workspace) -> None:
+    fill(workspace, 300)
+    app = app_on(workspace, view="all")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash")
+        await settle(pilot)
+        app.post_message(events.Paste("tier:c,b,a"))
+        await pilot.pause()
+        inbox = inbox_of(pilot)
+        assert inbox.leads.line_count > 60
+        # The whole order of what was typed so far is still to be read.
+        assert any(worker.group == "order" for worker in app.workers if not worker.is_finished)
+        app.post_message(events.Paste(" qqqq"))
+        await pilot.pause()
+        await settle(pilot)
+        assert inbox.leads.line_count == 0
+        assert inbox.leads.row is None
+        assert inbox.detail.detail is None
