@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from inbox_app import app_on, inbox_of, settle
 from textual import events
 
@@ -9,8 +10,11 @@ from leadtui.demo.fill import fill
 from leadtui.workspace import Workspace
 
 
-async def test_an_order_that_comes_late_is_no_answer_to_a_filter_without_leads(workspace: Workspace) -> None:
+async def test_an_order_that_comes_late_is_no_answer_to_a_filter_without_leads(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill(workspace, 300)
+    monkeypatch.setattr("screens.inbox._TYPING_SECONDS", 30)
     app = app_on(workspace, view="all")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
