@@ -8,7 +8,7 @@ from functools import partial
 from textual.widgets import Input
 
 from leadtui.i18n import gettext as _
-from screens.lead_fields import CustomField, date_problem, number_problem
+from screens.lead_fields import CustomField, date_problem, number_problem, read_date, read_number
 from widgets.choice_row import Choice, ChoiceRow, numbered
 from widgets.form import Check, FormRow
 from widgets.plain import plain
@@ -33,3 +33,14 @@ def custom_row(field: CustomField, value: object, now: int, zone: tzinfo) -> For
     }
     check = checks.get(field.kind)
     return FormRow(CUSTOM + field.key, field.label, Input(text, compact=True), check=check)
+
+
+def custom_value(field: CustomField, text: str, now: int, zone: tzinfo) -> object:
+    """What was typed into the row of a custom field, as it is kept; None for nothing but a text."""
+    if field.kind == "number":
+        return read_number(text)
+    if field.kind == "date":
+        return read_date(text, now, zone)
+    if field.kind == "yes_no":
+        return None if not text else text == "yes"
+    return text

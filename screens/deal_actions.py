@@ -27,15 +27,6 @@ class DealActions(DealPlaybooks):
     }
     """The keys in the last line beside those that all have."""
 
-    def deals(self) -> Targets | None:
-        """The opportunities that the key was meant for."""
-        if self.record != "opportunity":
-            self.say(
-                _("This is for opportunities: {key} shows them.").format(key=self.keys_shown["opportunities"])
-            )
-            return None
-        return self.targets()
-
     # Stages
 
     def action_stage_on(self) -> None:

@@ -14,15 +14,13 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
 from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
-from screens.custom_row import CUSTOM, custom_row
+from screens.custom_row import CUSTOM, custom_row, custom_value
 from screens.form_screen import Draft, FormScreen, Save
 from screens.lead_fields import (
     CustomField,
     budget_problem,
     budget_text,
     read_budget,
-    read_date,
-    read_number,
 )
 from screens.work import WorkingScreen
 from widgets.choice_row import Choice, ChoiceRow, TickRow, choices
@@ -157,7 +155,7 @@ class LeadFormScreen(FormScreen[Draft]):
             elif not field.startswith(CUSTOM):
                 draft[field] = self.text(field)
         custom = {
-            field.key: self._custom_value(field)
+            field.key: custom_value(field, self.text(CUSTOM + field.key), self._now, self._zone)
             for field in self._custom_fields
             if CUSTOM + field.key in changed
         }
@@ -179,13 +177,3 @@ class LeadFormScreen(FormScreen[Draft]):
     def _acquired_at(self) -> int | None:
         control = self.row("acquired_at").control
         return control.due if isinstance(control, WhenInput) else None
-
-    def _custom_value(self, field: CustomField) -> object:
-        text = self.text(CUSTOM + field.key)
-        if field.kind == "number":
-            return read_number(text)
-        if field.kind == "date":
-            return read_date(text, self._now, self._zone)
-        if field.kind == "yes_no":
-            return None if not text else text == "yes"
-        return text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from screens.doing import Change, Targets
+from screens.doing import Targets
 from screens.team_actions import TeamActions
 from widgets.plain import cut
 
@@ -53,10 +53,10 @@ class PlaybookActions(TeamActions):
     def _open_playbook(self, targets: Targets, detail: LeadDetail) -> None:
         from leadtui.followup.card import situation
         from leadtui.playbooks.library import library
-        from screens.playbook_choice import choose_playbook
+        from screens.playbook_choice import choose_for_run, choose_playbook
 
         if len(targets.seqs) == 1 and detail.run is not None:
-            self._open_run(targets, detail)
+            choose_for_run(self, targets, detail.run)
             return
         known = library()
         fitting = (
@@ -73,19 +73,6 @@ class PlaybookActions(TeamActions):
             start(act, ids, playbook)
 
         self.perform(targets, _("Start playbook"), begin, cut(playbook.name, 40), stay=True)
-
-    def _open_run(self, targets: Targets, detail: LeadDetail) -> None:
-        """What can be done with the playbook that is at work."""
-        from leadtui.followup import runs
-        from screens.playbook_choice import choose_for_run
-
-        assert detail.run is not None
-        faces: Mapping[str, tuple[str, Change, str]] = {
-            "pause": (_("Pause playbook"), lambda act, ids: runs.pause(act, ids, "by_hand"), _("paused")),
-            "resume": (_("Resume playbook"), runs.resume, _("resumed")),
-            "end": (_("End playbook"), runs.end, _("ended")),
-        }
-        choose_for_run(self.app, detail.run, lambda choice: self.perform(targets, *faces[choice], stay=True))
 
     # Tasks and texts
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from leadtui.details import PlaybookRun
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
+from screens.doing import Change, Doing, Targets
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -36,10 +37,17 @@ def choose_playbook(
     app.push_screen(ChooseScreen(_("Start a playbook"), options), chosen)
 
 
-def choose_for_run(app: App[None], run: PlaybookRun, act_on: Callable[[str], None]) -> None:
-    """Ask what is to become of the playbook at work: `pause`, `resume` or `end`."""
+def choose_for_run(screen: Doing, targets: Targets, run: PlaybookRun) -> None:
+    """Ask what is to become of the playbook at work on a lead or an opportunity, and do it."""
+    from leadtui.followup import runs
     from screens.choose import ChooseScreen
 
+    of = targets.record
+    faces: Mapping[str, tuple[str, Change, str]] = {
+        "pause": (_("Pause playbook"), lambda act, ids: runs.pause(act, ids, "by_hand", of), _("paused")),
+        "resume": (_("Resume playbook"), lambda act, ids: runs.resume(act, ids, of), _("resumed")),
+        "end": (_("End playbook"), lambda act, ids: runs.end(act, ids, of), _("ended")),
+    }
     options = [
         ("r", "resume", _("resume: its tasks come as much later as it rested"))
         if run.paused_at is not None
@@ -49,9 +57,9 @@ def choose_for_run(app: App[None], run: PlaybookRun, act_on: Callable[[str], Non
 
     def chosen(choice: str | None) -> None:
         if choice is not None:
-            act_on(choice)
+            screen.perform(targets, *faces[choice], stay=True)
 
-    app.push_screen(ChooseScreen(cut(run.playbook, 60), options), chosen)
+    screen.app.push_screen(ChooseScreen(cut(run.playbook, 60), options), chosen)
 
 
 def _playbook_line(playbook: Playbook, fits: bool) -> str:

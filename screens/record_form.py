@@ -20,14 +20,12 @@ from leadtui.i18n import marked
 from leadtui.labels import label, labels
 from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
-from screens.custom_row import CUSTOM, custom_row
+from screens.custom_row import CUSTOM, custom_row, custom_value
 from screens.form_screen import Draft, FormScreen, Save
 from screens.lead_fields import (
     budget_problem,
     budget_text,
     read_budget,
-    read_date,
-    read_number,
 )
 from screens.record_texts import edit_title, new_title
 from screens.record_values import money_problem, read_money, typed_money
@@ -248,7 +246,7 @@ class RecordFormScreen(FormScreen[Draft]):
             elif not field.startswith(CUSTOM):
                 draft[field] = self.text(field)
         custom = {
-            field.key: self._custom_value(field)
+            field.key: custom_value(field, self.text(CUSTOM + field.key), self._known.now, self._known.zone)
             for field in self._known.fields
             if CUSTOM + field.key in changed
         }
@@ -273,16 +271,6 @@ class RecordFormScreen(FormScreen[Draft]):
 
     def _currency(self) -> str:
         return str(self._fields.get("currency") or self._known.settings.import_.currency)
-
-    def _custom_value(self, field: FieldDefinition) -> object:
-        text = self.text(CUSTOM + field.key)
-        if field.kind == "number":
-            return read_number(text)
-        if field.kind == "date":
-            return read_date(text, self._known.now, self._known.zone)
-        if field.kind == "yes_no":
-            return None if not text else text == "yes"
-        return text
 
 
 def _percent_problem(text: str) -> str:

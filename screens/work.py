@@ -208,21 +208,16 @@ class WorkingScreen(Screen[None]):
         """Take the last act back, let `then` show what stands there now, and say which act it was."""
         from leadtui.store import journal
 
-        nothing, done = _("There is nothing to take back."), _("Undone: {label}")
-        title, find = _("Undo"), journal.undoable
-        self._reverse(
-            title, find, self.workspace.undo, lambda undone: self._taken_back(undone, then, done, nothing)
-        )
+        told = self._telling(then, _("Undone: {label}"), _("There is nothing to take back."))
+        self._reverse(_("Undo"), journal.undoable, self.workspace.undo, told)
 
     def do_again(self, then: Callable[[Undone], None]) -> None:
         """As `take_back`, for what was taken back last."""
         from leadtui.store import journal
 
-        nothing, done = _("Nothing was taken back that could be done again."), _("Done again: {label}")
-        title, find = _("Redo"), journal.redoable
-        self._reverse(
-            title, find, self.workspace.redo, lambda undone: self._taken_back(undone, then, done, nothing)
-        )
+        nothing = _("Nothing was taken back that could be done again.")
+        told = self._telling(then, _("Done again: {label}"), nothing)
+        self._reverse(_("Redo"), journal.redoable, self.workspace.redo, told)
 
     def _reverse(
         self,
@@ -249,14 +244,19 @@ class WorkingScreen(Screen[None]):
 
         self.app.push_screen(screen, ended)
 
-    def _taken_back(
-        self, undone: Undone | None, then: Callable[[Undone], None], sentence: str, nothing: str
-    ) -> None:
-        if undone is None:
-            self.say(nothing)
-            return
-        then(undone)
-        self.say(sentence.format(label=cut(undone.label, 60)))
+    def _telling(
+        self, then: Callable[[Undone], None], sentence: str, nothing: str
+    ) -> Callable[[Undone | None], None]:
+        """Shows what was reversed with `then` and says it in a `sentence`, or that there was `nothing`."""
+
+        def told(undone: Undone | None) -> None:
+            if undone is None:
+                self.say(nothing)
+                return
+            then(undone)
+            self.say(sentence.format(label=cut(undone.label, 60)))
+
+        return told
 
     async def save(
         self, label: str, change: Callable[[Act], Value], then: Callable[[Value], None]

@@ -62,7 +62,9 @@ class Inked(Widget):
 
     def _parsed(self, name: str) -> Style:
         words = INKS[name]
-        return Style.parse(words.replace(_MUTED, self._muted())) if words else Style()
+        if _MUTED in words:
+            words = words.replace(_MUTED, self._muted())
+        return Style.parse(words) if words else Style()
 
     def _muted(self) -> str:
         """The colour of muted text; where the theme makes it of the background, markup can't."""

@@ -127,11 +127,12 @@ class Panel(Inked, can_focus=True):
         """Show `line` as the first one, as far as there are enough lines after it."""
         top = max(0, min(line, self.line_count - self.page))
         if top != self.top:
-            before, thumb_before = self.top, self._thumb_rows()
+            lines, thumb_before = top - self.top, self._thumb_rows()
             self.top = top
-            self._shift_strips(top - before, thumb_before)
+            thumb = self._thumb_rows()
+            self._shift_strips(lines, thumb_before, thumb)
             width, height = self.outer_size
-            moved = {*thumb_before} ^ {*self._thumb_rows()}
+            moved = {*thumb_before} ^ {*thumb}
             self.refresh(Region(0, 0, width - 1, height), *(Region(0, row, width, 1) for row in moved))
 
     def reveal(self, first: int, last: int | None = None) -> None:
@@ -202,11 +203,10 @@ class Panel(Inked, can_focus=True):
         self._strips = [None] * len(self._strips)
         self.refresh()
 
-    def _shift_strips(self, lines: int, thumb_before: range) -> None:
+    def _shift_strips(self, lines: int, thumb_before: range, thumb: range) -> None:
         """Move what is drawn up by `lines`; what comes into sight, and the thumb, are drawn."""
         first = 1 + self.HEADERS
         drawn = self._strips[first : first + self.page]
-        thumb = self._thumb_rows()
         for row in range(len(drawn)):
             origin = row + lines
             kept = 0 <= origin < len(drawn) and (first + origin in thumb_before) == (first + row in thumb)
