@@ -226,7 +226,10 @@ class LeadApp(TypeAhead, App[int]):
     # The file
 
     def _look_at_file(self) -> None:
-        """Notice what other programs write; our own acts are noted when they are done."""
+        """Notice what other programs write; our own acts are noted when they are done.
+
+        A screen that isn't mounted yet reads the file as it opens.
+        """
         if self.writing.locked() or self._applying:
             return
         try:
@@ -237,7 +240,7 @@ class LeadApp(TypeAhead, App[int]):
             self._file_seen = found
             self.inbox.changed_outside()
             changed = getattr(self.screen, "changed_outside", None)
-            if self.screen is not self.inbox and changed is not None:
+            if self.screen is not self.inbox and self.screen.is_mounted and changed is not None:
                 changed()
 
     def records_changed(self) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from leadtui.clock import FixedClock
 from leadtui.customers.records import create_record
 from leadtui.workspace import Workspace
+from screens.board import BoardScreen
 from screens.record_form import RecordFormScreen
 from screens.records import RecordsScreen
 
@@ -273,3 +274,25 @@ async def test_customers_have_fields_of_their_own(records: Workspace) -> None:
     with records.read() as connection:
         entities = connection.execute("SELECT entity, key FROM custom_field").fetchall()
     assert entities == [("customer", "seats")]
+
+
+@pytest.mark.parametrize("screen", [RecordsScreen, BoardScreen])
+async def test_another_program_writes_while_a_screen_opens(
+    records: Workspace, screen: type[RecordsScreen | BoardScreen]
+) -> None:
+    app = app_on(records)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        other = Workspace.open(records.path, records.settings, records.clock, "bob")
+        with other.act("Edit opportunity") as act:
+            act.connection.execute("UPDATE opportunity SET name = 'Robot legs' WHERE name = 'Robot arms'")
+        other.close()
+        if screen is RecordsScreen:
+            app.push_screen(RecordsScreen(records, app.keys, "opportunity"))
+        else:
+            app.push_screen(BoardScreen(records, app.keys))
+        assert isinstance(app.screen, screen)
+        assert not app.screen.is_mounted
+        app._look_at_file()
+        await settle(pilot)
+        assert any("Robot legs" in line for line in screen_lines(pilot))
