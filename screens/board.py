@@ -19,7 +19,7 @@ from leadtui.keys import display_key
 from leadtui.workspace import Workspace
 from screens.deal_actions import DealActions
 from screens.record_acting import open_records
-from widgets.bar import Bar
+from widgets.bar import ItemBar
 from widgets.board_panel import BoardPanel
 from widgets.filter_bar import FilterBar
 from widgets.glyphs import ASCII, Glyphs
@@ -147,8 +147,8 @@ class BoardScreen(DealActions):
     def action_resort(self) -> None:
         self.reload()
 
-    @on(Bar.Clicked)
-    def _bar_clicked(self, event: Bar.Clicked) -> None:
+    @on(ItemBar.Clicked)
+    def _bar_clicked(self, event: ItemBar.Clicked) -> None:
         self.run_command(event.target)
 
     # The filter

@@ -17,7 +17,7 @@ from leadtui.i18n import ngettext
 from leadtui.keys import display_key
 from leadtui.labels import label
 from screens.work import WorkingScreen
-from widgets.bar import Bar
+from widgets.bar import ItemBar
 from widgets.entry_list import EntryList
 from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
@@ -169,8 +169,8 @@ class DifferencesScreen(WorkingScreen):
         if self.app.screen is self:
             self.dismiss()
 
-    @on(Bar.Clicked)
-    def _key_clicked(self, event: Bar.Clicked) -> None:
+    @on(ItemBar.Clicked)
+    def _key_clicked(self, event: ItemBar.Clicked) -> None:
         if event.target in (PUSH, PULL):
             self.action_settle(event.target)
         else:

@@ -19,7 +19,7 @@ from leadtui.qualify.merging.plan import MergePlan
 from leadtui.workspace import Undone, Workspace
 from screens.merge import merged_text, open_merge
 from screens.work import WorkingScreen
-from widgets.bar import Bar
+from widgets.bar import ItemBar
 from widgets.entry_list import EntryList
 from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
@@ -232,8 +232,8 @@ class DuplicatesScreen(WorkingScreen):
     def _chosen(self) -> None:
         self.action_merge()
 
-    @on(Bar.Clicked)
-    async def _clicked(self, event: Bar.Clicked) -> None:
+    @on(ItemBar.Clicked)
+    async def _clicked(self, event: ItemBar.Clicked) -> None:
         faces = [_LEAD, *_FACES] if self._lead else _FACES
         following = faces[(faces.index(self._face) + 1) % len(faces)]
         actions = {"show": f"show('{following}')", "go": "go(0)"}

@@ -20,7 +20,7 @@ from leadtui.values import Filter, LeadRow
 from screens.inbox_bars import InboxBars
 from screens.views import empty_texts, view_names
 from screens.work import WorkingScreen
-from widgets.bar import Bar
+from widgets.bar import ItemBar
 from widgets.filter_bar import FilterBar
 from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
@@ -268,8 +268,8 @@ class InboxScreen(InboxBars, WorkingScreen):
     def _marks_changed(self) -> None:
         self.show_bars()
 
-    @on(Bar.Clicked)
-    def _bar_clicked(self, event: Bar.Clicked) -> None:
+    @on(ItemBar.Clicked)
+    def _bar_clicked(self, event: ItemBar.Clicked) -> None:
         if event.target == "menu":
             self.action_view()
         elif event.target in view_names() and event.control is self.top_bar:

@@ -17,7 +17,7 @@ from leadtui.qualify.fields import FieldDefinition
 from leadtui.qualify.merging.plan import MergePlan, propose
 from leadtui.workspace import Workspace
 from screens.work import WorkingScreen
-from widgets.bar import Bar
+from widgets.bar import ItemBar
 from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
 from widgets.merge_table import MergeTable
@@ -101,8 +101,8 @@ class MergeScreen(WorkingScreen):
             )
         )
 
-    @on(Bar.Clicked)
-    async def _clicked(self, event: Bar.Clicked) -> None:
+    @on(ItemBar.Clicked)
+    async def _clicked(self, event: ItemBar.Clicked) -> None:
         await self.run_action("take(1)" if event.target == "take" else event.target)
 
     @on(MergeTable.Picked)

@@ -21,7 +21,7 @@ from leadtui.workspace import Workspace
 from screens.deal_actions import DealActions
 from screens.record_acting import open_records
 from screens.record_texts import empty_texts, plural, sort_name, view_name
-from widgets.bar import Bar
+from widgets.bar import ItemBar
 from widgets.filter_bar import FilterBar
 from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
@@ -243,8 +243,8 @@ class RecordsScreen(DealActions):
     def _opened(self) -> None:
         self.action_open()
 
-    @on(Bar.Clicked)
-    def _bar_clicked(self, event: Bar.Clicked) -> None:
+    @on(ItemBar.Clicked)
+    def _bar_clicked(self, event: ItemBar.Clicked) -> None:
         self.run_command(event.target)
 
     # Filter, views, orders

@@ -20,7 +20,7 @@ from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.qualify.sweep import Unscreened, count_unscreened, unscreened
 from screens.work import WorkingScreen
-from widgets.bar import Bar
+from widgets.bar import ItemBar
 from widgets.entry_list import EntryList
 from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
@@ -314,8 +314,8 @@ class ScreeningScreen(WorkingScreen):
             self.dismiss()
             self._left(seq, self._changed)
 
-    @on(Bar.Clicked)
-    def _key_clicked(self, event: Bar.Clicked) -> None:
+    @on(ItemBar.Clicked)
+    def _key_clicked(self, event: ItemBar.Clicked) -> None:
         name, _separator, verdict = event.target.partition("_")
         if name == "judge":
             self.action_judge(verdict)

@@ -16,7 +16,7 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.settings.working_hours import day_end
 from screens.work import WorkingScreen
-from widgets.bar import Bar
+from widgets.bar import ItemBar
 from widgets.entry_list import EntryList
 from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
@@ -150,6 +150,6 @@ class TasksScreen(WorkingScreen):
             self.dismiss()
             self._left(seq, self._changed)
 
-    @on(Bar.Clicked)
-    def _key_clicked(self, event: Bar.Clicked) -> None:
+    @on(ItemBar.Clicked)
+    def _key_clicked(self, event: ItemBar.Clicked) -> None:
         getattr(self, f"action_{event.target}")()

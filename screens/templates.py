@@ -22,7 +22,7 @@ from leadtui.playbooks.library import library
 from leadtui.playbooks.template import Template
 from screens.mail_program import open_mail
 from screens.text_view import Reading
-from widgets.bar import Bar
+from widgets.bar import ItemBar
 from widgets.entry_list import EntryList
 from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
@@ -168,8 +168,8 @@ class TemplatesScreen(Screen[None]):
     def action_leave(self) -> None:
         self.dismiss()
 
-    @on(Bar.Clicked)
-    def _key_clicked(self, event: Bar.Clicked) -> None:
+    @on(ItemBar.Clicked)
+    def _key_clicked(self, event: ItemBar.Clicked) -> None:
         getattr(self, f"action_{event.target}")()
 
 

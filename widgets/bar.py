@@ -23,7 +23,7 @@ class Item(NamedTuple):
     target: str = ""
 
 
-class Bar(Inked):
+class ItemBar(Inked):
     """One line that draws itself: items from the left, others from the right, none cut in two."""
 
     ALLOW_SELECT = False
@@ -31,13 +31,13 @@ class Bar(Inked):
     class Clicked(Message):
         """An item with a target was clicked."""
 
-        def __init__(self, bar: Bar, target: str) -> None:
+        def __init__(self, bar: ItemBar, target: str) -> None:
             super().__init__()
             self.bar = bar
             self.target = target
 
         @property
-        def control(self) -> Bar:
+        def control(self) -> ItemBar:
             return self.bar
 
     def __init__(self) -> None:

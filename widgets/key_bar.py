@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from widgets.bar import Bar, Item
+from widgets.bar import Item, ItemBar
 
 MOST_KEYS = 7
 
 
-class KeyBar(Bar):
+class KeyBar(ItemBar):
     """Keys with what they do; a click does it."""
 
     def show_keys(self, keys: Sequence[tuple[str, str, str]], state: str = "") -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from leadtui.i18n import gettext as _
-from widgets.bar import Bar, Item
+from widgets.bar import Item, ItemBar
 from widgets.glyphs import Glyphs
 from widgets.plain import cut
 
@@ -21,7 +21,7 @@ class Tab(NamedTuple):
     alarming: bool = False
 
 
-class TopBar(Bar):
+class TopBar(ItemBar):
     """Counts and names; a click on a view shows it, a click on the current one opens the menu of views."""
 
     def __init__(self, *, user: str, file: str, glyphs: Glyphs | None = None) -> None:

@@ -14,6 +14,7 @@ from screens.follow_up import FollowUpScreen
 from screens.help import HelpScreen
 from screens.import_file import ImportScreen
 from screens.lead_form import LeadFormScreen
+from widgets.bar import ItemBar
 from widgets.form import FormRow
 
 
@@ -78,3 +79,4 @@ async def test_help_import_and_escape_come_back_to_the_list(leads: Workspace, tm
             await until(pilot, lambda kind=screen: isinstance(app.screen, kind), f"the screen of {command}")
             await pilot.press("escape")
             await until(pilot, lambda: app.screen is app.inbox, f"the list after {command}")
+            assert {bar.size.width for bar in app.inbox.query(ItemBar)} == {80}, command
