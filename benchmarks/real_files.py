@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from measure import HERE
 
-from leadtui.capture.batch import import_file
-from leadtui.capture.plan import FilePlan, ReadOptions, read_plan
-from leadtui.capture.rows import CleanRow, lead_rows
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
+from leadtui.capture.rows.leads import CleanRow, lead_rows
 from leadtui.errors import LeadTUIError
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace

@@ -28,8 +28,8 @@ from widgets.import_progress import ImportProgress
 from widgets.plain import plain
 
 if TYPE_CHECKING:
-    from leadtui.capture.plan import FilePlan
-    from leadtui.capture.result import ImportResult
+    from leadtui.capture.batch.result import ImportResult
+    from leadtui.capture.columns.plan import FilePlan
     from leadtui.workspace import Workspace
 
 
@@ -147,7 +147,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
 
     def _take_pasted(self, text: str) -> None:
         """Look at a block of cells, a card or a signature; it is kept in a file while this screen is open."""
-        from leadtui.capture.pasted import keep_pasted
+        from leadtui.capture.files.pasted import keep_pasted
 
         if self._pasted is None:
             self._pasted = TemporaryDirectory()
@@ -167,7 +167,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         )
 
     async def _read_plan(self, path: Path, sheet: str, record: str) -> None:
-        from leadtui.capture.looking import look_at, read_options
+        from leadtui.capture.columns.looking import look_at, read_options
 
         def planned() -> FilePlan:
             options = read_options(self._workspace, locations().settings, sheet=sheet, record=record)
@@ -275,7 +275,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self.run_worker(self._work(plan, dry_run), group="import", exit_on_error=False)
 
     async def _work(self, plan: FilePlan, dry_run: bool) -> None:
-        from leadtui.capture.batch import import_file
+        from leadtui.capture.batch.importing import import_file
 
         progress = self.query_one(ImportProgress)
         try:
@@ -304,7 +304,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
 
     def _skipped(self, plan: FilePlan) -> Path | None:
         """Where skipped rows of a pasted text go: beside the database, since there is no other place."""
-        from leadtui.capture.skipped import skipped_path
+        from leadtui.capture.batch.skipped import skipped_path
 
         if self._pasted is None or plan.path.parent != Path(self._pasted.name):
             return None

@@ -12,7 +12,7 @@ from leadtui.labels import label
 from widgets.plain import plain
 
 if TYPE_CHECKING:
-    from leadtui.capture.result import ImportResult
+    from leadtui.capture.batch.result import ImportResult
 
 _REASONS = 5
 """So many reasons of duplicates are told, the commonest ones."""
@@ -20,7 +20,7 @@ _REASONS = 5
 
 def field_choices(fields: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """What a column can become, by code and label."""
-    from leadtui.capture.headers import IGNORED
+    from leadtui.capture.words.fields import IGNORED
 
     return (
         ("custom", _("custom field")),

@@ -11,7 +11,7 @@ from screens.inbox_duplicates import Duplicating
 from widgets.plain import cut
 
 if TYPE_CHECKING:
-    from leadtui.capture.result import ImportResult
+    from leadtui.capture.batch.result import ImportResult
     from leadtui.details import LeadDetail
     from leadtui.store.journal import Change, Entry
 

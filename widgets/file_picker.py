@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import DirectoryTree, Input
 
-from leadtui.capture.endings import may_hold_leads
+from leadtui.capture.files.endings import may_hold_leads
 from leadtui.text import one_line
 
 

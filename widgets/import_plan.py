@@ -21,8 +21,8 @@ from widgets.form import FormRow
 from widgets.plain import cut, fit, plain
 
 if TYPE_CHECKING:
-    from leadtui.capture.headers import Column
-    from leadtui.capture.plan import FilePlan
+    from leadtui.capture.columns.headers import Column
+    from leadtui.capture.columns.plan import FilePlan
 
 _DELIMITERS = {",": marked("comma"), ";": marked("semicolon"), "\t": marked("tab"), "|": marked("bar")}
 _SAMPLES = 4

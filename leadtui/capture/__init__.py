@@ -1,1 +1,1 @@
-"""A file becomes leads: readers, header vocabulary, cleaning, import batches."""
+"""A file becomes leads, or customers and what belongs to them, in one act that can be undone."""

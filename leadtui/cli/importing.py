@@ -23,8 +23,8 @@ from leadtui.i18n import marked as _
 from leadtui.labels import label
 
 if TYPE_CHECKING:
-    from leadtui.capture.plan import FilePlan, ReadOptions
-    from leadtui.capture.result import ImportResult
+    from leadtui.capture.batch.result import ImportResult
+    from leadtui.capture.columns.plan import FilePlan, ReadOptions
     from leadtui.workspace import Workspace
 
 _REASONS = 5
@@ -49,7 +49,7 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
             return watch_folder(call, stack.enter_context(call.workspace()), arguments)
         read = _standard_input(stack) if _STANDARD_INPUT in arguments.files else _STANDARD_INPUT
         workspace = stack.enter_context(call.workspace())
-        from leadtui.capture.looking import look_at
+        from leadtui.capture.columns.looking import look_at
 
         options = said_options(call, workspace, arguments)
         plans = {
@@ -67,7 +67,7 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
 
 def _standard_input(stack: ExitStack) -> Path:
     """What standard input gives, as a file that can be read twice; it is gone when `stack` is closed."""
-    from leadtui.capture.pasted import keep_pasted
+    from leadtui.capture.files.pasted import keep_pasted
 
     return keep_pasted(sys.stdin.buffer.read(), Path(stack.enter_context(TemporaryDirectory())))
 
@@ -83,7 +83,7 @@ def _print(results: Mapping[Path, ImportResult], arguments: argparse.Namespace) 
 
 def said_options(call: Call, workspace: Workspace, arguments: argparse.Namespace) -> ReadOptions:
     """What the user says of the files, on the command line, in the settings, and in profiles of systems."""
-    from leadtui.capture.looking import read_options
+    from leadtui.capture.columns.looking import read_options
 
     return read_options(
         workspace,
@@ -97,8 +97,8 @@ def said_options(call: Call, workspace: Workspace, arguments: argparse.Namespace
 
 
 def _import(workspace: Workspace, plan: FilePlan, arguments: argparse.Namespace, path: Path) -> ImportResult:
-    from leadtui.capture.batch import import_file
-    from leadtui.capture.skipped import skipped_path
+    from leadtui.capture.batch.importing import import_file
+    from leadtui.capture.batch.skipped import skipped_path
 
     skipped = arguments.skipped
     if path == _STANDARD_INPUT and skipped is None:

@@ -17,9 +17,9 @@ from leadtui.errors import Cancelled, DatabaseError, LeadTUIError
 from leadtui.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from leadtui.capture.plan import ReadOptions
-    from leadtui.capture.result import ImportResult
-    from leadtui.capture.watched import WatchedFolder
+    from leadtui.capture.batch.result import ImportResult
+    from leadtui.capture.columns.plan import ReadOptions
+    from leadtui.capture.files.watched import WatchedFolder
     from leadtui.workspace import Workspace
 
 _LOOK_EVERY_MS = 1000
@@ -61,8 +61,8 @@ class Watch:
 
     def take(self, folder: WatchedFolder, path: Path, stop: Event) -> None:
         """Bring one file in and put it away; a database that can't be written leaves it where it is."""
-        from leadtui.capture.batch import import_file
-        from leadtui.capture.looking import look_at
+        from leadtui.capture.batch.importing import import_file
+        from leadtui.capture.columns.looking import look_at
 
         try:
             plan = look_at(self._workspace, path, self._options)
@@ -110,7 +110,7 @@ class Watch:
 
 def watch_folder(call: Call, workspace: Workspace, arguments: argparse.Namespace) -> int:
     """Watch the folder that the user named, as the command line says of its files."""
-    from leadtui.capture.watched import WatchedFolder
+    from leadtui.capture.files.watched import WatchedFolder
     from leadtui.cli.importing import interruptible, said_options
 
     folder = WatchedFolder(arguments.watch)

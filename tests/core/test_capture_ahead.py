@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from leadtui.capture import ahead
-from leadtui.capture.ahead import Chunk, ReadyRow, ready_rows
-from leadtui.capture.batch import import_file
-from leadtui.capture.plan import FilePlan, ReadOptions, read_plan
+from leadtui.capture.batch import ahead
+from leadtui.capture.batch.ahead import Chunk, ReadyRow, ready_rows
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.settings import Settings

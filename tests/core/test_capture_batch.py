@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadtui.capture.batch import import_file
-from leadtui.capture.plan import ReadOptions, read_plan
-from leadtui.capture.remembered import as_remembered
-from leadtui.capture.result import ImportResult
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.batch.result import ImportResult
+from leadtui.capture.columns.plan import ReadOptions, read_plan
+from leadtui.capture.columns.remembered import as_remembered
 from leadtui.clock import FixedClock
 from leadtui.details import LeadFacts
 from leadtui.errors import Cancelled, LeadTUIError, UsageError

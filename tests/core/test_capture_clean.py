@@ -12,7 +12,7 @@ from leadtui.capture.clean.dates import DateProblem, moment, order_of
 from leadtui.capture.clean.mails import mails
 from leadtui.capture.clean.phones import Phones
 from leadtui.capture.clean.text import block, line, tag_names, whole
-from leadtui.capture.codes import source_of
+from leadtui.capture.rows.codes import source_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CHINA, AMERICA, FRANCE = Phones("CN"), Phones("US"), Phones("FR")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from leadtui.capture.batch import import_file
-from leadtui.capture.customers.vocabulary import kind_of_headers
-from leadtui.capture.plan import ReadOptions, read_plan
-from leadtui.capture.result import ImportResult
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.batch.result import ImportResult
+from leadtui.capture.columns.plan import ReadOptions, read_plan
+from leadtui.capture.words.customers import kind_of_headers
 from leadtui.clock import FixedClock
 from leadtui.errors import UsageError
 from leadtui.settings import Settings

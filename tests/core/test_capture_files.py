@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from leadtui.capture.plan import FilePlan, ReadOptions, read_plan
-from leadtui.capture.rows import CleanRow, SkippedRow, lead_rows
+from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
+from leadtui.capture.rows.leads import CleanRow, SkippedRow, lead_rows
 from leadtui.text import clean
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadtui.capture.batch import import_file
-from leadtui.capture.json_records import flattened
-from leadtui.capture.plan import FilePlan, ReadOptions, read_plan
-from leadtui.capture.rows import CleanRow, SkippedRow, lead_rows
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
+from leadtui.capture.files.json_records import flattened
+from leadtui.capture.rows.leads import CleanRow, SkippedRow, lead_rows
 from leadtui.clock import FixedClock
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.settings import Settings

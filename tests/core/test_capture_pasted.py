@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from leadtui.capture.pasted import keep_pasted
-from leadtui.capture.plan import ReadOptions, read_plan
-from leadtui.capture.rows import CleanRow, lead_rows
-from leadtui.capture.signature import is_signature, read_signature
+from leadtui.capture.columns.plan import ReadOptions, read_plan
+from leadtui.capture.files.pasted import keep_pasted
+from leadtui.capture.files.signature import is_signature, read_signature
+from leadtui.capture.rows.leads import CleanRow, lead_rows
 from leadtui.errors import LeadTUIError
 
 ENGLISH = """\

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadtui.capture.layout import find_layout
-from leadtui.capture.plan import FilePlan, ReadOptions, read_plan
-from leadtui.capture.records import CELL_LIMIT
-from leadtui.capture.rows import CleanRow, SkippedRow, lead_rows
-from leadtui.capture.sniff import sniff_encoding
+from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
+from leadtui.capture.files.layout import find_layout
+from leadtui.capture.files.records import CELL_LIMIT
+from leadtui.capture.files.sniff import sniff_encoding
+from leadtui.capture.rows.leads import CleanRow, SkippedRow, lead_rows
 from leadtui.errors import LeadTUIError, UsageError
 
 CHINESE = "姓名,公司\n王芳,上海启明科技有限公司\n李伟,北京大学\n"

@@ -11,11 +11,12 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from leadtui.capture import ahead, sheet_look
-from leadtui.capture.batch import import_file
-from leadtui.capture.plan import FilePlan, ReadOptions, read_plan
-from leadtui.capture.rows import CleanRow, SkippedRow, lead_rows
-from leadtui.capture.sheets import cell_text
+from leadtui.capture.batch import ahead
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
+from leadtui.capture.files import sheet_look
+from leadtui.capture.files.sheets import cell_text
+from leadtui.capture.rows.leads import CleanRow, SkippedRow, lead_rows
 from leadtui.clock import FixedClock
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.settings import Settings

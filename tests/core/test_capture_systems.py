@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from leadtui.capture.guess import guess_mapping
-from leadtui.capture.headers import HeaderMapping
-from leadtui.capture.plan import FilePlan, ReadOptions, read_plan
-from leadtui.capture.rows import CleanRow, lead_rows
-from leadtui.capture.systems import KINDS, _Faults, _system, own_systems, shipped_systems
-from leadtui.capture.vocabulary import vocabulary
+from leadtui.capture.columns.guess import guess_mapping
+from leadtui.capture.columns.headers import HeaderMapping
+from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
+from leadtui.capture.rows.leads import CleanRow, lead_rows
+from leadtui.capture.words.systems import KINDS, _Faults, _system, own_systems, shipped_systems
+from leadtui.capture.words.vocabulary import vocabulary
 
 TEN_FIELDS = "线索编号|来源渠道|公司名称|联系人姓名|职位|联系电话|邮箱|需求描述|获取时间|初始备注"
 THIRTEEN_COLUMNS = (
     "序号|线索来源|企业名称|行业|企业规模|联系人|职位|电话|邮箱|初步需求描述|来源标签|录入人|录入时间"
 )
-PROFILES = sorted((Path(__file__).resolve().parents[2] / "leadtui" / "capture" / "systems").glob("*.toml"))
+PROFILES = sorted(
+    (Path(__file__).resolve().parents[2] / "leadtui" / "capture" / "words" / "systems").glob("*.toml")
+)
 
 
 def mapping(headers: str) -> HeaderMapping:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from cli_run import Ran, Run, runner
 
-from leadtui.capture import watched
-from leadtui.capture.plan import FilePlan
-from leadtui.capture.watched import WatchedFolder
+from leadtui.capture.columns.plan import FilePlan
+from leadtui.capture.files import watched
+from leadtui.capture.files.watched import WatchedFolder
 from leadtui.clock import FixedClock
 from leadtui.errors import UsageError
 
@@ -203,7 +203,7 @@ def test_ctrl_c_ends_it_and_leaves_the_file(folder: Path, watch: Callable[..., R
 def test_a_database_that_is_busy_leaves_the_file(
     folder: Path, watch: Callable[..., Ran], run_inbox: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from leadtui.capture import batch
+    from leadtui.capture.batch import importing
     from leadtui.errors import DatabaseBusy
 
     def busy(*args: object, **options: object) -> None:
@@ -211,7 +211,7 @@ def test_a_database_that_is_busy_leaves_the_file(
 
     path = folder / "a.csv"
     path.write_text(ROWS)
-    monkeypatch.setattr(batch, "import_file", busy)
+    monkeypatch.setattr(importing, "import_file", busy)
     ran = watch(lambda: None, lambda: None)
     assert ran.err.count("busy") == 1
     assert path.exists()
@@ -220,16 +220,16 @@ def test_a_database_that_is_busy_leaves_the_file(
 def test_something_unexpected_ends_one_file_and_not_the_watch(
     folder: Path, watch: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from leadtui.capture import batch
+    from leadtui.capture.batch import importing
 
-    real = batch.import_file
+    real = importing.import_file
 
     def broken(workspace: object, plan: FilePlan, **options: object) -> object:
         if plan.path.name == "a.csv":
             raise ZeroDivisionError
         return real(workspace, plan, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(batch, "import_file", broken)
+    monkeypatch.setattr(importing, "import_file", broken)
     for name in ("a.csv", "b.csv"):
         (folder / name).write_text("Company\nNova\n")
     ran = watch()
@@ -256,9 +256,9 @@ def test_what_does_not_go_together_is_told(
 def test_a_file_that_changes_meanwhile_is_taken_again(
     folder: Path, watch: Callable[..., Ran], run_inbox: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from leadtui.capture import batch
+    from leadtui.capture.batch import importing
 
-    path, real = folder / "a.csv", batch.import_file
+    path, real = folder / "a.csv", importing.import_file
     path.write_text("Company,Email\nNova,li@nova.example\n")
     more = iter(["Kestrel,k@kestrel.example\n"])
 
@@ -268,7 +268,7 @@ def test_a_file_that_changes_meanwhile_is_taken_again(
             file.write(next(more, ""))
         return result
 
-    monkeypatch.setattr(batch, "import_file", slow)
+    monkeypatch.setattr(importing, "import_file", slow)
     watch(lambda: None, lambda: None, lambda: None)
     assert (folder / "done" / "a.csv").exists()
     assert run_inbox("inbox", "--view", "all", "--json").json["total"] == 2

@@ -114,9 +114,9 @@ def test_what_is_wrong_is_said_and_nothing_comes_in(
 
 
 def test_an_interrupted_import_leaves_nothing(run: Run, leads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from leadtui.capture import ahead
-    from leadtui.capture.plan import FilePlan
-    from leadtui.capture.rows import LeadRows
+    from leadtui.capture.batch import ahead
+    from leadtui.capture.columns.plan import FilePlan
+    from leadtui.capture.rows.leads import LeadRows
 
     def interrupted(plan: FilePlan) -> LeadRows:
         os.kill(os.getpid(), signal.SIGINT)

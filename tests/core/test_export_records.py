@@ -16,8 +16,8 @@ from cli_run import Run, runner
 from exports import export_to
 from icalendar import Calendar
 
-from leadtui.capture.batch import import_file
-from leadtui.capture.plan import read_plan
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.columns.plan import read_plan
 from leadtui.clock import FixedClock, to_milliseconds
 from leadtui.customers.lists import RecordQuery
 from leadtui.customers.records import create_record

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leadtui.capture.batch import ImportResult, import_file
-from leadtui.capture.plan import ReadOptions
-from leadtui.capture.plan import read_plan as read_file
+from leadtui.capture.batch.importing import ImportResult, import_file
+from leadtui.capture.columns.plan import ReadOptions
+from leadtui.capture.columns.plan import read_plan as read_file
 from leadtui.clock import FixedClock
 from leadtui.qualify.merging.merge import merge, read_plan
 from leadtui.settings import Settings

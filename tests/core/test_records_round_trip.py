@@ -16,10 +16,10 @@ from exports import export_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leadtui.capture.batch import import_file
-from leadtui.capture.own import OWN_SYSTEM
-from leadtui.capture.plan import ReadOptions, read_plan
-from leadtui.capture.result import ImportResult
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.batch.result import ImportResult
+from leadtui.capture.columns.own import OWN_SYSTEM
+from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.customers import codes
 from leadtui.customers.lists import RecordQuery

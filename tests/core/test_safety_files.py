@@ -15,10 +15,10 @@ import pytest
 from exports import export_to
 from whole_file import contents
 
-from leadtui.capture.batch import import_file
-from leadtui.capture.headers import FIELDS, OWN_FIELDS
-from leadtui.capture.plan import ReadOptions, read_plan
-from leadtui.capture.result import ImportResult
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.batch.result import ImportResult
+from leadtui.capture.columns.plan import ReadOptions, read_plan
+from leadtui.capture.words.fields import FIELDS, OWN_FIELDS
 from leadtui.clock import FixedClock
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.settings import Settings
@@ -150,7 +150,7 @@ CELLS = {
 
 def test_no_cell_makes_an_import_stand_still_or_fall(workspace: Workspace, tmp_path: Path) -> None:
     """Every kind of column gets every kind of endless cell: what takes the square of a length never ends."""
-    fields = [name for name in (*FIELDS, *OWN_FIELDS) if name not in {"deleted", "converted"}]
+    fields = [name for name in (*FIELDS["lead"], *OWN_FIELDS["lead"]) if name not in {"deleted", "converted"}]
     path = tmp_path / "file.csv"
     for name, cell in CELLS.items():
         with path.open("w", encoding="utf-8", newline="") as file:

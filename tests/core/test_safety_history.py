@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from leadtui.capture.batch import import_file
-from leadtui.capture.plan import ReadOptions, read_plan
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.followup.activities import log_follow_up
 from leadtui.qualify.leads import create_lead, edit_leads

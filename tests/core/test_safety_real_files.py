@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from whole_file import Contents, contents, is_whole
 
-from leadtui.capture.batch import import_file
-from leadtui.capture.plan import ReadOptions, read_plan
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.errors import LeadTUIError
 from leadtui.settings import Settings

@@ -18,10 +18,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from whole_file import contents
 
-from leadtui.capture.batch import import_file
-from leadtui.capture.own import OWN_SYSTEM
-from leadtui.capture.plan import ReadOptions, read_plan
-from leadtui.capture.result import ImportResult
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.batch.result import ImportResult
+from leadtui.capture.columns.own import OWN_SYSTEM
+from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.exporting.formulas import guard, unguard
 from leadtui.exporting.table import COLUMNS, DERIVED, tags_in_a_cell, tags_of

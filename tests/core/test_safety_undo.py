@@ -13,8 +13,8 @@ import pytest
 from whole_file import contents, is_whole
 
 from leadtui import refresh
-from leadtui.capture.batch import import_file
-from leadtui.capture.plan import ReadOptions, read_plan
+from leadtui.capture.batch.importing import import_file
+from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.errors import UndoRefused
 from leadtui.followup.activities import log_follow_up

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadtui.capture.asked import AskedKeys
+from leadtui.capture.batch.asked import AskedKeys
 from leadtui.followup.rank import rank, with_seq
 from leadtui.qualify import names
 from leadtui.store import ids, search_text

@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.widgets import Button, Input, OptionList, Static
 from waiting import PATIENCE_SECONDS, until
 
-from leadtui.capture.result import ImportResult
+from leadtui.capture.batch.result import ImportResult
 from leadtui.workspace import Workspace
 from screens.import_file import ImportScreen
 from screens.pick import PickScreen
@@ -173,17 +173,17 @@ async def test_escape_stops_the_work_and_nothing_is_kept(
 ) -> None:
     from threading import Event
 
-    from leadtui.capture import batch
+    from leadtui.capture.batch import importing
 
     begun, go_on = Event(), Event()
-    real = batch.import_file
+    real = importing.import_file
 
     def held(*arguments: Any) -> ImportResult:
         begun.set()
         go_on.wait(PATIENCE_SECONDS)
         return real(*arguments)
 
-    monkeypatch.setattr(batch, "import_file", held)
+    monkeypatch.setattr(importing, "import_file", held)
     app = FormHost(ImportScreen(workspace, file))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: face(app) == "plan", "the plan")

@@ -1,0 +1,1 @@
+"""Batches of customers, contacts, opportunities and activities, linked as their files say."""

@@ -1,0 +1,91 @@
+"""The rows that could not be taken, in a file that can be mended and imported again."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import TextIO
+
+from leadtui.capture.rows.leads import SkippedRow
+from leadtui.errors import LeadTUIError, UsageError
+from leadtui.exporting.formulas import guard
+from leadtui.i18n import gettext as _
+
+OWN_HEADERS = ("leadtui_line", "leadtui_reason")
+"""The first two columns; an import of the mended file ignores them."""
+
+
+class SkippedFile:
+    """Gathered out of sight, so that a killed import leaves nothing; written (0600) when it is kept."""
+
+    def __init__(self, path: Path, headers: Sequence[str]) -> None:
+        self.path = path
+        self._headers = headers
+        self._draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._rows: TextIO | None = None
+
+    def add(self, row: SkippedRow) -> None:
+        """Note a row."""
+        if self._rows is None:
+            self._rows = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - closed by `drop`
+            self._line((*OWN_HEADERS, *self._headers))
+        self._line((str(row.line), row.reason, *row.cells))
+
+    def write(self) -> None:
+        """Bring the rows to the disk, while the import can be taken back; LeadTUIError when that fails."""
+        if self._rows is None:
+            return
+        self._rows.seek(0)
+        try:
+            self._draft.unlink(missing_ok=True)
+            descriptor = os.open(self._draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with open(descriptor, "w", encoding="utf-8-sig", newline="") as file:
+                copyfileobj(self._rows, file)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise LeadTUIError(
+                _(
+                    "The skipped rows can't be written to {path} ({why}): name another file with --skipped."
+                ).format(path=self.path, why=error.strerror or error)
+            ) from error
+
+    def keep(self) -> Path | None:
+        """Put the file in its place; returns it, or None when nothing was skipped."""
+        if self._rows is None:
+            return None
+        os.replace(self._draft, self.path)
+        return self.path
+
+    def drop(self) -> None:
+        """Leave no draft behind."""
+        if self._rows is not None:
+            self._rows.close()
+            self._rows = None
+            self._draft.unlink(missing_ok=True)
+
+    def _line(self, cells: Sequence[str]) -> None:
+        if self._rows is not None:
+            csv.writer(self._rows).writerow([guard(cell) for cell in cells])
+
+
+def check_place(path: Path, *needed: Path) -> None:
+    """UsageError when the skipped rows would take the place of a folder or of a file that is needed."""
+    if path.is_dir() or any(path.exists() and path.samefile(file) for file in needed):
+        raise UsageError(
+            _("The skipped rows can't replace {path}: name another file with --skipped.").format(path=path)
+        )
+
+
+def skipped_path(path: Path) -> Path:
+    """Where the skipped rows of a file go: beside it, under a name that is free."""
+    free = path.with_name(f"{path.stem}.skipped.csv")
+    number = 2
+    while free.exists():
+        free = path.with_name(f"{path.stem}.skipped-{number}.csv")
+        number += 1
+    return free

@@ -1,1 +1,0 @@
-"""Files of customers, contacts, opportunities and activities, as other systems export them."""

@@ -1,0 +1,100 @@
+"""How a delimited file is laid out: what parts its cells, and where its header row stands."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from leadtui.capture.files.records import CELL_LIMIT, Record, Records
+from leadtui.capture.words.vocabulary import vocabulary
+
+_DELIMITERS = ",;\t|"
+_HEAD = 1 << 16
+FIRST_ROWS = 60
+"""So many records tell how a file is laid out."""
+_WIDE = 6
+"""Columns from which on more of them say no more: one note with many semicolons makes no table."""
+_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?[\r\n]")
+_DATA = re.compile(r"[^\s@]+@[^\s@]+\.\w+|[+(]?\d[\d\s().,:/+\-]*|https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the table begins and what parts its cells."""
+
+    delimiter: str
+    header_row: int
+    """The line of the header (from 1); 0 when the file has none."""
+    headers: tuple[str, ...]
+
+
+def find_layout(path: Path, encoding: str) -> Layout:
+    """The layout of a file, found from its first records."""
+    with path.open(encoding=encoding, errors="replace", newline="") as stream:
+        head = stream.read(_HEAD).replace("\0", "")
+    delimiter = _delimiter(head)
+    records = list(islice(Records(path, encoding, delimiter), FIRST_ROWS))
+    header = header_of(records)
+    if header is None:
+        width = max((len(record.cells) for record in records), default=0)
+        return Layout(delimiter, 0, ("",) * width)
+    return Layout(delimiter, header.line, tuple(cell.strip() for cell in header.cells))
+
+
+def _delimiter(head: str) -> str:
+    """The sign that cuts the most records into the same number of cells, and the most of them."""
+    if named := _SEPARATOR_LINE.match(head):
+        return named[1]
+    return max(_DELIMITERS, key=lambda sign: (_evenness(head, sign), -_DELIMITERS.index(sign)))
+
+
+def _evenness(head: str, delimiter: str) -> float:
+    csv.field_size_limit(CELL_LIMIT)
+    lines = head.splitlines(keepends=True)
+    if len(head) == _HEAD and len(lines) > 1:
+        lines.pop()
+    try:
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+    except csv.Error:
+        return 0.0
+    width, often = max(
+        Counter(widths).items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(0, 0)
+    )
+    if width < 2:
+        return 0.0
+    table = widths[widths.index(width) :]
+    return often / len(table) * (1 - 1 / (min(width, _WIDE) + 1)) * (0.5 + often / len(widths) / 2)
+
+
+def header_of(records: Iterable[Record]) -> Record | None:
+    """The header row: the record that names the most known fields; else the first that is as wide as the
+    table and holds only words; None when the table has no header."""
+    records = [record for record in records if not record.problem and any(map(str.strip, record.cells))]
+    if not records:
+        return None
+    width = Counter(len(record.cells) for record in records).most_common(1)[0][0]
+    named = [named_fields(record.cells) if _is_heading(record) else 0 for record in records]
+    best = max(named)
+    if best >= 2 or (best == 1 and (width < 3 or named[0] == 1)):
+        return records[named.index(best)]
+    wide = [
+        record
+        for record in records
+        if len(record.cells) >= width and sum(map(bool, record.cells)) * 2 > width
+    ]
+    return wide[0] if wide and _is_heading(wide[0]) else None
+
+
+def named_fields(cells: Iterable[str]) -> int:
+    """How many of the cells of a header row are names that we know."""
+    words = vocabulary()
+    return sum(words.known(cell) for cell in cells if 0 < len(cell) < 60)
+
+
+def _is_heading(record: Record) -> bool:
+    return not any(_DATA.fullmatch(cell.strip()) for cell in record.cells)

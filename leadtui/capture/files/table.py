@@ -1,0 +1,154 @@
+"""How a file holds its table: found once, and enough to read its records as often as they are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from leadtui.capture.files.kinds import WORKBOOKS, kind_of
+from leadtui.capture.files.layout import find_layout
+from leadtui.capture.files.records import Record, Records
+from leadtui.capture.files.sniff import sniff_encoding
+from leadtui.errors import UsageError
+from leadtui.i18n import gettext as _
+
+_SAMPLES = 50
+
+Samples = tuple[tuple[str, ...], ...]
+"""The cells of the first rows."""
+
+
+class RecordSource(Protocol):
+    """The records of a file, whatever kind it is; to be iterated once."""
+
+    @property
+    def position(self) -> int:
+        """How many bytes of the file were read."""
+
+    def __iter__(self) -> Iterator[Record]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file and how it is written."""
+
+    path: Path
+    size: int
+    """In bytes."""
+    format: str
+    """`csv`, `tsv`, or what `kind_of` says."""
+    headers: tuple[str, ...]
+    header_row: int
+    """The line or sheet row of the header (from 1), 0 when there is none."""
+    encoding: str = ""
+    """Of text files; empty for others."""
+    clean: bool = True
+    """Whether every byte is valid in `encoding`."""
+    delimiter: str = ""
+    sheet: str = ""
+    """Which sheet of a workbook, or list of a JSON document, is read."""
+    sheets: tuple[str, ...] = ()
+    """All that could be read."""
+    notes: tuple[str, ...] = ()
+    """What is left out of it, a sentence each."""
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the file is a workbook with sheets."""
+        return self.format in WORKBOOKS
+
+    def records(self) -> RecordSource:
+        """All records, those above the header too."""
+        if self.is_workbook:
+            from leadtui.capture.files.sheets import SheetRecords
+
+            return SheetRecords(self.path, self.sheet, len(self.headers))
+        if self.format == "vcard":
+            from leadtui.capture.files.cards import CardRecords
+
+            return CardRecords(self.path, self.encoding, self.headers)
+        if self.format == "json":
+            from leadtui.capture.files.json_records import JsonRecords
+
+            return JsonRecords(self.path, self.encoding, self.headers, self.sheet)
+        return Records(self.path, self.encoding, self.delimiter, len(self.headers))
+
+
+def find_table(path: Path, sheet: str = "") -> tuple[Table, Samples]:
+    """The table of a file and its first rows; LeadTUIError when there is none.
+
+    `sheet` names one of a workbook; the first with a table is taken otherwise.
+    """
+    kind = kind_of(path)
+    if kind.name in WORKBOOKS:
+        return _in_workbook(path, kind.name, kind.size, sheet)
+    if kind.name == "json":
+        return _in_json(path, kind.size, sheet)
+    if sheet:
+        raise UsageError(_("{path} has no sheets: leave --sheet out.").format(path=path))
+    if kind.name == "vcard":
+        return _in_cards(path, kind.size)
+    return _in_text(path, kind.size)
+
+
+def _in_workbook(path: Path, kind: str, size: int, sheet: str) -> tuple[Table, Samples]:
+    from leadtui.capture.files.sheet_look import look_at_workbook
+
+    look = look_at_workbook(path, sheet)
+    table = Table(path, size, kind, look.headers, look.header_row, sheet=look.sheet, sheets=look.sheets)
+    return table, look.samples[:_SAMPLES]
+
+
+def _in_cards(path: Path, size: int) -> tuple[Table, Samples]:
+    from leadtui.capture.files.cards import card_headers
+
+    encoding = sniff_encoding(path)
+    headers, pictures = card_headers(path, encoding.name)
+    notes = (_("Pictures are left out: {count}").format(count=pictures),) if pictures else ()
+    table = Table(path, size, "vcard", headers, 0, encoding.name, encoding.clean, notes=notes)
+    return table, _samples(table)
+
+
+def _in_text(path: Path, size: int) -> tuple[Table, Samples]:
+    encoding = sniff_encoding(path)
+    layout = find_layout(path, encoding.name)
+    table = Table(
+        path,
+        size,
+        "tsv" if layout.delimiter == "\t" else "csv",
+        layout.headers,
+        layout.header_row,
+        encoding.name,
+        encoding.clean,
+        layout.delimiter,
+    )
+    return table, _samples(table)
+
+
+def _in_json(path: Path, size: int, wanted: str) -> tuple[Table, Samples]:
+    from leadtui.capture.files.json_records import look_at_json
+
+    encoding = sniff_encoding(path)
+    look = look_at_json(path, encoding.name, wanted)
+    table = Table(
+        path,
+        size,
+        "json",
+        look.headers,
+        0,
+        encoding.name,
+        encoding.clean,
+        sheet=look.chosen,
+        sheets=look.lists,
+    )
+    return table, _samples(table)
+
+
+def _samples(table: Table) -> Samples:
+    rows = (
+        record.cells for record in table.records() if record.line > table.header_row and not record.problem
+    )
+    return tuple(tuple(cells) for cells in islice(rows, _SAMPLES))

@@ -1,0 +1,1 @@
+"""What others call things: names of columns and values, the systems that write files, and our own fields."""
