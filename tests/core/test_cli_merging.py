@@ -51,9 +51,29 @@ def test_two_become_one_and_two_again(run: Run, database: str, record: str) -> N
     assert numbers(run, database, record) == [two]
     again = run(*merge)
     assert (again.code, f"{one} was merged" in again.err) == (1, True)
+    assert run(*merge, "--dry-run") == again
 
     assert run("undo", "--db", database).out.startswith(f"Undone: Merge {record}")
     assert numbers(run, database, record) == [one, two]
+
+
+def test_a_dry_run_refuses_the_leads_that_merging_refuses(
+    run: Run, tmp_path: Path, clock: FixedClock
+) -> None:
+    database = str(tmp_path / "leads.db")
+    for contact in ("王芳", "Wang Fang"):
+        assert (
+            run(
+                "add", "--db", database, "--company", "启明科技", "--contact", contact, "--source", "expo"
+            ).code
+            == 0
+        )
+    one, two = (lead["number"] for lead in run("inbox", "--db", database, "--json").json["leads"])
+    merge = ("merge-leads", "--db", database, one, two, "--into", two)
+    assert run(*merge).code == 0
+    again = run(*merge)
+    assert (again.code, f"{one} was merged into {two}" in again.err) == (1, True)
+    assert run(*merge, "--dry-run") == again
 
 
 def test_contacts_go_over_to_the_customer_that_stays(run: Run, database: str) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from leadtui.clock import FixedClock
-from leadtui.customers.keys import company_name_key, domain_key, domain_of
+from leadtui.customers.keys import company_name_key, domain_key
 from leadtui.customers.records import create_record, edit_records
 from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.qualify.domains import domain_of
 from leadtui.settings import Settings
 from leadtui.store import record_search
 from leadtui.store.journal import history
@@ -110,6 +111,7 @@ def test_the_history_of_a_record_holds_what_belongs_to_it(workspace: Workspace) 
         ("https://www.nova.example:8080/x", "nova.example"),
         ("nova.example", "nova.example"),
         ("someone@qq.com", ""),
+        ("https://www.linkedin.com/company/nova", ""),
         ("nonsense", ""),
         ("", ""),
     ],

@@ -120,12 +120,13 @@ def test_two_people_are_two(one: dict[str, str], other: dict[str, str]) -> None:
 
 SAID = {
     "contact": st.sampled_from(["", "Jonas Weber", "Jonas Webber", "王芳"]),
-    "company": st.sampled_from(["", "Nova", "Nova Robotics", "Acme"]),
+    "company": st.sampled_from(["", "Nova", "Nova Robotics", "Acme", "启明", "Qiming"]),
     "phone": st.sampled_from(["", "5551234567", "5551234568"]),
     "email": st.sampled_from(["", "jonas@nova.example", "info@nova.example"]),
     "address": st.sampled_from(["", "1 Long Street"]),
     "city": st.sampled_from(["", "Bonn", "Köln"]),
     "postal_code": st.sampled_from(["", "2011"]),
+    "website": st.sampled_from(["", "nova.example", "acme.example"]),
 }
 
 
@@ -135,6 +136,52 @@ def test_who_asks_for_a_least_score_misses_none(
 ) -> None:
     whole, asked = weigh(lead(**one), lead(**other)), weigh(lead(**one), lead(**other), least)
     assert asked == whole if whole.score >= least else asked.score < least
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            {"company": "Nova Robotics", "website": "https://www.nova.example/"},
+            {"company": "NR", "website": "nova.example"},
+        ),
+        (
+            {"company": "Nova Robotics", "email": "info@nova.example"},
+            {"company": "NR", "email": "ana@nova.example"},
+        ),
+        ({"company": "启明有限公司"}, {"company": "Qiming Ltd."}),
+        (
+            {"company": "启明科技", "website": "qiming.example"},
+            {"company": "Bright Star Tech", "website": "www.qiming.example"},
+        ),
+    ],
+)
+def test_companies_are_found_by_their_host_and_in_the_other_script(
+    one: dict[str, str], other: dict[str, str]
+) -> None:
+    assert len(matches([lead(0, **one), lead(1, **other)], POSSIBLE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            {"company": "Nova Robotics", "website": "linkedin.com/company/nova"},
+            {"company": "Acme", "website": "https://linkedin.com/company/acme"},
+        ),
+        (
+            {"company": "Nova Robotics", "email": "nova@qq.com"},
+            {"company": "Acme", "email": "acme@qq.com"},
+        ),
+        ({"company": "启明"}, {"company": "Bright Star"}),
+        (
+            {"company": "Nova Robotics", "contact": "Li Wei", "website": "nova.example"},
+            {"company": "Nova Robotics", "contact": "Jonas Weber", "website": "nova.example"},
+        ),
+    ],
+)
+def test_a_host_that_many_share_tells_no_company(one: dict[str, str], other: dict[str, str]) -> None:
+    assert matches([lead(0, **one), lead(1, **other)], POSSIBLE) == []
 
 
 def test_a_name_alone_proves_nothing() -> None:

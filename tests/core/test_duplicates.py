@@ -10,6 +10,7 @@ import pytest
 from cli_run import Run, runner
 
 from leadtui.clock import FixedClock
+from leadtui.customers.records import create_record
 from leadtui.followup.card import lead_detail
 from leadtui.qualify.duplicates.reasons import reasons
 from leadtui.qualify.duplicates.search import Pair, all_pairs, companies, pairs_of
@@ -101,6 +102,17 @@ def test_a_draft_of_another_person_is_nobody_yet(workspace: Workspace) -> None:
     add(workspace, **MOES)
     assert drafted(workspace, company="Moe's Bar", contact="Homer Sampson", phone="+12125550199") == []
     assert drafted(workspace) == []
+
+
+def test_customers_with_one_website_may_be_one(workspace: Workspace) -> None:
+    with workspace.act("Make") as act:
+        create_record(act, "customer", {"name": "Nova Robotics", "website": "https://www.nova.example"})
+        create_record(act, "customer", {"name": "NR Group", "email": "info@nova.example"})
+        create_record(act, "customer", {"name": "Kestrel Foods", "website": "kestrel.example"})
+    with workspace.read() as connection:
+        (pair,) = all_pairs(connection, workspace.settings, kind="customer")
+    assert {pair.one.company, pair.other.company} == {"Nova Robotics", "NR Group"}
+    assert reasons(pair.evidence).startswith("same website or mail domain")
 
 
 def test_leads_of_one_company_stand_together(workspace: Workspace) -> None:

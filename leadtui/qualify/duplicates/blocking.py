@@ -7,6 +7,7 @@ from itertools import combinations, groupby
 
 from rapidfuzz.distance import OSA
 
+from leadtui.qualify.duplicates.firms import firm_readings
 from leadtui.qualify.duplicates.identity import Identity
 
 MOST = 24
@@ -47,6 +48,10 @@ def block_keys(lead: Identity) -> Iterator[tuple[str, ...]]:
                 yield "sound and place", _sound(word), place
     elif lead.firm:
         yield "firm", lead.firm
+        for reading in firm_readings(lead.firm):
+            yield "firm", reading
+    for host in lead.domains:
+        yield "domain", host
     if lead.firm and places:
         yield "firm and place", lead.firm[:5], places[0]
     if lead.street:

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from leadtui.qualify.domains import domain_of
 from leadtui.qualify.duplicates.people import Person, person
 from leadtui.qualify.match_keys import phone_digits
 from leadtui.qualify.names import company_key, folded
 
 COLUMNS = (
     "seq", "company", "contact", "phone", "mobile", "other_phones", "email", "other_emails", "wechat",
-    "address", "city", "postal_code", "external_system", "external_id",
+    "address", "city", "postal_code", "external_system", "external_id", "website",
 )  # fmt: skip
 """The columns of a lead that tell who it is, in the order that `identity` takes them."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -38,13 +39,16 @@ class Identity(NamedTuple):
     city: str
     postal_code: str
     external: tuple[str, str] | None
+    domains: tuple[str, ...]
+    """The hosts of its website and mails that tell the company, where nobody is named: whoever is named may
+    have changed it."""
 
 
 def identity(row: Sequence[object]) -> Identity:
     """Who the lead with these `COLUMNS` is about."""
     (
         seq, company, contact, phone, mobile, other_phones, email, other_emails, wechat, address, city,
-        postal_code, system, external_id,
+        postal_code, system, external_id, website,
     ) = row  # fmt: skip
     firm, name = str(company), str(contact)
     phones = [each for each in (str(phone), str(mobile), *str(other_phones).split("\n")) if each]
@@ -63,7 +67,12 @@ def identity(row: Sequence[object]) -> Identity:
         "".join(words(str(city))) if city else "",
         "".join(words(str(postal_code))) if postal_code else "",
         (str(system), str(external_id)) if external_id and system else None,
+        () if name else _domains(str(website), *mails),
     )
+
+
+def _domains(*texts: str) -> tuple[str, ...]:
+    return (*dict.fromkeys([host for text in texts if text and (host := domain_of(text))]),)
 
 
 def identity_of(lead: Mapping[str, Any]) -> Identity:

@@ -17,6 +17,7 @@ _TEXTS: Mapping[tuple[str, str], str] = {
     ("phone", "same"): _("same phone"),
     ("phone", "near"): _("nearly the same phone: {ours} / {theirs}"),
     ("wechat", "same"): _("same WeChat"),
+    ("domain", "same"): _("same website or mail domain"),
     ("contact", "same"): _("same name"),
     ("contact", "near"): _("nearly the same name: {ours} / {theirs}"),
     ("contact", "part"): _("a name that fits: {ours} / {theirs}"),

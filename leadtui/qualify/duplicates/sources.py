@@ -65,6 +65,7 @@ CONTACT = _source(
     "contact.deleted_at IS NULL AND contact.status <> 'merged'",
     company="coalesce(customer.name, '')",
     contact="contact.name",
+    website="coalesce(customer.website, '')",
     tier="''",
 )
 SOURCES: Mapping[str, Source] = {source.kind: source for source in (LEAD, CUSTOMER, CONTACT)}

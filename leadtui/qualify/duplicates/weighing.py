@@ -11,12 +11,12 @@ from math import exp
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
+from leadtui.qualify.duplicates.firms import compare_firms
 from leadtui.qualify.duplicates.identity import Identity
 from leadtui.qualify.duplicates.people import compare_people
 from leadtui.qualify.match_keys import is_shared
-from leadtui.qualify.names import company_words, is_cjk
 
 BEFORE = -4.0
 """Two leads that share a candidate's key are more often two people than one."""
@@ -31,14 +31,14 @@ ADDRESS = {"same": 3.0, "near": 2.2, "part": 1.0, "other": -1.2}
 CITY = {"same": 0.5, "near": 0.4, "other": -0.4}
 POSTAL_CODE = {"same": 1.2, "near": 0.4, "other": -0.5}
 EXTERNAL = {"same": 6.0}
+DOMAIN = {"same": 8.0}
+"""Where nobody is named: enough to look at two companies that are called otherwise."""
 
 _TELLING = 8
 """An address of so many letters may stand inside a longer one."""
 
 _TELLING_MAILBOX = 5
 """What stands before the @ of an address has so many letters before one of them may be wrong."""
-_TELLING_SIGNS = 6
-"""In a Chinese company name of so many signs one may be wrong."""
 
 
 class Evidence(NamedTuple):
@@ -108,13 +108,15 @@ def _ways(one: Identity, other: Identity) -> Iterator[Evidence]:
     if one.wechat and other.wechat:
         degree = "same" if one.wechat == other.wechat else "other"
         yield _told("wechat", degree, WECHAT, one.wechat, other.wechat)
+    if hosts := [host for host in one.domains if host in other.domains]:
+        yield _told("domain", "same", DOMAIN, hosts[0], hosts[0])
 
 
 def _places(one: Identity, other: Identity) -> Iterator[Evidence]:
     """What the company and its address say."""
-    if one.firm and other.firm:
+    if one.firm and other.firm and (degree := compare_firms(one, other)):
         points = COMPANY if one.person or other.person else COMPANY_ALONE
-        yield _told("company", _compare_firms(one, other), points, one.company, other.company)
+        yield _told("company", degree, points, one.company, other.company)
     if one.street and other.street:
         degree = _compare_streets(one.street, other.street)
         yield _told("address", degree, ADDRESS, " ".join(one.street), " ".join(other.street))
@@ -174,20 +176,6 @@ def _phones(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Evidence:
             if len(one) == len(other) >= 9 and OSA.distance(one, other, score_cutoff=1) <= 1:
                 return _told("phone", "near", PHONE, one, other)
     return _told("phone", "other", PHONE, ours[0], theirs[0])
-
-
-def _compare_firms(one: Identity, other: Identity) -> str:
-    if one.firm == other.firm:
-        return "same"
-    if is_cjk(one.firm) or is_cjk(other.firm):
-        slip = min(len(one.firm), len(other.firm)) >= _TELLING_SIGNS
-        return "near" if slip and OSA.distance(one.firm, other.firm, score_cutoff=1) <= 1 else "other"
-    if JaroWinkler.similarity(one.firm, other.firm) >= 0.9:
-        return "near"
-    ours, theirs = " ".join(company_words(one.company)), " ".join(company_words(other.company))
-    if fuzz.token_sort_ratio(ours, theirs) >= 90:
-        return "near"
-    return "part" if fuzz.token_set_ratio(ours, theirs) >= 95 else "other"
 
 
 def _compare_streets(one: tuple[str, ...], other: tuple[str, ...]) -> str:

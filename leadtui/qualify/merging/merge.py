@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.i18n import gettext as _
-from leadtui.qualify.changing import EDITABLE, changeable
+from leadtui.qualify.changing import EDITABLE, survivor_number, why_not
 from leadtui.qualify.leads import tag_id
 from leadtui.qualify.merging.kinds import KINDS, Kind
 from leadtui.qualify.merging.plan import CUSTOM, MergePlan, Side, propose
@@ -27,13 +27,18 @@ MOST = 20
 def read_plan(
     connection: sqlite3.Connection, kind: str, ids: Sequence[str], into: str | None = None
 ) -> MergePlan:
-    """What is proposed for records of a kind; `into`, one of the ids, stays. UsageError for less than two."""
+    """What is proposed for records of a kind; `into`, one of the ids, stays.
+
+    UsageError for less than two, LeadTUIError for one that is gone or can't be changed any more.
+    """
     wanted = list(dict.fromkeys(ids))
     if len(wanted) < 2:
         raise UsageError(_("Merging needs at least two that are not the same one."))
     if len(wanted) > MOST:
         raise UsageError(_("Merge at most {n} at once.").format(n=MOST))
-    return propose(KINDS[kind], read_sides(connection, KINDS[kind], wanted), into)
+    sides = read_sides(connection, KINDS[kind], wanted)
+    _refuse_closed(connection, KINDS[kind], sides)
+    return propose(KINDS[kind], sides, into)
 
 
 def read_sides(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str]) -> list[Side]:
@@ -80,7 +85,7 @@ def merge(act: Act, plan: MergePlan) -> str:
     """
     kind = plan.kind
     plan = plan.on(read_sides(act.connection, kind, [side.id for side in plan.sides]))
-    _refuse_closed(act, kind, plan.sides)
+    _refuse_closed(act.connection, kind, plan.sides)
     stays, losers = plan.stays.id, [side.id for side in plan.losers]
     _set(act, kind, stays, plan.changes())
     _move_parts(act, kind, stays, losers)
@@ -144,12 +149,12 @@ def _share_names(act: Act, plan: MergePlan) -> None:
         )
 
 
-def _refuse_closed(act: Act, kind: Kind, sides: Sequence[Side]) -> None:
+def _refuse_closed(connection: sqlite3.Connection, kind: Kind, sides: Sequence[Side]) -> None:
     """Each of them can be changed; LeadTUIError with what to do about the first that can't."""
-    if kind.name == "lead":
-        changeable(act, [side.id for side in sides], EDITABLE)
     for side in sides:
         if side.values["deleted_at"] is not None:
             raise LeadTUIError(_("The record is no longer there: load the list again."))
+        if kind.name == "lead" and side.status not in EDITABLE:
+            raise LeadTUIError(why_not(side.number, side.status, survivor_number(connection, side.id)))
         if side.status == Status.MERGED:
             raise LeadTUIError(_("{number} was merged: work on the other one.").format(number=side.number))
