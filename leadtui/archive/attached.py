@@ -62,11 +62,24 @@ def put_attached(archive: Archive, beside: Path) -> dict[str, str]:
 
 
 def name_attached(connection: sqlite3.Connection, named: Mapping[str, str]) -> None:
-    """Let the activities that named a file name it where it is now."""
-    connection.executemany(
-        "UPDATE activity SET attachment = ?1 WHERE attachment = ?2 AND attachment <> ?1",
-        [(now, before) for before, now in named.items()],
+    """Let activities name files where they are now, and the journal as if they always had.
+
+    Where a file lies on this machine is no change of anybody's: undo goes on with what was done last.
+    """
+    connection.create_function("placed", 1, lambda text: named.get(text, text), deterministic=True)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE journal_state SET applying = 1")
+    connection.execute("UPDATE activity SET attachment = placed(attachment) WHERE attachment <> ''")
+    connection.execute("UPDATE journal_state SET applying = 0")
+    connection.execute(
+        """UPDATE journal_change SET old = placed(old), new = placed(new)
+           WHERE record = 'activity' AND field = 'attachment'"""
     )
+    connection.execute(
+        """UPDATE journal_change SET old = json_set(old, '$.attachment', placed(old ->> '$.attachment'))
+           WHERE record = 'activity' AND field IS NULL AND old ->> '$.attachment' <> ''"""
+    )
+    connection.execute("COMMIT")
 
 
 def put(archive: Archive, entry: FileMember, target: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from leadtui.i18n import gettext as _
 from leadtui.settings import Settings
 from leadtui.store.backup import restore
 from leadtui.store.migrate import build
-from leadtui.store.opening import SCHEMA_VERSION, journal_of
+from leadtui.store.opening import SCHEMA_VERSION, connect, journal_of
 from leadtui.workspace import Workspace
 
 Progress = Callable[[int, int], None]
@@ -69,7 +69,10 @@ def restore_archive(
             archive.check(entry)
         build(made, archive.manifest.schema, filling.fill)
         named = put_attached(archive, database.parent)
-        _derive(made, settings, clock, progress, named)
+        if named:
+            with closing(connect(made)) as connection:
+                name_attached(connection, named)
+        _derive(made, settings, clock, progress)
         kept = restore(made, database, backups)
         return Restored(
             leads=next(table.rows for table in archive.manifest.tables if table.name == "lead"),
@@ -137,18 +140,9 @@ def _settle_state(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE journal_state SET entry = NULL, applying = 0, rules = ''")
 
 
-def _derive(
-    made: Path, settings: Settings, clock: Clock, progress: Progress, named: Mapping[str, str]
-) -> None:
-    """Compute what is derived; activities name their files where those are `named` now."""
-    workspace = Workspace.open(made, settings, clock)
-    try:
+def _derive(made: Path, settings: Settings, clock: Clock, progress: Progress) -> None:
+    with closing(Workspace.open(made, settings, clock)) as workspace:
         workspace.maintain(progress)
-        if named:
-            with workspace.act(_("Put attached files in place")) as act:
-                name_attached(act.connection, named)
-    finally:
-        workspace.close()
 
 
 def _put_settings(archive: Archive, target: Path) -> Path | None:

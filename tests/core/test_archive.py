@@ -113,6 +113,41 @@ def test_settings_and_attached_files_come_along(source: Workspace, tmp_path: Pat
     assert (again.settings, [file.name for file in result.attachments.iterdir()]) == (None, ["gone.pdf"])
 
 
+def test_undo_goes_on_with_what_was_done_last_when_attached_files_moved(
+    source: Workspace, tmp_path: Path, clock: FixedClock
+) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "quote.pdf").write_bytes(b"%PDF quote")
+    (source.path.parent / "attachments").mkdir()
+    (source.path.parent / "attachments" / "quote.pdf").write_bytes(b"%PDF another one")
+    ours = str(files / "quote.pdf")
+    quotes = {"ours": ours, "theirs": "attachments/quote.pdf", "taken back": ours}
+    with source.act("Follow up") as act:
+        (lead,) = act.connection.execute("SELECT id FROM lead WHERE open = 1 LIMIT 1").fetchone()
+        for content, name in quotes.items():
+            draft = {"channel": "mail", "result": "replied", "content": content, "attachment": name}
+            log_follow_up(act, [lead], draft)
+    with source.act("Delete for good") as act:
+        act.connection.execute("DELETE FROM activity WHERE content = 'taken back'")
+    path = archive(source, tmp_path / "all.zip")
+    shutil.rmtree(files)
+    restored(path, tmp_path / "new" / "leads.db", clock)
+    with closing(Workspace.open(tmp_path / "new" / "leads.db", Settings(), clock, "ana")) as workspace:
+        undone = workspace.undo()
+        assert undone is not None and undone.label == "Delete for good"
+        with workspace.read() as connection:
+            named = connection.execute("SELECT content, attachment FROM activity WHERE attachment <> ''")
+            found = {content: attached_file(text, workspace.path.parent) for content, text in named}
+        assert {content: file and file.read_bytes() for content, file in found.items()} == {
+            "ours": b"%PDF quote",
+            "theirs": b"%PDF another one",
+            "taken back": b"%PDF quote",
+        }
+        undone = workspace.undo()
+        assert undone is not None and undone.label == "Follow up"
+
+
 @pytest.mark.parametrize("text", ["https://x.example/a.pdf", "a.pdf", "~nobody/x", "\0", "/", ".hidden", ""])
 def test_only_whole_paths_of_files_are_taken_along(text: str) -> None:
     assert attached_file(text, Path("/")) is None
