@@ -22,7 +22,6 @@ from screens.record_acting import open_records
 from widgets.bar import ItemBar
 from widgets.board_panel import BoardPanel
 from widgets.filter_bar import FilterBar
-from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
 from widgets.plain import cut
 
@@ -46,7 +45,7 @@ class BoardScreen(DealActions):
 
     def compose(self) -> ComposeResult:
         workspace = self.workspace
-        glyphs = ASCII if workspace.settings.look.ascii else Glyphs()
+        glyphs = self.glyphs
         yield BoardPanel(now=workspace.clock.now, zone=workspace.zone, glyphs=glyphs)
         yield FilterBar(self._filter_typed, self._completions)
         yield KeyBar()

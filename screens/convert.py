@@ -23,7 +23,6 @@ from widgets.convert_page import ConvertPage
 from widgets.convert_ready import ReadyPage
 from widgets.convert_review import ReviewPage
 from widgets.convert_where import WherePage
-from widgets.glyphs import ASCII, Glyphs
 from widgets.plain import cut, plain
 from widgets.pointed_list import PointedList
 from widgets.steps import StepBar
@@ -67,7 +66,7 @@ class ConvertScreen(ConvertPlanning):
     def __init__(self, working: WorkingScreen, found: Found) -> None:
         super().__init__(working, found)
         self._busy = False
-        glyphs = ASCII if working.workspace.settings.look.ascii else Glyphs()
+        glyphs = working.glyphs
         names = (_("Ready?"), _("Where to?"), _("Mapping"), _("Missing"), _("Review"))
         self._steps = StepBar(names, glyphs)
         self.ready = ReadyPage(glyphs)

@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from leadtui.convert.carry_out import PlanStale
@@ -16,11 +14,8 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.keys import display_key
 from leadtui.labels import label
+from screens.entries import EntriesScreen
 from screens.work import WorkingScreen
-from widgets.bar import ItemBar
-from widgets.entry_list import EntryList
-from widgets.glyphs import ASCII, Glyphs
-from widgets.key_bar import KeyBar
 from widgets.panel import Piece
 from widgets.plain import cut, fit
 
@@ -29,24 +24,22 @@ if TYPE_CHECKING:
 
 _LINES_EACH = 2
 _BETWEEN = 4
-PUSH, PULL = "push", "pull"
+_PUSH, _PULL = "push", "pull"
 _RIGHT, _LEFT = display_key("right"), display_key("left")
 
 
-class DifferencesScreen(WorkingScreen):
+class DifferencesScreen(EntriesScreen):
     """Shows what each side says of a field; the value of one is taken over by the other, or they stay apart.
 
-    `changed` is called after each change.
+    `tell` is called after each change.
     """
 
-    DEFAULT_CSS = "DifferencesScreen EntryList { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "settle('push')", show=False),
-        Binding("left,h", "settle('pull')", show=False),
+        Binding("right,l", f"settle('{_PUSH}')", show=False),
+        Binding("left,h", f"settle('{_PULL}')", show=False),
         Binding("space", "mark", show=False),
         Binding("u", "undo", show=False),
         Binding("R", "read_again", show=False),
-        Binding("escape,q", "leave", show=False),
     ]
 
     def __init__(
@@ -56,25 +49,17 @@ class DifferencesScreen(WorkingScreen):
         name: str,
         found: Sequence[Difference],
         moves: Mapping[str, str],
-        changed: Callable[[], None],
+        tell: Callable[[], None],
     ) -> None:
-        super().__init__(workspace)
+        super().__init__(workspace, moves)
         self._lead_id = lead_id
         self._lead_name = name
         self._found = tuple(found)
-        self._moves = moves
-        self._changed = changed
+        self._tell = tell
         self._settling = False
 
-    def compose(self) -> ComposeResult:
-        yield EntryList(ASCII if self.workspace.settings.look.ascii else Glyphs())
-        yield KeyBar()
-
     def on_mount(self) -> None:
-        self._list = self.query_one(EntryList)
         self._list.empty_text = _("The lead and its customer say the same.")
-        self._list.moves = self._moves
-        self._list.focus()
         self._show(self._found)
 
     # What is shown
@@ -84,14 +69,12 @@ class DifferencesScreen(WorkingScreen):
         self._list.show(len(found), _LINES_EACH, self._draw, self._list.cursor)
         title = _("Differences: {name}").format(name=cut(self._lead_name, 40))
         self._list.set_caption([(title, "title"), (f"{len(found)}", "key")])
-        self.query_one(KeyBar).show_keys(
-            (
-                (_RIGHT, _("Take the lead's value"), PUSH),
-                (_LEFT, _("Into the lead"), PULL),
-                ("space", _("Mark"), "mark"),
-                ("u", _("Undo"), "undo"),
-                ("esc", _("Back"), "leave"),
-            )
+        self.show_keys(
+            (_RIGHT, _("Take the lead's value"), f"settle('{_PUSH}')"),
+            (_LEFT, _("Into the lead"), f"settle('{_PULL}')"),
+            ("space", _("Mark"), "mark"),
+            ("u", _("Undo"), "undo"),
+            ("esc", _("Back"), "leave"),
         )
 
     def _draw(self, entry: int, part: int, width: int) -> Sequence[Piece]:
@@ -132,7 +115,7 @@ class DifferencesScreen(WorkingScreen):
     async def _settle(self, way: str, chosen: Sequence[Difference], done: Callable[[], None]) -> None:
         lead_id, expected = self._lead_id, self._found
         refs = [one.target for one in chosen]
-        push, pull = (refs, []) if way == PUSH else ([], refs)
+        push, pull = (refs, []) if way == _PUSH else ([], refs)
         names = {one.target: one.target_label for one in chosen}
         try:
             problems = await self.save(
@@ -156,25 +139,14 @@ class DifferencesScreen(WorkingScreen):
         several = ngettext("{count} field", "{count} fields", count).format(count=count)
         self.say(_("{name}: taken over · u undoes it").format(name=name or several))
         self.action_read_again()
-        self._changed()
+        self._tell()
 
     def action_undo(self) -> None:
         def show(_undone: Undone) -> None:
             self.action_read_again()
-            self._changed()
+            self._tell()
 
         self.take_back(show)
-
-    def action_leave(self) -> None:
-        if self.app.screen is self:
-            self.dismiss()
-
-    @on(ItemBar.Clicked)
-    def _key_clicked(self, event: ItemBar.Clicked) -> None:
-        if event.target in (PUSH, PULL):
-            self.action_settle(event.target)
-        else:
-            getattr(self, f"action_{event.target}")()
 
 
 def _shown(value: str) -> str:

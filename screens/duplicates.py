@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from leadtui.errors import Cancelled
@@ -17,15 +16,11 @@ from leadtui.qualify.duplicates.search import Company, Pair, all_pairs, companie
 from leadtui.qualify.duplicates.sources import Side
 from leadtui.qualify.merging.plan import MergePlan
 from leadtui.workspace import Undone, Workspace
+from screens.entries import EntriesScreen, Left
 from screens.merge import merged_text, open_merge
-from screens.work import WorkingScreen
-from widgets.bar import ItemBar
 from widgets.entry_list import EntryList
-from widgets.glyphs import ASCII, Glyphs
-from widgets.key_bar import KeyBar
 from widgets.pair_lines import PAIR_LINES, company_line, pair_line
 from widgets.panel import Piece
-from widgets.plain import cut
 
 _LEAD, _PAIRS, _COMPANIES, _CUSTOMERS, _CONTACTS = "lead", "pairs", "companies", "customers", "contacts"
 _KINDS = {_PAIRS: "lead", _CUSTOMERS: "customer", _CONTACTS: "contact"}
@@ -34,7 +29,7 @@ _FACES = [_PAIRS, _COMPANIES, _CUSTOMERS, _CONTACTS]
 _FRAME_SECONDS = 0.1
 
 
-class DuplicatesScreen(WorkingScreen):
+class DuplicatesScreen(EntriesScreen):
     """`lead` are the columns of the lead that it was opened on; `left` is told where to go, and what changed.
 
     Without a lead it begins with the pairs of a `kind` of record.
@@ -42,9 +37,7 @@ class DuplicatesScreen(WorkingScreen):
     What was merged or told apart goes from the list; `u` takes it back.
     """
 
-    DEFAULT_CSS = "DuplicatesScreen EntryList { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", show=False),
         Binding("enter,M", "merge", show=False),
         Binding("space", "mark", show=False),
         Binding("x", "apart", show=False),
@@ -64,20 +57,17 @@ class DuplicatesScreen(WorkingScreen):
         workspace: Workspace,
         lead: Mapping[str, object] | None,
         moves: Mapping[str, str],
-        left: Callable[[int | None, bool], None],
+        left: Left,
         kind: str = "lead",
     ) -> None:
-        super().__init__(workspace)
+        super().__init__(workspace, moves, left)
         self._lead = lead
-        self._moves = moves
-        self._left = left
         self._kind = kind
         self._face = _PAIRS
         self._pairs: dict[str, list[Pair]] = {}
         self._companies: list[Company] | None = None
         self._company_lines: list[tuple[Company, Side | None]] = []
         """A line for each company, and one for each of its leads."""
-        self._changed = False
         self._stop = threading.Event()
         self._searched = ""
         """The face that is being searched for, while it is."""
@@ -86,14 +76,7 @@ class DuplicatesScreen(WorkingScreen):
         self._stopped: set[str] = set()
         """The faces whose search was stopped."""
 
-    def compose(self) -> ComposeResult:
-        yield EntryList(ASCII if self.workspace.settings.look.ascii else Glyphs())
-        yield KeyBar()
-
     def on_mount(self) -> None:
-        self._list = self.query_one(EntryList)
-        self._list.moves = self._moves
-        self._list.focus()
         self.set_interval(_FRAME_SECONDS, self._show_progress)
         self._begin()
 
@@ -177,16 +160,16 @@ class DuplicatesScreen(WorkingScreen):
         else:
             self._list.show(len(self._shown_pairs), PAIR_LINES, self._draw_pair, cursor)
         self._show_caption()
-        self.query_one(KeyBar).show_keys(
-            (
-                ("enter", _("Merge"), "merge"),
-                ("space", _("Mark"), "mark"),
-                ("x", _("Not the same"), "apart"),
-                ("1-5", _("Show"), "show"),
-                ("esc", _("Back"), "leave"),
-                ("o", _("Go to lead"), "go"),
-                ("u", _("Undo"), "undo"),
-            )
+        faces = [_LEAD, *_FACES] if self._lead else _FACES
+        following = faces[(faces.index(self._face) + 1) % len(faces)]
+        self.show_keys(
+            ("enter", _("Merge"), "merge"),
+            ("space", _("Mark"), "mark"),
+            ("x", _("Not the same"), "apart"),
+            ("1-5", _("Show"), f"show('{following}')"),
+            ("esc", _("Back"), "leave"),
+            ("o", _("Go to lead"), "go(0)"),
+            ("u", _("Undo"), "undo"),
         )
 
     @property
@@ -231,13 +214,6 @@ class DuplicatesScreen(WorkingScreen):
     @on(EntryList.Chosen)
     def _chosen(self) -> None:
         self.action_merge()
-
-    @on(ItemBar.Clicked)
-    async def _clicked(self, event: ItemBar.Clicked) -> None:
-        faces = [_LEAD, *_FACES] if self._lead else _FACES
-        following = faces[(faces.index(self._face) + 1) % len(faces)]
-        actions = {"show": f"show('{following}')", "go": "go(0)"}
-        await self.run_action(actions.get(event.target, event.target))
 
     def action_mark(self) -> None:
         self._list.toggle_mark()
@@ -308,7 +284,7 @@ class DuplicatesScreen(WorkingScreen):
         self.action_show(self._face)
 
     def _say(self, text: str) -> None:
-        self.notify(cut(f"{text} · " + _("{key} undoes it").format(key="u"), 300), markup=False)
+        self.say(f"{text} · " + _("{key} undoes it").format(key="u"))
 
     # Leaving
 
@@ -318,10 +294,10 @@ class DuplicatesScreen(WorkingScreen):
             return
         if self._face == _COMPANIES:
             company, side = self._company_lines[self._list.cursor]
-            self._leave((side or company.leads[0]).seq)
+            self.leave_for((side or company.leads[0]).seq)
         else:
             pair = self._shown_pairs[self._list.cursor]
-            self._leave((pair.one, pair.other)[which].seq)
+            self.leave_for((pair.one, pair.other)[which].seq)
 
     def action_leave(self) -> None:
         if self._searched and self._face == self._searched:
@@ -330,8 +306,4 @@ class DuplicatesScreen(WorkingScreen):
             self._list.marks = set()
             self._list.touch_all()
         else:
-            self._leave(None)
-
-    def _leave(self, seq: int | None) -> None:
-        self.dismiss(None)
-        self._left(seq, self._changed)
+            super().action_leave()

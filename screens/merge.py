@@ -18,7 +18,6 @@ from leadtui.qualify.merging.plan import MergePlan, propose
 from leadtui.workspace import Workspace
 from screens.work import WorkingScreen
 from widgets.bar import ItemBar
-from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
 from widgets.merge_table import MergeTable
 from widgets.plain import cut
@@ -64,7 +63,7 @@ class MergeScreen(WorkingScreen):
         self._merging = False
 
     def compose(self) -> ComposeResult:
-        yield MergeTable(ASCII if self.workspace.settings.look.ascii else Glyphs())
+        yield MergeTable(self.glyphs)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -93,7 +92,7 @@ class MergeScreen(WorkingScreen):
         self.query_one(KeyBar).show_keys(
             (
                 ("enter", _("Merge"), "merge"),
-                ("←→", _("Take"), "take"),
+                ("←→", _("Take"), "take(1)"),
                 ("a", _("All together"), "join"),
                 ("s", _("This one stays"), "stay"),
                 ("esc", _("Back"), "leave"),
@@ -103,7 +102,7 @@ class MergeScreen(WorkingScreen):
 
     @on(ItemBar.Clicked)
     async def _clicked(self, event: ItemBar.Clicked) -> None:
-        await self.run_action("take(1)" if event.target == "take" else event.target)
+        await self.run_action(event.target)
 
     @on(MergeTable.Picked)
     def _picked(self, event: MergeTable.Picked) -> None:

@@ -23,7 +23,6 @@ from screens.record_acting import open_records
 from screens.record_texts import empty_texts, plural, sort_name, view_name
 from widgets.bar import ItemBar
 from widgets.filter_bar import FilterBar
-from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
 from widgets.lead_list import RowList
 from widgets.panel import Panel
@@ -75,7 +74,7 @@ class RecordsScreen(DealActions):
 
     def compose(self) -> ComposeResult:
         workspace = self.workspace
-        glyphs = ASCII if workspace.settings.look.ascii else Glyphs()
+        glyphs = self.glyphs
         now, zone = workspace.clock.now, workspace.zone
         with Vertical(id="main"):
             yield RecordList(self._rows, RecordLine(self.record, zone, glyphs), now=now, glyphs=glyphs)

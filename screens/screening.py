@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -19,13 +18,10 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.qualify.sweep import Unscreened, count_unscreened, unscreened
-from screens.work import WorkingScreen
-from widgets.bar import ItemBar
-from widgets.entry_list import EntryList
-from widgets.glyphs import ASCII, Glyphs
+from screens.entries import EntriesScreen, EntryListAbove, Left
 from widgets.key_bar import KeyBar
 from widgets.lead_detail import LeadDetailPanel
-from widgets.panel import Panel, Piece
+from widgets.panel import Piece
 from widgets.plain import cut, fit
 
 if TYPE_CHECKING:
@@ -37,30 +33,14 @@ _ALWAYS = 1 << 52
 """A moment after every other."""
 
 
-class _Waiting(EntryList):
-    """The leads that wait; the lead under the cursor stands in the panel beneath."""
-
-    OPEN_BELOW: ClassVar[bool] = True
-
-    def __init__(self, glyphs: Glyphs, moved: Callable[[], None]) -> None:
-        super().__init__(glyphs)
-        self._moved = moved
-
-    def go_to(self, line: int) -> None:
-        before = self.cursor
-        super().go_to(line)
-        if self.cursor != before:
-            self._moved()
-
-
-class ScreeningScreen(WorkingScreen):
+class ScreeningScreen(EntriesScreen):
     """Judges leads one after the other; `left` is told which lead to go to, and whether anything changed.
 
     What was judged stays in its place with the verdict until the list is read again.
     """
 
     DEFAULT_CSS = """
-    ScreeningScreen _Waiting { height: 2fr; min-height: 7; }
+    ScreeningScreen EntryList { height: 2fr; min-height: 7; }
     ScreeningScreen LeadDetailPanel { height: 3fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,35 +54,28 @@ class ScreeningScreen(WorkingScreen):
         Binding("t", "days", show=False),
         Binding("R", "read_again", show=False),
         Binding("u", "undo", show=False),
-        Binding("escape,q", "leave", show=False),
     ]
 
-    def __init__(
-        self, workspace: Workspace, moves: Mapping[str, str], left: Callable[[int | None, bool], None]
-    ) -> None:
-        super().__init__(workspace)
-        self._moves = moves
-        self._left = left
+    def __init__(self, workspace: Workspace, moves: Mapping[str, str], left: Left) -> None:
+        super().__init__(workspace, moves, left)
         self._leads: list[Unscreened] = []
         self._verdicts: dict[str, str] = {}
         """What became of leads of the list, in words."""
         self._total: int | None = None
         self._all_days = False
-        self._changed = False
+
+    def entry_list(self) -> EntryListAbove:
+        return EntryListAbove(self.glyphs, self._show_lead)
 
     def compose(self) -> ComposeResult:
-        glyphs = ASCII if self.workspace.settings.look.ascii else Glyphs()
+        yield self._list
         now, zone = self.workspace.clock.now, self.workspace.zone
-        yield _Waiting(glyphs, self._show_lead)
-        yield LeadDetailPanel(now=now, zone=zone, glyphs=glyphs)
+        yield LeadDetailPanel(now=now, zone=zone, glyphs=self.glyphs)
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self._list = self.query_one(_Waiting)
         self._list.empty_text = _("Nothing is left to screen: t shows the leads of today too.")
-        for panel in self.query(Panel):
-            panel.moves = self._moves
-        self._list.focus()
+        self.query_one(LeadDetailPanel).moves = self._moves
         self._read()
 
     # What is shown
@@ -150,16 +123,14 @@ class ScreeningScreen(WorkingScreen):
         left = (self._total or 0) - len(self._verdicts)
         counted = ngettext("{count} left", "{count} left", left).format(count=f"{left:,}")
         self._list.set_caption([(_("Screening"), "title"), (counted, "key"), (days, "dim")])
-        self.query_one(KeyBar).show_keys(
-            (
-                ("v", _("Valid"), "judge_valid"),
-                ("w", _("Watch"), "judge_watch"),
-                ("x", _("Invalid"), "invalid"),
-                ("D", _("Duplicates"), "duplicates"),
-                ("s", _("Skip"), "skip"),
-                ("e", _("Edit"), "edit"),
-                ("u", _("Undo"), "undo"),
-            )
+        self.show_keys(
+            ("v", _("Valid"), "judge('valid')"),
+            ("w", _("Watch"), "judge('watch')"),
+            ("x", _("Invalid"), "invalid"),
+            ("D", _("Duplicates"), "duplicates"),
+            ("s", _("Skip"), "skip"),
+            ("e", _("Edit"), "edit"),
+            ("u", _("Undo"), "undo"),
         )
 
     def _draw_lead(self, entry: int, part: int, width: int) -> Sequence[Piece]:
@@ -278,7 +249,7 @@ class ScreeningScreen(WorkingScreen):
     def _back(self, seq: int | None, changed: bool) -> None:
         self._changed = self._changed or changed
         if seq is not None:
-            self._leave_for(seq)
+            self.leave_for(seq)
         elif changed:
             self._read()
 
@@ -304,20 +275,4 @@ class ScreeningScreen(WorkingScreen):
     def action_go(self) -> None:
         lead = self._lead
         if lead is not None:
-            self._leave_for(lead.seq)
-
-    def action_leave(self) -> None:
-        self._leave_for(None)
-
-    def _leave_for(self, seq: int | None) -> None:
-        if self.app.screen is self:
-            self.dismiss()
-            self._left(seq, self._changed)
-
-    @on(ItemBar.Clicked)
-    def _key_clicked(self, event: ItemBar.Clicked) -> None:
-        name, _separator, verdict = event.target.partition("_")
-        if name == "judge":
-            self.action_judge(verdict)
-        else:
-            getattr(self, f"action_{event.target}")()
+            self.leave_for(lead.seq)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from leadtui.details import TaskRow
@@ -15,11 +14,8 @@ from leadtui.followup.tasks import cancel_tasks, finish_tasks, wanted_tasks
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.settings.working_hours import day_end
-from screens.work import WorkingScreen
-from widgets.bar import ItemBar
+from screens.entries import EntriesScreen, Left
 from widgets.entry_list import EntryList
-from widgets.glyphs import ASCII, Glyphs
-from widgets.key_bar import KeyBar
 from widgets.panel import Piece
 from widgets.plain import cut, fit
 
@@ -31,11 +27,10 @@ _LINES_EACH = 2
 _DUE_WIDTH = 18
 
 
-class TasksScreen(WorkingScreen):
+class TasksScreen(EntriesScreen):
     """Closes tasks with one key each; `new` opens the form of a new one and calls back when it is saved,
     `left` is told which lead to go to, and whether anything changed."""
 
-    DEFAULT_CSS = "TasksScreen EntryList { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "done", show=False),
         Binding("x", "cancel", show=False),
@@ -44,7 +39,6 @@ class TasksScreen(WorkingScreen):
         Binding("enter,o", "go", show=False),
         Binding("u", "undo", show=False),
         Binding("R", "read_again", show=False),
-        Binding("escape,q", "leave", show=False),
     ]
 
     def __init__(
@@ -52,24 +46,14 @@ class TasksScreen(WorkingScreen):
         workspace: Workspace,
         moves: Mapping[str, str],
         new: Callable[[Callable[[], None]], None],
-        left: Callable[[int | None, bool], None],
+        left: Left,
     ) -> None:
-        super().__init__(workspace)
-        self._moves = moves
+        super().__init__(workspace, moves, left)
         self._new = new
-        self._left = left
         self._tasks: tuple[TaskRow, ...] = ()
-        self._changed = False
-
-    def compose(self) -> ComposeResult:
-        yield EntryList(ASCII if self.workspace.settings.look.ascii else Glyphs())
-        yield KeyBar()
 
     def on_mount(self) -> None:
-        self._list = self.query_one(EntryList)
         self._list.empty_text = _("No task is open: n adds one, a playbook brings several.")
-        self._list.moves = self._moves
-        self._list.focus()
         self.action_read_again()
 
     def action_read_again(self) -> None:
@@ -81,16 +65,14 @@ class TasksScreen(WorkingScreen):
             self._list.set_caption([(_("Tasks"), "title"), (f"{len(tasks):,}", "key")])
 
         self.load("tasks", lambda connection: wanted_tasks(connection, user), take)
-        self.query_one(KeyBar).show_keys(
-            (
-                ("d", _("Done"), "done"),
-                ("x", _("Cancel task"), "cancel"),
-                ("n", _("New"), "new"),
-                ("space", _("Mark"), "mark"),
-                ("enter", _("Go to lead"), "go"),
-                ("u", _("Undo"), "undo"),
-                ("esc", _("Back"), "leave"),
-            )
+        self.show_keys(
+            ("d", _("Done"), "done"),
+            ("x", _("Cancel task"), "cancel"),
+            ("n", _("New"), "new"),
+            ("space", _("Mark"), "mark"),
+            ("enter", _("Go to lead"), "go"),
+            ("u", _("Undo"), "undo"),
+            ("esc", _("Back"), "leave"),
         )
 
     def _draw_task(self, entry: int, part: int, width: int) -> Sequence[Piece]:
@@ -136,20 +118,8 @@ class TasksScreen(WorkingScreen):
 
     def action_go(self) -> None:
         if self._tasks:
-            self._leave(self._tasks[self._list.cursor].seq)
+            self.leave_for(self._tasks[self._list.cursor].seq)
 
     @on(EntryList.Chosen)
     def _clicked(self) -> None:
         self.action_go()
-
-    def action_leave(self) -> None:
-        self._leave(None)
-
-    def _leave(self, seq: int | None) -> None:
-        if self.app.screen is self:
-            self.dismiss()
-            self._left(seq, self._changed)
-
-    @on(ItemBar.Clicked)
-    def _key_clicked(self, event: ItemBar.Clicked) -> None:
-        getattr(self, f"action_{event.target}")()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from leadtui.details import LeadDetail
@@ -20,11 +18,9 @@ from leadtui.labels import label
 from leadtui.playbooks.filling import Filled, fill, name_shown, values_of
 from leadtui.playbooks.library import library
 from leadtui.playbooks.template import Template
+from screens.entries import EntriesScreen, EntryListAbove
 from screens.mail_program import open_mail
 from screens.text_view import Reading
-from widgets.bar import ItemBar
-from widgets.entry_list import EntryList
-from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
 from widgets.panel import Piece
 from widgets.plain import cut, fit, plain
@@ -36,25 +32,11 @@ _MOST_URL = 8_000
 """Longer addresses are cut by mail programs or refused."""
 
 
-class _Texts(EntryList):
-    """The templates; the one under the cursor is shown beneath."""
-
-    def __init__(self, glyphs: Glyphs, moved: Callable[[], None]) -> None:
-        super().__init__(glyphs)
-        self._moved = moved
-
-    def go_to(self, line: int) -> None:
-        before = self.cursor
-        super().go_to(line)
-        if self.cursor != before:
-            self._moved()
-
-
-class TemplatesScreen(Screen[None]):
+class TemplatesScreen(EntriesScreen):
     """Shows the texts that fit the lead first; copies one, or hands it to the mail program."""
 
     DEFAULT_CSS = """
-    TemplatesScreen _Texts { height: 2fr; min-height: 6; }
+    TemplatesScreen EntryList { height: 2fr; min-height: 6; }
     TemplatesScreen #head { height: auto; max-height: 3; padding: 0 2; color: $text-accent; }
     TemplatesScreen Reading { height: 3fr; padding: 0 2; }
     """
@@ -62,14 +44,11 @@ class TemplatesScreen(Screen[None]):
         Binding("y,enter", "copy", show=False),
         Binding("Y", "copy_subject", show=False),
         Binding("m", "mail", show=False),
-        Binding("escape,q", "leave", show=False),
     ]
 
     def __init__(self, workspace: Workspace, detail: LeadDetail, moves: Mapping[str, str]) -> None:
-        super().__init__()
-        self._workspace = workspace
+        super().__init__(workspace, moves)
         self._detail = detail
-        self._moves = moves
         now = workspace.clock.now()
         self._values = values_of(detail.fields, detail.custom, workspace.user, now, workspace.zone)
         known = library()
@@ -79,28 +58,26 @@ class TemplatesScreen(Screen[None]):
         self._fitting = len(fitting)
         self._templates = [*fitting, *(one for one in known.templates.values() if one not in fitting)]
 
+    def entry_list(self) -> EntryListAbove:
+        return EntryListAbove(self.glyphs, self._show)
+
     def compose(self) -> ComposeResult:
-        yield _Texts(ASCII if self._workspace.settings.look.ascii else Glyphs(), self._show)
+        yield self._list
         yield Static(id="head")
         yield Reading(Static(id="text"), can_focus=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self._list = self.query_one(_Texts)
-        self._list.moves = self._moves
         row = self._detail.row
         name = cut(row.company or row.contact or row.number, 40)
         self._list.set_caption([(_("Templates"), "title"), (name, "key")])
         self._list.empty_text = _("There are no templates.")
         self._list.show(len(self._templates), 1, self._draw)
-        self._list.focus()
-        self.query_one(KeyBar).show_keys(
-            (
-                ("y", _("Copy"), "copy"),
-                ("Y", _("Copy subject"), "copy_subject"),
-                ("m", _("Open as mail"), "mail"),
-                ("esc", _("Back"), "leave"),
-            )
+        self.show_keys(
+            ("y", _("Copy"), "copy"),
+            ("Y", _("Copy subject"), "copy_subject"),
+            ("m", _("Open as mail"), "mail"),
+            ("esc", _("Back"), "leave"),
         )
         self._show()
 
@@ -148,7 +125,7 @@ class TemplatesScreen(Screen[None]):
 
     def _copy(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
-        self.app.notify(_("Copied: {text}").format(text=cut(text, 60)), markup=False)
+        self.say(_("Copied: {text}").format(text=cut(text, 60)))
 
     def action_mail(self) -> None:
         """Open the text in the mail program; whether it is sent is up to the user."""
@@ -157,20 +134,13 @@ class TemplatesScreen(Screen[None]):
             return
         address = str(self._detail.fields.get("email") or "")
         if not address:
-            self.app.notify(_("The lead has no mail address: edit it first."), markup=False)
+            self.say(_("The lead has no mail address: edit it first."))
             return
         subject, text = (fill(part, self._values).text for part in (template.subject, template.text))
         if open_mail(mailto(address, subject, text)):
-            self.app.notify(_("Handed to your mail program: nothing is sent by itself."), markup=False)
+            self.say(_("Handed to your mail program: nothing is sent by itself."))
         else:
-            self.app.notify(_("No mail program can be opened from here: y copies the text."), markup=False)
-
-    def action_leave(self) -> None:
-        self.dismiss()
-
-    @on(ItemBar.Clicked)
-    def _key_clicked(self, event: ItemBar.Clicked) -> None:
-        getattr(self, f"action_{event.target}")()
+            self.say(_("No mail program can be opened from here: y copies the text."))
 
 
 def mailto(address: str, subject: str, text: str) -> str:

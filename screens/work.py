@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from leadtui.errors import DatabaseBusy, FieldProblems
 from leadtui.i18n import gettext as _
+from widgets.glyphs import ASCII, Glyphs
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ class WorkingScreen(Screen[None]):
     @property
     def host(self) -> Host:
         return cast("Host", self.app)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs that the user's terminal can show."""
+        return ASCII if self.workspace.settings.look.ascii else Glyphs()
 
     def read_now(self, read: Callable[[sqlite3.Connection], Value]) -> Value | None:
         """The answer of a read that takes a millisecond, at once; None when the file is busy or slow.
