@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -281,6 +282,32 @@ def test_an_opportunity_comes_back_to_its_lead_customer_and_contact(
         assert back == 1
 
 
+@pytest.mark.parametrize("order", permutations(RECORDS), ids="-".join)
+def test_the_files_of_one_export_come_back_in_any_order(
+    empty: Path, tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    shutil.copy(empty, tmp_path / "one.db")
+    shutil.copy(empty, tmp_path / "two.db")
+    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+        full = {"owner": "ben", "created_at": NOW - 9, "custom": {"seats": 7}, "next_due": NOW}
+        company = {"lifecycle": "customer", "tags": ["重点"], "website": "nova.example"}
+        write(one, "customer", [{"name": "Nova", **full, **company}])
+        ((customer,),) = workspace_rows(one, "SELECT id FROM customer")
+        write(
+            one, "contact", [{"name": "王芳", **full, "role": "influencer", "tags": []}], customer_id=customer
+        )
+        ((contact,),) = workspace_rows(one, "SELECT id FROM contact")
+        deal = {"name": "ERP", **full, "stage": "quotation", "stage_at": NOW - 5, "tags": []}
+        write(one, "opportunity", [deal], customer_id=customer, contact_id=contact)
+        files = {kind: export(one, kind, tmp_path / f"{kind}.csv") for kind in RECORDS}
+        for kind in order:
+            bring(two, files[kind])
+        for kind in RECORDS:
+            assert records_in(two, kind, tmp_path) == records_in(one, kind, tmp_path)
+            again = bring(two, files[kind])
+            assert (again.unchanged, again.created, again.updated) == (1, 0, 0)
+
+
 def test_a_number_that_another_record_has_here_is_given_anew(empty: Path, tmp_path: Path) -> None:
     shutil.copy(empty, tmp_path / "one.db")
     shutil.copy(empty, tmp_path / "two.db")
@@ -312,3 +339,19 @@ def test_words_of_others_in_our_columns_are_kept_in_the_remark(empty: Path, tmp_
         )
     assert (stage, urgency, won_at) == ("won", "", NOW)
     assert {"urgency: very", "expected_close: 2026-02-30", "amount: a lot"} <= {*str(remark).split("\n")}
+
+
+def test_a_customer_that_somebody_worked_on_keeps_what_it_says(empty: Path, tmp_path: Path) -> None:
+    shutil.copy(empty, tmp_path / "one.db")
+    shutil.copy(empty, tmp_path / "two.db")
+    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+        plain = {"custom": {}, "created_at": NOW - 9}
+        write(one, "customer", [{"name": "Nova", "city": "Bonn", "tags": ["重点"], **plain}])
+        ((customer,),) = workspace_rows(one, "SELECT id FROM customer")
+        write(one, "contact", [{"name": "王芳", "tags": [], **plain}], customer_id=customer)
+        bring(two, export(one, "contacts", tmp_path / "contacts.csv"))
+        with two.act("Edit") as act:
+            act.connection.execute("UPDATE customer SET owner = 'cy'")
+        bring(two, export(one, "customers", tmp_path / "customers.csv"))
+        assert workspace_rows(two, "SELECT owner, city, created_at FROM customer") == [("cy", "Bonn", NOW)]
+        assert workspace_rows(two, "SELECT name FROM tag") == []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadtui.qualify.match_keys import phone_digits
 from leadtui.qualify.names import company_key, person_key
+from leadtui.store.columns import JOURNALED_TABLES
 from leadtui.store.ids import LETTERS
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
     "opportunity": ("name", "customer_id"),
 }
 _NUMBER = re.compile("[0-9A-HJKMNP-TV-Z]{6}")
+_SAID_OF_THE_NAMED = frozenset("id number name customer_id batch_id created_by created_at".split())
+_UNSAID = (None, "", 0, "{}", "active", "prospect")
 
 
 def write_own(
@@ -69,3 +72,16 @@ def agrees(connection: sqlite3.Connection, record: str, known: str, values: Mapp
         if ours == theirs:
             return True
     return False
+
+
+def only_named(connection: sqlite3.Connection, record: str, known: str) -> bool:
+    """Whether an import made this record because another one named it, and nobody said more of it since."""
+    names = [name for name in JOURNALED_TABLES[record] if name not in _SAID_OF_THE_NAMED]
+    batch, *rest = connection.execute(
+        f"SELECT batch_id, {', '.join(names)} FROM {record} WHERE id = ?", (known,)
+    ).fetchone()
+    tagged = (
+        record == "customer"
+        and connection.execute("SELECT 1 FROM tag WHERE customer_id = ?", (known,)).fetchone()
+    )
+    return bool(batch) and not tagged and all(value in _UNSAID for value in rest)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadtui.capture.batch.customers.joining import link_what_came_before
 from leadtui.capture.batch.customers.links import Links
-from leadtui.capture.batch.customers.returning import agrees, own_number, write_own
+from leadtui.capture.batch.customers.returning import agrees, only_named, own_number, write_own
 from leadtui.capture.batch.customs import Customs
 from leadtui.capture.batch.result import ImportResult, write_batch
 from leadtui.capture.batch.skipped import SkippedFile
@@ -121,7 +121,12 @@ class RecordImport:
             values.setdefault("external_system", self.plan.system or SYSTEM_OF_FILES)
         known = self._known(values, identity, number)
         if known is not None:
-            self._fill(known, values, custom)
+            is_to_complete = bool(number) and only_named(self.act.connection, record, known)
+            is_changed = self._fill(known, values, custom)
+            if is_to_complete:
+                is_changed |= self._complete(known, values.get("acquired_at"), tags)
+            self.updated += is_changed
+            self.unchanged += not is_changed
             return
         new = self._write_own(values, custom, number) if number else self._write(values, custom)
         if row.person:
@@ -228,8 +233,8 @@ class RecordImport:
             return self.links.person(name, customer)
         return self.links.opportunity(name, customer)
 
-    def _fill(self, known: str, values: dict[str, Any], custom: dict[str, object]) -> None:
-        """Fill the blanks of a record that is known; nothing is overwritten."""
+    def _fill(self, known: str, values: dict[str, Any], custom: dict[str, object]) -> bool:
+        """Fill the blanks of a record that is known; nothing is overwritten. Returns whether it had any."""
         record, connection = self.plan.record, self.act.connection
         names = [name for name, value in values.items() if value not in (None, "") and name != "acquired_at"]
         row = connection.execute(f"SELECT custom, {', '.join(names)} FROM {record} WHERE id = ?", (known,))
@@ -254,10 +259,15 @@ class RecordImport:
                 f"UPDATE {record} SET custom = json_patch(custom, ?) WHERE id = ?", (patch, known)
             )
             self.customs.note(added)
-        if changes or added:
-            self.updated += 1
-        else:
-            self.unchanged += 1
+        return bool(changes or added)
+
+    def _complete(self, known: str, born: int | None, tags: Sequence[str]) -> bool:
+        """Say of a record that another one only named what isn't blank in it; returns whether that is new."""
+        moved = self.act.connection.execute(
+            f"UPDATE {self.plan.record} SET created_at = ?1 WHERE id = ?2 AND created_at <> ?1", (born, known)
+        )
+        self._tag(known, tags)
+        return bool(moved.rowcount or tags)
 
     def _win(self, values: dict[str, Any], fixed: dict[str, object]) -> None:
         """A customer with an opportunity that was won is one (C13)."""
