@@ -40,4 +40,4 @@ def locations(database: Path | None = None, environ: Mapping[str, str] = os.envi
 
 
 def _folder(path: str | Path) -> Path:
-    return Path(os.path.abspath(Path(path).expanduser()))
+    return Path(os.path.abspath(os.path.expanduser(path)))

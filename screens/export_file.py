@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Event
@@ -159,7 +160,7 @@ class ExportScreen(FormScreen[Choices]):
     async def _write(self, choices: Choices) -> Mapping[str, str] | None:
         from leadtui.exporting.export import Wish
 
-        replace = choices.path.is_file()
+        replace = os.path.isfile(choices.path)
         question = _("{path} exists already. Replace it?").format(path=cut(str(choices.path), 80))
         if replace and not await self.app.push_screen_wait(ConfirmScreen(question)):
             return {"path": _("Name another file.")}

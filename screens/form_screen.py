@@ -179,6 +179,10 @@ class FormScreen(Modal[Result | None], Generic[Result]):
             problems = refused.problems
         except LeadTUIError as error:
             problems = {"": str(error)}
+        except Exception as error:
+            # The form stays, with what was typed.
+            cast("Host", self.app).tell_error(error)
+            problems = {"": _("Nothing was saved.")}
         finally:
             self._saving = False
         if problems:

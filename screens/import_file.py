@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,7 +20,7 @@ from textual.widgets import Button, ContentSwitcher, Input, Static
 from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.locations import locations
-from screens.import_texts import field_choices, record_choices, result_text
+from screens.import_texts import cant_be_read, field_choices, record_choices, result_text
 from screens.pick import PickScreen
 from widgets.file_picker import FileTree, PathInput, pasted_leads, read_path
 from widgets.form import FormRow
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from leadtui.capture.batch.result import ImportResult
     from leadtui.capture.columns.plan import FilePlan
     from leadtui.workspace import Workspace
+    from screens.work import Host
 
 
 class ImportScreen(ModalScreen["ImportResult | None"]):
@@ -68,6 +70,9 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self._pasted: TemporaryDirectory[str] | None = None
         self._stop = Event()
         self._result: ImportResult | None = None
+        """What was brought in last."""
+        self._is_trial = False
+        """Whether the result that is shown is only what would come of it."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="import") as frame:
@@ -102,9 +107,12 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
 
     def _show(self, face: str) -> None:
         self.query_one(ContentSwitcher).current = face
-        tried = face == "result" and self._result is None
-        self.query_one("#go", Button).disabled = face != "plan" and not tried
-        self.query_one("#try", Button).disabled = face != "plan"
+        self.query_one(PathInput).disabled = face == "work"
+        is_done = face == "result" and not self._is_trial
+        go, trial = self.query_one("#go", Button), self.query_one("#try", Button)
+        go.display = trial.display = not is_done
+        go.disabled = face not in {"plan", "result"}
+        trial.disabled = face != "plan"
         hints = {
             "files": _("enter opens the file; or paste leads"),
             "plan": _("enter changes a column"),
@@ -125,7 +133,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         path = read_path(event.value)
         if path is None:
             self._tell(_("Type the path of a file, or choose one below."))
-        elif path.is_dir():
+        elif os.path.isdir(path):
             self.query_one(FileTree).path = path
             self.query_one(FileTree).focus()
         else:
@@ -157,6 +165,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
             self._tell(str(error))
 
     def on_unmount(self) -> None:
+        self._stop.set()
         if self._pasted is not None:
             self._pasted.cleanup()
 
@@ -177,6 +186,10 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
             self._take_plan(await asyncio.to_thread(planned))
         except LeadTUIError as error:
             self._tell(str(error))
+        except OSError as error:
+            self._tell(cant_be_read(path, error))
+        except Exception as error:
+            cast("Host", self.app).tell_error(error)
 
     # The plan
 
@@ -262,8 +275,8 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
 
     def _begin(self, dry_run: bool) -> None:
         plan = self._decided()
-        tried = self.face == "result" and self._result is None
-        if plan is None or not (self.face == "plan" or (tried and not dry_run)):
+        was_tried = self.face == "result" and self._is_trial
+        if plan is None or not (self.face == "plan" or (was_tried and not dry_run)):
             return
         if not plan.mapping.identifies:
             self._tell(_("No column says who or what a row is: choose one for its company, contact or name."))
@@ -292,8 +305,14 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
             self._back_to_plan(_("Stopped; nothing of the file was kept."))
         except LeadTUIError as error:
             self._back_to_plan(str(error))
+        except OSError as error:
+            self._back_to_plan(cant_be_read(plan.path, error))
+        except Exception as error:
+            self._back_to_plan(_("Nothing of the file was kept."))
+            cast("Host", self.app).tell_error(error)
         else:
             progress.end()
+            self._is_trial = dry_run
             if not dry_run:
                 self._result = result
             self.query_one("#result", Static).update(result_text(result, dry_run))
@@ -324,7 +343,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self._tell("")
         if self.face == "work":
             self._stop.set()
-        elif self.face == "result" and self._result is None:
+        elif self.face == "result" and self._is_trial:
             self._show("plan")
             self.query_one(ImportPlan).focus_columns()
         elif self.face == "plan":

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from widgets.plain import plain
+from widgets.plain import cut, plain
 
 if TYPE_CHECKING:
     from leadtui.capture.batch.result import ImportResult
 
 _REASONS = 5
-"""So many reasons of duplicates are told, the commonest ones."""
+"""So many reasons of duplicates and of skipped rows are told, the commonest ones."""
 
 
 def field_choices(fields: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -35,6 +36,11 @@ def record_choices() -> tuple[tuple[str, str], ...]:
     return tuple((kind, label("records", kind)) for kind in kinds)
 
 
+def cant_be_read(path: Path, error: OSError) -> str:
+    """A file that was there a moment ago fails us."""
+    return _("{path} can't be read: {why}.").format(path=path, why=error.strerror or error)
+
+
 def result_text(result: ImportResult, dry_run: bool) -> Content:
     """The counts of an import, what was left out, and how to take it back."""
     counts = (
@@ -52,6 +58,9 @@ def result_text(result: ImportResult, dry_run: bool) -> Content:
     if result.duplicate_reasons:
         lines += [Content(""), Content(_("Possible duplicates, and what they share:"))]
         lines += [Content(f"{number:>9,}  {why}") for why, number in result.duplicate_reasons[:_REASONS]]
+    if result.skipped_reasons:
+        lines += [Content(""), Content(_("Rows were skipped because:"))]
+        lines += [plain(f"{number:>9,}  {cut(why, 90)}") for why, number in result.skipped_reasons[:_REASONS]]
     if result.skipped_file:
         lines += [
             Content(""),

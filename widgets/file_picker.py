@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from rich.text import Text, TextType
 from textual import events
@@ -20,33 +20,36 @@ from textual.widgets import DirectoryTree, Input
 from leadtui.capture.files.endings import may_hold_leads
 from leadtui.text import one_line
 
+_FILE_ADDRESS = re.compile(r"file://[^/\s]*(/\S*)")
+
 
 def read_path(text: str) -> Path | None:
     """The path that was typed, pasted or dropped; None for none.
 
-    Takes `~`, quotes, backslash escapes and `file://` addresses; of several dropped files the first.
+    Takes `~`, quotes, backslash escapes and `file://` addresses; of several dropped files the first. Never
+    fails, whatever the text is: what is wrong with the file is told by whoever opens it.
     """
     text = text.strip()
     if not text:
         return None
-    if text.startswith("file://"):
-        return Path(unquote(urlsplit(text.split()[0]).path))
-    if Path(text).expanduser().exists():
-        return Path(text).expanduser()
+    if address := _FILE_ADDRESS.match(text):
+        return Path(unquote(address[1]))
+    if os.path.exists(whole := os.path.expanduser(text)):
+        return Path(whole)
     if os.name != "nt" and re.search(r"['\"\\]", text):
         try:
             words = shlex.split(text)
         except ValueError:
             words = []
         if words:
-            return Path(words[0]).expanduser()
-    return Path(text.strip("'\"")).expanduser()
+            return Path(os.path.expanduser(words[0]))
+    return Path(os.path.expanduser(text.strip("'\"")))
 
 
 def complete_path(text: str) -> str:
     """`text` with as much of the file's name added as is certain; itself when nothing is."""
     folder_text, _slash, start = text.rpartition("/")
-    folder = Path(f"{folder_text}/" if "/" in text else ".").expanduser()
+    folder = os.path.expanduser(f"{folder_text}/" if "/" in text else ".")
     try:
         found = [
             entry.name + ("/" if entry.is_dir() else "")
@@ -72,10 +75,7 @@ def pasted_leads(text: str) -> str:
     if "\t" not in text and "\n" not in text:
         return ""
     path = read_path(text.partition("\n")[0])
-    try:
-        return "" if path is not None and path.exists() else text
-    except OSError:
-        return text
+    return "" if path is not None and os.path.exists(path) else text
 
 
 class PathInput(Input):

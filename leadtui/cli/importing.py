@@ -21,6 +21,7 @@ from leadtui.errors import UsageError
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
 from leadtui.labels import label
+from leadtui.text import one_line
 
 if TYPE_CHECKING:
     from leadtui.capture.batch.result import ImportResult
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from leadtui.workspace import Workspace
 
 _REASONS = 5
-"""So many reasons of duplicates are told, the commonest ones."""
+"""So many reasons of duplicates and of skipped rows are told, the commonest ones."""
 
 
 _STANDARD_INPUT = Path("-")
@@ -158,6 +159,10 @@ def _tell(path: Path, result: ImportResult, dry_run: bool) -> None:
         )
         for why, count in result.duplicate_reasons[:_REASONS]:
             say(f"  {count:,}  {why}")
+    if result.skipped_reasons:
+        say(gettext("Rows were skipped because:"))
+        for why, count in result.skipped_reasons[:_REASONS]:
+            say(f"  {count:,}  {one_line(why)}")
     if result.with_problems:
         say(
             gettext("Rows with something that did not fit, kept in the remark: {count}").format(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,8 +16,17 @@ def check_place(path: Path, database: Path, *, replace: bool) -> None:
     """Refuse what can't become a file of ours before any work is done.
 
     UsageError for a folder, for the database itself and for a device; LeadTUIError when the folder isn't
-    there, or when a file is there already and may not be replaced.
+    there, when a file is there already and may not be replaced, or when no file can have that name.
     """
+    try:
+        _refuse(path, database, replace=replace)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+
+
+def _refuse(path: Path, database: Path, *, replace: bool) -> None:
+    with suppress(FileNotFoundError, NotADirectoryError):
+        path.stat()
     if path.is_dir():
         raise UsageError(_("{path} is a folder: name a file in it.").format(path=path))
     if not path.parent.is_dir():
@@ -42,15 +51,18 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
     It can be read as well as written, and sought in. LeadTUIError when it can't be written.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    unfinished = path.with_name(f".leadtui-{os.getpid()}.part")
     try:
         unfinished.unlink(missing_ok=True)
         with open(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             yield file
         unfinished.replace(path)
     except OSError as error:
-        raise LeadTUIError(
-            _("{path} can't be written: {reason}.").format(path=path, reason=error.strerror or error)
-        ) from error
+        raise _unwritable(path, error) from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> LeadTUIError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or error
+    return LeadTUIError(_("{path} can't be written: {reason}.").format(path=path, reason=reason))

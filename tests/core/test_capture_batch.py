@@ -230,6 +230,7 @@ def test_skipped_rows_can_be_mended_and_imported(workspace: Workspace, bring: Im
     assert rows[0] == ["leadtui_line", "leadtui_reason", "Name", "Mail", "Odd, header"]
     assert (rows[1][0], rows[1][2:]) == ("3", ["", "bad", "'=1+1"])
     assert "bad" in rows[1][1]
+    assert result.skipped_reasons == ((rows[1][1], 1),)
     mended = result.skipped_file.read_text(encoding="utf-8-sig").replace(",bad,", ",b@b.example,")
     again = bring(mended, "mended.csv")
     assert counts(again) == (1, 0, 0, 0)

@@ -190,3 +190,10 @@ def test_a_user_changes_the_mapping() -> None:
 def test_a_wrong_name_is_answered_with_the_nearest(header: str, field: str) -> None:
     with pytest.raises(UsageError, match=r"did you mean “(Who|contact)”"):
         guess_mapping(["Who", "Mail"], []).with_field(header, field)
+
+
+@pytest.mark.parametrize("sign", "[(（【")
+def test_a_header_may_be_anything_long(sign: str) -> None:
+    """Looking for the ends of brackets that have none once took minutes."""
+    assert vocabulary().lookup(sign * 500_000) is None
+    assert vocabulary().lookup(f"Company{sign}" * 50_000) is None

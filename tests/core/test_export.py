@@ -121,6 +121,13 @@ def test_an_ending_that_nobody_writes_and_a_folder_that_isnt_there(
         export(workspace, tmp_path / "x.json", replace=True)
 
 
+def test_a_name_may_be_as_long_as_the_system_lets_it_be(workspace: Workspace, tmp_path: Path) -> None:
+    assert export(workspace, tmp_path / f"{'x' * 251}.csv") == 60
+    for name in ("x" * 300, "x\0"):
+        with pytest.raises(LeadTUIError, match="can't be written"):
+            export(workspace, tmp_path / f"{name}.csv")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no devices among its files")
 def test_a_device_is_never_replaced(workspace: Workspace, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.csv")

@@ -35,6 +35,8 @@ def test_paths_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert locations(Path("leads.db"), {}).database == tmp_path / "leads.db"
     assert locations(None, {"LEADTUI_DB": "~/leads.db"}).database == tmp_path / "me" / "leads.db"
 
+    assert locations(None, {"LEADTUI_HOME": "~nobody-here"}).state == tmp_path / "~nobody-here"
+
 
 def test_without_a_word_the_platform_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

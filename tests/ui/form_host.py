@@ -23,6 +23,11 @@ class FormHost(TypeAhead, App[None]):
         super().__init__()
         self.shown = screen
         self.result: object = NOTHING
+        self.told: list[Exception] = []
+        """What was told to go wrong."""
+
+    def tell_error(self, error: Exception) -> None:
+        self.told.append(error)
 
     def on_mount(self) -> None:
         self.push_screen(self.shown, self._keep)

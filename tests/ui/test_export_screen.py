@@ -19,6 +19,7 @@ from leadtui.customers.records import create_record
 from leadtui.workspace import Workspace
 from screens.confirm import ConfirmScreen
 from screens.export_file import ExportScreen
+from screens.problem import ProblemScreen
 from widgets.choice_row import ChoiceRow
 
 
@@ -172,6 +173,38 @@ async def test_a_file_in_the_way_is_replaced_only_when_told(leads: Workspace, fo
         await pilot.press("y")
         await until(pilot, lambda: app.screen is app.inbox, "the inbox")
     assert "Nova Robotics" in file.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("~nobody-here/x.csv", "no folder"), (f"{'x' * 252}.csv", "too long")]
+)
+async def test_a_name_that_can_not_be_is_told(leads: Workspace, folder: Path, name: str, told: str) -> None:
+    app = app_on(leads, view="all")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "export")
+        path_of(pilot).value = name
+        await pilot.press("f2")
+        await until(pilot, lambda: told in shown(pilot), told)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, ExportScreen), "the end")
+    assert list(folder.iterdir()) == []
+
+
+async def test_what_nobody_expected_is_told_and_the_form_stays(
+    leads: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leadtui.exporting.export.export_file", lambda *_arguments, **_more: 1 / 0)
+    app = app_on(leads, view="all")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "export")
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ProblemScreen), "the story")
+        await pilot.press("escape")
+        await until(pilot, lambda: "Nothing was saved." in shown(pilot), "the form")
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, ExportScreen), "the end")
 
 
 async def test_escape_stops_an_export(

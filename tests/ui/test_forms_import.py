@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from waiting import PATIENCE_SECONDS, until
 
 from leadtui.capture.batch.result import ImportResult
+from leadtui.errors import Cancelled
 from leadtui.workspace import Workspace
 from screens.import_file import ImportScreen
 from screens.pick import PickScreen
@@ -190,12 +191,87 @@ async def test_escape_stops_the_work_and_nothing_is_kept(
         await pilot.press("f2")
         await until(pilot, begun.is_set, "the work")
         assert face(app) == "work"
+        assert app.screen.query_one("#path", Input).disabled
         await pilot.press("escape")
         go_on.set()
         await until(pilot, lambda: face(app) == "plan", "the plan again")
         assert "nothing" in shown(app, "#problem")
         assert app.result is NOTHING
+        assert not app.screen.query_one("#path", Input).disabled
     assert leads_in(workspace) == 0
+
+
+async def test_leaving_the_app_stops_the_work(
+    workspace: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from threading import Event
+
+    from leadtui.capture.batch import importing
+
+    begun, go_on, stopped = Event(), Event(), Event()
+
+    def held(*arguments: Any) -> ImportResult:
+        begun.set()
+        go_on.wait(PATIENCE_SECONDS)
+        if arguments[4]():
+            stopped.set()
+        raise Cancelled
+
+    monkeypatch.setattr(importing, "import_file", held)
+    app = FormHost(ImportScreen(workspace, file))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        await pilot.press("f2")
+        await until(pilot, begun.is_set, "the work")
+    go_on.set()
+    assert stopped.wait(PATIENCE_SECONDS)
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(2, "No such file"), RuntimeError("nobody expected")])
+async def test_whatever_goes_wrong_is_told_and_the_plan_stays(
+    workspace: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    from leadtui.capture.batch import importing
+
+    def failing(*_arguments: Any) -> ImportResult:
+        raise error
+
+    monkeypatch.setattr(importing, "import_file", failing)
+    app = FormHost(ImportScreen(workspace, file))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        await pilot.press("f2")
+        await until(pilot, lambda: face(app) == "plan" and bool(shown(app, "#problem")), "the plan again")
+        is_expected = isinstance(error, OSError)
+        assert ("No such file" in shown(app, "#problem")) is is_expected
+        assert app.told == ([] if is_expected else [error])
+
+
+def offered(app: FormHost) -> list[str | None]:
+    return [button.id for button in app.screen.query("#buttons Button") if button.display]
+
+
+async def test_after_one_file_another_can_be_tried(workspace: Workspace, file: Path) -> None:
+    other = file.with_name("other.csv")
+    other.write_text("Company,Contact\nOther,Ben\n", encoding="utf-8")
+    app = FormHost(ImportScreen(workspace, file))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        await pilot.press("f2")
+        await until(pilot, lambda: face(app) == "result", "the result")
+        assert "no company, person, valid mail or phone" in shown(app, "#result")
+        assert offered(app) == ["back"]
+        app.screen.query_one("#path", Input).value = str(other)
+        app.screen.query_one("#path", Input).focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: face(app) == "plan", "the plan of the other file")
+        await pilot.press("f4")
+        await until(pilot, lambda: face(app) == "result", "the result of the trial")
+        assert offered(app) == ["go", "try", "back"]
+        await pilot.press("f2")
+        await until(pilot, lambda: face(app) == "result" and leads_in(workspace) == 4, "the other result")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.result, ImportResult), "the end")
 
 
 async def test_a_file_can_be_chosen_in_the_tree(workspace: Workspace, file: Path) -> None:

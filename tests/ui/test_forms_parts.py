@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input
 
+from leadtui.capture.files.kinds import kind_of
+from leadtui.errors import LeadTUIError
 from leadtui.labels import LABELS, labels
 from widgets.choice_row import Choice, ChoiceRow, CountRow, TickRow, choices, numbered
-from widgets.file_picker import complete_path, read_path
+from widgets.file_picker import complete_path, pasted_leads, read_path
 from widgets.when_input import WhenInput
 
 
@@ -163,6 +166,19 @@ def test_paths_are_taken_as_they_are_pasted_and_dropped(tmp_path: Path, typed: s
 
 def test_no_path_is_no_path() -> None:
     assert read_path("  ") is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["~nobody-here/x.csv", "'~nobody-here/x", "\0", "a" * 300, "file://[", "file://%00", "\\", "\ud800"],
+)
+def test_what_can_be_no_path_is_one_that_is_not_there(typed: str) -> None:
+    path = read_path(typed)
+    assert path is not None and not os.path.lexists(path)
+    assert complete_path(typed) == typed
+    assert pasted_leads(f"{typed}\nb") == f"{typed}\nb"
+    with pytest.raises(LeadTUIError, match="can't be read"):
+        kind_of(path)
 
 
 def test_a_path_is_completed_as_far_as_it_is_certain(tmp_path: Path) -> None:

@@ -164,6 +164,7 @@ class _Import:
             possible_duplicates=self.alike.total(),
             duplicate_reasons=tuple(self.alike.most_common()),
             skipped=self.skipped,
+            skipped_reasons=tuple(self.rest.reasons.most_common()),
             with_problems=self.with_problems,
             skipped_file=skipped_file,
         )

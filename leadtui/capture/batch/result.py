@@ -28,6 +28,8 @@ class ImportResult:
     duplicate_reasons: tuple[tuple[str, int], ...]
     """What they share, in words, and how many of them; the commonest first."""
     skipped: int
+    skipped_reasons: tuple[tuple[str, int], ...]
+    """Why, in words, and how many; the commonest first."""
     with_problems: int
     """Rows of which something was not taken as it stood, and is kept in the remark."""
     skipped_file: Path | None
@@ -61,6 +63,7 @@ class ImportResult:
             "record": plan.record,
             "notes": list(plan.notes),
             "duplicate_reasons": dict(self.duplicate_reasons),
+            "skipped_reasons": dict(self.skipped_reasons),
         }
 
 

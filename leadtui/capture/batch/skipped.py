@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import copyfileobj
@@ -17,6 +18,8 @@ from leadtui.i18n import gettext as _
 
 OWN_HEADERS = ("leadtui_line", "leadtui_reason")
 """The first two columns; an import of the mended file ignores them."""
+_MOST_REASONS = 100
+"""So many different reasons are counted: some name what stood in the row."""
 
 
 class SkippedFile:
@@ -27,9 +30,13 @@ class SkippedFile:
         self._headers = headers
         self._draft = path.with_name(f".{path.name}.{os.getpid()}.part")
         self._rows: TextIO | None = None
+        self.reasons: Counter[str] = Counter()
+        """Why rows were skipped, and how many."""
 
     def add(self, row: SkippedRow) -> None:
         """Note a row."""
+        if row.reason in self.reasons or len(self.reasons) < _MOST_REASONS:
+            self.reasons[row.reason] += 1
         if self._rows is None:
             self._rows = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - closed by `drop`
             self._line((*OWN_HEADERS, *self._headers))

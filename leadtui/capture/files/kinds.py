@@ -56,8 +56,8 @@ def kind_of(path: Path) -> Kind:
             )
         with path.open("rb") as file:
             head = file.read(512)
-    except OSError as error:
-        why = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
         raise LeadTUIError(_("{path} can't be read: {why}.").format(path=path, why=why)) from error
     if not head.strip():
         raise LeadTUIError(_("{path} is empty: choose a file with a header row and leads.").format(path=path))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_BRACKETS = re.compile(r"\(.*?\)|（.*?）|\[.*?\]|【.*?】", re.DOTALL)
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】")
 _REQUIRED = re.compile(r"必填|\brequired\b", re.IGNORECASE)
 _ENTITY = re.compile(
     r"^(?:person|organi[sz]ation|lead|deal|contact|note)\s+-\s+|^(?:properties|fields|record|data)\.",

@@ -83,6 +83,7 @@ class RecordImport:
             possible_duplicates=0,
             duplicate_reasons=(),
             skipped=self.skipped,
+            skipped_reasons=tuple(self.rest.reasons.most_common()),
             with_problems=self.with_problems,
             skipped_file=skipped_file,
         )
