@@ -11,6 +11,7 @@ from screens.doing import Doing, Targets
 
 if TYPE_CHECKING:
     from leadtui.customers.rows import RecordDetail
+    from leadtui.customers.verbs import Verbs
     from leadtui.details import ActivityRow
     from leadtui.store.act import Act
     from screens.follow_up import Followed
@@ -50,14 +51,7 @@ class Planning(Doing):
 
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             def change(act: Act, ids: list[str]) -> None:
-                if targets.record == "lead":
-                    from leadtui.followup.activities import log_follow_up
-
-                    log_follow_up(act, ids, draft)
-                else:
-                    from leadtui.customers.activities import follow_up_records
-
-                    follow_up_records(act, targets.record, ids, draft)
+                _verbs(targets).follow_up(act, ids, draft)
 
             return await self.save_form(targets, _("Log follow-up"), change, self.followed_up(draft))
 
@@ -99,14 +93,7 @@ class Planning(Doing):
 
         async def save(said: Step) -> Mapping[str, str] | None:
             def change(act: Act, ids: list[str]) -> None:
-                if targets.record == "lead":
-                    from leadtui.followup.planning import plan
-
-                    plan(act, ids, *said)
-                else:
-                    from leadtui.customers.planning import plan_records
-
-                    plan_records(act, targets.record, ids, *said)
+                _verbs(targets).plan(act, ids, *said)
 
             due = self._due(said.due, said.all_day) if said.due is not None else ""
             note = _("next {due}").format(due=due) if due else _("next step planned")
@@ -125,14 +112,7 @@ class Planning(Doing):
                 return
 
             def change(act: Act, ids: list[str]) -> None:
-                if targets.record == "lead":
-                    from leadtui.followup import planning
-
-                    planning.snooze(act, ids, until)
-                else:
-                    from leadtui.customers.planning import snooze_records
-
-                    snooze_records(act, targets.record, ids, until)
+                _verbs(targets).snooze(act, ids, until)
 
             note = _("snoozed to {due}").format(due=self._due(until, True))
             self.perform(targets, _("Snooze"), change, note)
@@ -143,19 +123,19 @@ class Planning(Doing):
         """Do what they ask for next, where saying so is enough."""
 
         def change(act: Act, ids: list[str]) -> None:
-            if targets.record == "lead":
-                from leadtui.followup.planning import mark_done
-
-                mark_done(act, ids)
-            else:
-                from leadtui.customers.planning import settle_records
-
-                settle_records(act, targets.record, ids)
+            _verbs(targets).settle(act, ids)
 
         self.perform(targets, _("Mark as done"), change, _("done"))
 
     def _due(self, at: int, all_day: bool) -> str:
         return describe_due(at, all_day, self.workspace.clock.now(), self.workspace.zone)
+
+
+def _verbs(targets: Targets) -> Verbs:
+    """What can be done with the targets; loaded when it is done, in the thread that does it."""
+    from leadtui.customers.verbs import verbs_of
+
+    return verbs_of(targets.record)
 
 
 def _followed(detail: RecordDetail) -> FollowedRecord:

@@ -13,7 +13,7 @@ from leadtui.followup.describe import describe_due
 from leadtui.followup.tasks import cancel_tasks, finish_tasks, wanted_tasks
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from leadtui.settings.working_hours import day_end
+from leadtui.settings.working_hours import late_after
 from screens.entries import EntriesScreen, Left
 from widgets.entry_list import EntryList
 from widgets.panel import Piece
@@ -83,7 +83,7 @@ class TasksScreen(EntriesScreen):
             return [("  " + cut(" · ".join(filter(None, (who, how))), width - 2), "dim")]
         now, zone = self.workspace.clock.now(), self.workspace.zone
         due = "" if task.due is None else describe_due(task.due, task.all_day, now, zone)
-        ends = 0 if task.due is None else day_end(task.due // 60_000, 0, zone) if task.all_day else task.due
+        ends = 0 if task.due is None else late_after(task.due, task.all_day, zone)
         ink = "late" if task.due is not None and ends < now else "soon"
         return [
             (fit(task.title, width - _DUE_WIDTH), "strong"),

@@ -11,8 +11,7 @@ from leadtui.convert.lead import Lead
 from leadtui.convert.values import NONE, Choices
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-
-OPEN_TASK = "done_at IS NULL AND cancelled_at IS NULL AND deleted_at IS NULL"
+from leadtui.store.columns import OPEN_TASK
 
 
 def besides(

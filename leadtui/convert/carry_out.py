@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from leadtui.convert.besides import OPEN_TASK, collaborators_of
+from leadtui.convert.besides import collaborators_of
 from leadtui.convert.existing import Existing, read_existing
 from leadtui.convert.lead import Lead, read_lead
 from leadtui.convert.lines import stored_values
@@ -22,6 +22,7 @@ from leadtui.i18n import gettext as _
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.qualify.leads import tag_id
 from leadtui.qualify.merging.merge import merge
+from leadtui.store.columns import OPEN_TASK
 from leadtui.store.ids import name_id
 from leadtui.text import clean, one_line
 from leadtui.values import SIGNALS, Status

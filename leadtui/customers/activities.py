@@ -14,7 +14,6 @@ from leadtui.store.columns import PARENTS
 if TYPE_CHECKING:
     from leadtui.store.act import Act
 
-_MINUTE = 60_000
 _BELONGS: Mapping[str, str] = {
     "customer": "SELECT id, id, NULL, NULL FROM customer",
     "contact": "SELECT id, customer_id, id, NULL FROM contact",
@@ -68,6 +67,6 @@ def _plan(act: Act, record: str, ids: Sequence[str], values: Mapping[str, Any]) 
         set_values(act, record, ids, planned)
     elif values["channel"] != NOTE:
         statement = f"SELECT id FROM {record} WHERE id IN ({{marks}}) AND next_due <= ?"
-        today = day_end(act.now // _MINUTE, 0, act.zone)
+        today = day_end(act.now, act.zone)
         answered = [str(identity) for (identity,) in act.rows(statement, ids, today)]
         set_values(act, record, answered, planned)

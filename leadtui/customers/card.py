@@ -19,14 +19,13 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.fields import custom_fields
 from leadtui.settings import Settings
-from leadtui.settings.working_hours import day_end
+from leadtui.settings.working_hours import late_after
+from leadtui.store.columns import OPEN_TASK
 from leadtui.values import ReminderKind, ReminderRow
 
-_MINUTE = 60_000
 _ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,
 need_priority, attachment, signals"""
 _THERE = "deleted_at IS NULL AND merged_into = ''"
-_OPEN_TASK = "done_at IS NULL AND cancelled_at IS NULL AND deleted_at IS NULL"
 
 _LEADS: Mapping[str, str] = {
     "customer": "SELECT id FROM lead WHERE customer_id = :id AND customer_id <> ''",
@@ -168,12 +167,12 @@ def _related_rows(
 
 def _tasks(connection: sqlite3.Connection, record: str, identity: str, zone: tzinfo) -> tuple[TaskRow, ...]:
     found = connection.execute(
-        f"""SELECT id, title, due, due_all_day, owner FROM task WHERE {record}_id = ? AND {_OPEN_TASK}
+        f"""SELECT id, title, due, due_all_day, owner FROM task WHERE {record}_id = ? AND {OPEN_TASK}
             ORDER BY due IS NULL, due""",
         (identity,),
     )
     return tuple(
-        TaskRow(task, title, day_end(due // _MINUTE, 0, zone) if due and all_day else due, owner)
+        TaskRow(task, title, late_after(due, due and all_day, zone), owner)
         for task, title, due, all_day, owner in found
     )
 

@@ -11,10 +11,9 @@ from typing import NamedTuple
 from leadtui.customers.codes import OPEN_STAGES
 from leadtui.followup.standing import Due, put_off
 from leadtui.settings import Settings
-from leadtui.settings.working_hours import add_working, day_end
+from leadtui.settings.working_hours import add_working, day_end, late_after
 from leadtui.values import Milliseconds, ReminderKind
 
-_MINUTE = 60_000
 _HOUR, _DAY = 60, 24 * 60
 """In minutes."""
 
@@ -54,7 +53,7 @@ def record_reminders(facts: RecordFacts, settings: Settings, zone: tzinfo) -> tu
     days = settings.reminders.profile_days
     if facts.record == "customer" and days and not found:
         kept = facts.profile_at or facts.created_at
-        found.append((day_end(kept // _MINUTE, days, zone), ReminderKind.STALE_PROFILE))
+        found.append((day_end(kept, zone, days), ReminderKind.STALE_PROFILE))
     until = facts.snoozed_until
     return tuple(sorted(((put_off(at, until, zone), kind) for at, kind in found), key=lambda due: due[0]))
 
@@ -62,7 +61,7 @@ def record_reminders(facts: RecordFacts, settings: Settings, zone: tzinfo) -> tu
 def _planned(facts: RecordFacts, zone: tzinfo) -> list[Due]:
     found: list[Due] = []
     if facts.next_due is not None:
-        late = day_end(facts.next_due // _MINUTE, 0, zone) if facts.next_due_all_day else facts.next_due
+        late = late_after(facts.next_due, facts.next_due_all_day, zone)
         found.append((late, ReminderKind.NEXT_STEP))
     if facts.task_due is not None:
         found.append((facts.task_due, ReminderKind.TASK))
@@ -87,8 +86,8 @@ def _of_opportunity(facts: RecordFacts, settings: Settings, zone: tzinfo) -> lis
         late = add_working(since, rules.report_hours * _HOUR, hours, zone)
         found.append((late, ReminderKind.PROJECT_REPORT))
     if facts.expected_close is not None:
-        found.append((day_end(facts.expected_close // _MINUTE, 0, zone), ReminderKind.CLOSE_PASSED))
+        found.append((day_end(facts.expected_close, zone), ReminderKind.CLOSE_PASSED))
     if rules.regrade_days:
         graded = facts.graded_at or facts.created_at
-        found.append((day_end(graded // _MINUTE, rules.regrade_days, zone), ReminderKind.REGRADE))
+        found.append((day_end(graded, zone, rules.regrade_days), ReminderKind.REGRADE))
     return found

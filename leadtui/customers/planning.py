@@ -7,24 +7,21 @@ from typing import TYPE_CHECKING
 
 from leadtui.customers.records import changeable_records, set_values
 from leadtui.customers.stages import hand_over, submit_report
-from leadtui.errors import FieldProblems, LeadTUIError
-from leadtui.followup.facts import WANTED_TASK
+from leadtui.errors import LeadTUIError
+from leadtui.followup.planning import check_snooze, planned_step
+from leadtui.followup.tasks import finish_next
 from leadtui.i18n import gettext as _
-from leadtui.settings.working_hours import day_end
-from leadtui.text import one_line
 from leadtui.values import Milliseconds, ReminderKind
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
 
-_MINUTE = 60_000
 _UNPLANNED = {"next_step": "", "next_due": None, "next_due_all_day": 0}
 
 
 def snooze_records(act: Act, record: str, ids: Sequence[str], until: Milliseconds) -> None:
     """Let records ask for nothing until a moment to come."""
-    if until <= act.now:
-        raise LeadTUIError(_("This is past; snooze until a moment to come."))
+    check_snooze(act, until)
     known = changeable_records(act, record, ids)
     set_values(act, record, known, {"snoozed_until": until})
 
@@ -33,14 +30,7 @@ def plan_records(
     act: Act, record: str, ids: Sequence[str], step: str, due: Milliseconds | None, all_day: bool = False
 ) -> None:
     """Plan the next step of records, or nothing with `due` None; FieldProblems for a date that is past."""
-    if due is not None and (day_end(due // _MINUTE, 0, act.zone) if all_day else due) < act.now:
-        raise FieldProblems({"next_due": _("This is past; give the next step a date to come.")})
-    planned = {
-        "next_step": one_line(step),
-        "next_due": due,
-        "next_due_all_day": int(all_day and due is not None),
-        "snoozed_until": None,
-    }
+    planned = planned_step(act, step, due, all_day)
     set_values(act, record, changeable_records(act, record, ids), planned)
 
 
@@ -65,7 +55,7 @@ def _settle(act: Act, record: str, identity: str, number: str, kind: str) -> Non
     if kind == ReminderKind.NEXT_STEP:
         set_values(act, record, [identity], {**_UNPLANNED, "snoozed_until": None})
     elif kind == ReminderKind.TASK:
-        _close_first_task(act, record, identity)
+        finish_next(act, [identity], record)
     elif kind == ReminderKind.STALE_PROFILE:
         set_values(act, record, [identity], {"profile_at": act.now, "snoozed_until": None})
     elif kind == ReminderKind.REGRADE:
@@ -84,11 +74,3 @@ def _settle(act: Act, record: str, identity: str, number: str, kind: str) -> Non
         raise LeadTUIError(
             _("Nothing is due on {number}: plan a next step, or log a follow-up.").format(number=number)
         )
-
-
-def _close_first_task(act: Act, record: str, identity: str) -> None:
-    act.connection.execute(
-        f"""UPDATE task SET done_at = ? WHERE id = (SELECT id FROM task WHERE {record}_id = ?
-            AND {WANTED_TASK} ORDER BY due LIMIT 1)""",
-        (act.now, identity),
-    )

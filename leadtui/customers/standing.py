@@ -11,10 +11,8 @@ from leadtui.customers.due import RecordFacts, record_reminders
 from leadtui.customers.grade import grade_facts, grade_of
 from leadtui.followup.facts import WANTED_TASK
 from leadtui.settings import Settings
-from leadtui.settings.working_hours import day_end
+from leadtui.settings.working_hours import late_after
 from leadtui.store.columns import RECORD_DERIVED
-
-_MINUTE = 60_000
 
 
 def record_facts(
@@ -76,5 +74,5 @@ def _first_task(connection: sqlite3.Connection, record: str, identity: str, zone
         f"SELECT due, due_all_day FROM task WHERE {record}_id = ? AND {WANTED_TASK}",
         (identity,),
     )
-    moments = [day_end(due // _MINUTE, 0, zone) if all_day else due for due, all_day in tasks]
+    moments = [late_after(due, all_day, zone) for due, all_day in tasks]
     return min(moments, default=None)

@@ -11,7 +11,7 @@ from leadtui.followup.runs import PAUSING, pause
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.changing import WORKABLE, changeable, set_columns
-from leadtui.settings.working_hours import day_end
+from leadtui.settings.working_hours import late_after
 from leadtui.values import ENGAGEMENTS, Status
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def checked_follow_up(draft: Mapping[str, object], act: Act) -> dict[str, Any]:
         problems["at"] = _("This lies in the future; plan it as the next step instead.")
     due = values["next_due"]
     if due is not None:
-        late = day_end(due // _MINUTE, 0, act.zone) if values["next_due_all_day"] else due
+        late = late_after(due, values["next_due_all_day"], act.zone)
         if late < values["at"]:
             problems["next_due"] = _("This is past; give the next step a date to come.")
     if problems:

@@ -8,6 +8,7 @@ from typing import Any
 
 from leadtui.details import LeadFacts, Touches
 from leadtui.qualify.approval import TEMPLATE
+from leadtui.store.columns import OPEN_TASK
 from leadtui.values import ENGAGEMENTS, SIGNALS, Milliseconds
 
 FACT_COLUMNS: tuple[str, ...] = (
@@ -42,7 +43,7 @@ _ANSWERS = frozenset({"reached", "replied", "meeting_set", "not_interested"})
 """Results of a follow-up that show the lead answered."""
 
 
-WANTED_TASK = """done_at IS NULL AND cancelled_at IS NULL AND task.deleted_at IS NULL AND due IS NOT NULL
+WANTED_TASK = f"""{OPEN_TASK} AND due IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM playbook_run WHERE playbook_run.id = run_id
                 AND (paused_at IS NOT NULL OR ended_at IS NOT NULL))"""
 """Which tasks want to be done: those of a playbook that is paused or over don't."""

@@ -9,21 +9,19 @@ from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.followup.tasks import finish_next
 from leadtui.i18n import gettext as _
 from leadtui.qualify.changing import changeable, set_columns
-from leadtui.settings.working_hours import day_end
+from leadtui.settings.working_hours import late_after
 from leadtui.text import one_line
 from leadtui.values import OPEN_STATUSES, Milliseconds, ReminderKind
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
 
-_MINUTE = 60_000
 _NOTHING = {"next_step": "", "next_due": None, "next_due_all_day": 0}
 
 
 def snooze(act: Act, lead_ids: Sequence[str], until_ms: Milliseconds) -> None:
     """Keep leads out of the inbox until a moment to come."""
-    if until_ms <= act.now:
-        raise LeadTUIError(_("This is past; snooze until a moment to come."))
+    check_snooze(act, until_ms)
     ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
     set_columns(act, ids, {"snoozed_until": until_ms})
 
@@ -32,17 +30,26 @@ def plan(
     act: Act, lead_ids: Sequence[str], step: str, due_ms: Milliseconds | None, all_day: bool = False
 ) -> None:
     """Plan the next step of leads, or nothing with `due_ms` None; FieldProblems for a date that is past."""
-    if due_ms is not None:
-        late = day_end(due_ms // _MINUTE, 0, act.zone) if all_day else due_ms
-        if late < act.now:
-            raise FieldProblems({"next_due": _("This is past; give the next step a date to come.")})
-    ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
-    planned = {
+    planned = planned_step(act, step, due_ms, all_day)
+    set_columns(act, [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)], planned)
+
+
+def check_snooze(act: Act, until: Milliseconds) -> None:
+    """LeadTUIError when a snooze would end in the past."""
+    if until <= act.now:
+        raise LeadTUIError(_("This is past; snooze until a moment to come."))
+
+
+def planned_step(act: Act, step: str, due: Milliseconds | None, all_day: bool) -> dict[str, object]:
+    """The columns of a next step, of a lead or another record; FieldProblems for a date that is past."""
+    if due is not None and late_after(due, all_day, act.zone) < act.now:
+        raise FieldProblems({"next_due": _("This is past; give the next step a date to come.")})
+    return {
         "next_step": one_line(step),
-        "next_due": due_ms,
-        "next_due_all_day": int(all_day and due_ms is not None),
+        "next_due": due,
+        "next_due_all_day": int(all_day and due is not None),
+        "snoozed_until": None,
     }
-    set_columns(act, ids, {**planned, "snoozed_until": None})
 
 
 def mark_done(act: Act, lead_ids: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from leadtui.details import PlaybookRun
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
+from leadtui.store.columns import OPEN_TASK
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 PAUSING = frozenset({"replied", "meeting_set"})
 """Results of a follow-up that pause a playbook: what comes next depends on the answer."""
 _DAY = 86_400_000
-_OPEN_TASK = "done_at IS NULL AND cancelled_at IS NULL AND deleted_at IS NULL"
 
 
 def run_on(connection: sqlite3.Connection, identity: str, of: str = "lead") -> PlaybookRun | None:
@@ -46,7 +46,7 @@ def resume(act: Act, ids: Sequence[str], of: str = "lead") -> None:
     for run_id, paused_at in _running(act, ids, of, "paused_at IS NOT NULL"):
         rested = -(-(act.now - int(str(paused_at))) // _DAY) * _DAY
         act.connection.execute(
-            f"UPDATE task SET due = due + ? WHERE run_id = ? AND {_OPEN_TASK}", (rested, run_id)
+            f"UPDATE task SET due = due + ? WHERE run_id = ? AND {OPEN_TASK}", (rested, run_id)
         )
         act.connection.execute(
             "UPDATE playbook_run SET paused_at = NULL, pause_reason = '' WHERE id = ?", (run_id,)
@@ -57,7 +57,7 @@ def end(act: Act, ids: Sequence[str], of: str = "lead") -> None:
     """End the playbooks of records; what of their tasks is open is cancelled."""
     for run_id, _paused in _running(act, ids, of, "1"):
         act.connection.execute(
-            f"UPDATE task SET cancelled_at = ? WHERE run_id = ? AND {_OPEN_TASK}", (act.now, run_id)
+            f"UPDATE task SET cancelled_at = ? WHERE run_id = ? AND {OPEN_TASK}", (act.now, run_id)
         )
         act.connection.execute("UPDATE playbook_run SET ended_at = ? WHERE id = ?", (act.now, run_id))
 

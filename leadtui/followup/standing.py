@@ -13,10 +13,9 @@ from leadtui.followup.response import response_due
 from leadtui.qualify.score import priority_of, score_parts, stage_of
 from leadtui.qualify.tier import tier_of
 from leadtui.settings import Settings
-from leadtui.settings.working_hours import add_working, day_end
+from leadtui.settings.working_hours import add_working, day_end, late_after
 from leadtui.values import OPEN_STATUSES, Milliseconds, ReminderKind, Status
 
-_MINUTE = 60_000
 _HOUR = 60
 
 Due = tuple[Milliseconds, ReminderKind]
@@ -103,7 +102,7 @@ def put_off(due: Milliseconds, until: Milliseconds | None, zone: tzinfo) -> Mill
     """A due moment after a snooze: what was put off to a day is late when that day is over."""
     if until is None or due >= until:
         return due
-    return until if to_local(until, zone).time() != time() else day_end(until // _MINUTE, 0, zone)
+    return until if to_local(until, zone).time() != time() else day_end(until, zone)
 
 
 def _moment(due: Due) -> Milliseconds:
@@ -129,10 +128,10 @@ def _dated(
     if limit is not None and not watched:
         found.append((limit, ReminderKind.FIRST_CONTACT))
     if facts.next_due is not None:
-        late = day_end(facts.next_due // _MINUTE, 0, zone) if facts.next_due_all_day else facts.next_due
+        late = late_after(facts.next_due, facts.next_due_all_day, zone)
         found.append((late, ReminderKind.NEXT_STEP))
     if facts.task_due is not None:
-        late = day_end(facts.task_due // _MINUTE, 0, zone) if facts.task_all_day else facts.task_due
+        late = late_after(facts.task_due, facts.task_all_day, zone)
         found.append((late, ReminderKind.TASK))
     if facts.touches.first_contact_at is not None and not watched:
         settled = facts.acknowledged_at or 0
@@ -159,7 +158,7 @@ def _stale_profile(facts: LeadFacts, settings: Settings, zone: tzinfo) -> Millis
     days = settings.reminders.profile_days
     if not days or facts.profile_at is None or facts.touches.first_contact_at is None:
         return 0
-    return day_end(facts.profile_at // _MINUTE, days, zone)
+    return day_end(facts.profile_at, zone, days)
 
 
 def _silence(facts: LeadFacts, tier: str, settings: Settings, zone: tzinfo) -> Milliseconds:
@@ -168,4 +167,4 @@ def _silence(facts: LeadFacts, tier: str, settings: Settings, zone: tzinfo) -> M
     days = {"A": limits.silence_a_days, "B": limits.silence_b_days}.get(tier, limits.silence_c_days)
     if not days or last is None:
         return 0
-    return day_end(last // _MINUTE, days, zone)
+    return day_end(last, zone, days)

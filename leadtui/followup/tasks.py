@@ -11,6 +11,7 @@ from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.followup.facts import LEAD_TASK, WANTED_TASK
 from leadtui.i18n import gettext as _
 from leadtui.qualify.changing import changeable
+from leadtui.store.columns import OPEN_TASK
 from leadtui.text import one_line
 from leadtui.values import OPEN_STATUSES, Milliseconds
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _ROW = """task.id, task.title, channel, due, due_all_day, template, task.owner, lead.id, lead.seq,
 lead.company, lead.contact"""
-_OPEN = "done_at IS NULL AND cancelled_at IS NULL AND task.deleted_at IS NULL"
 TITLE_LIMIT = 200
 
 
@@ -41,7 +41,7 @@ class NewTask(NamedTuple):
 def tasks_of_lead(connection: sqlite3.Connection, lead_id: str) -> tuple[TaskRow, ...]:
     """The open tasks of a lead: the first one due before the others, those of a paused playbook last."""
     found = connection.execute(
-        f"""SELECT {_ROW} FROM task JOIN lead ON lead.id = lead_id WHERE lead_id = ? AND {_OPEN}
+        f"""SELECT {_ROW} FROM task JOIN lead ON lead.id = lead_id WHERE lead_id = ? AND {OPEN_TASK}
             ORDER BY NOT ({WANTED_TASK}), due IS NULL, due, task.id""",
         (lead_id,),
     )
@@ -101,23 +101,24 @@ def cancel_tasks(act: Act, task_ids: Sequence[str]) -> None:
     _close(act, task_ids, "cancelled_at")
 
 
-def finish_next(act: Act, lead_ids: Sequence[str]) -> None:
-    """The task of each lead that is due first is done."""
+def finish_next(act: Act, ids: Sequence[str], of: str = "lead") -> None:
+    """The task of each lead, or other record, that is due first is done."""
     first: dict[str, str] = {}
+    wanted = LEAD_TASK if of == "lead" else WANTED_TASK
     rows = act.rows(
-        f"""SELECT lead_id, task.id FROM task WHERE lead_id IN ({{marks}}) AND {LEAD_TASK}
+        f"""SELECT {of}_id, task.id FROM task WHERE {of}_id IN ({{marks}}) AND {wanted}
             ORDER BY due, task.id""",
-        lead_ids,
+        ids,
     )
-    for lead_id, task_id in rows:
-        first.setdefault(str(lead_id), str(task_id))
+    for identity, task_id in rows:
+        first.setdefault(str(identity), str(task_id))
     finish_tasks(act, list(first.values()))
 
 
 def _close(act: Act, task_ids: Sequence[str], column: str) -> None:
     """Close tasks, and the run of a playbook whose last task that was."""
     rows = list(
-        act.rows(f"SELECT task.id, run_id FROM task WHERE task.id IN ({{marks}}) AND {_OPEN}", task_ids)
+        act.rows(f"SELECT task.id, run_id FROM task WHERE task.id IN ({{marks}}) AND {OPEN_TASK}", task_ids)
     )
     if len(rows) < len(set(task_ids)):
         raise LeadTUIError(_("The task is no longer open: look at the list again."))
@@ -126,7 +127,7 @@ def _close(act: Act, task_ids: Sequence[str], column: str) -> None:
     )
     act.connection.executemany(
         f"""UPDATE playbook_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL
-            AND NOT EXISTS (SELECT 1 FROM task WHERE run_id = playbook_run.id AND {_OPEN})""",
+            AND NOT EXISTS (SELECT 1 FROM task WHERE run_id = playbook_run.id AND {OPEN_TASK})""",
         ((act.now, run) for run in dict.fromkeys(run for _task, run in rows if run)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadtui.settings import Settings
+from leadtui.store.columns import OPEN_TASK
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -25,8 +26,7 @@ def ask_supervisor(act: Act, title: str, parent: str, identity: str, due: int | 
     The same question isn't asked twice while it waits.
     """
     waiting = act.connection.execute(
-        f"""SELECT 1 FROM task WHERE {parent} = ? AND template = ? AND title = ? AND done_at IS NULL
-            AND cancelled_at IS NULL AND deleted_at IS NULL""",
+        f"SELECT 1 FROM task WHERE {parent} = ? AND template = ? AND title = ? AND {OPEN_TASK}",
         (identity, TEMPLATE, title),
     ).fetchone()
     if waiting:
@@ -50,7 +50,6 @@ def ask_supervisor(act: Act, title: str, parent: str, identity: str, due: int | 
 def answer_tasks(act: Act, parent: str, identity: str) -> None:
     """Close what waited for the supervisor's word on a record, because it was given."""
     act.connection.execute(
-        f"""UPDATE task SET done_at = ? WHERE {parent} = ? AND template = ? AND done_at IS NULL
-            AND cancelled_at IS NULL AND deleted_at IS NULL""",
+        f"UPDATE task SET done_at = ? WHERE {parent} = ? AND template = ? AND {OPEN_TASK}",
         (act.now, identity, TEMPLATE),
     )

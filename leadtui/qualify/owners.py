@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadtui.qualify.changing import set_columns
 from leadtui.qualify.leads import edit_leads
+from leadtui.store.columns import OPEN_TASK
 from leadtui.text import one_line
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ def change_owner(
         return
     if tasks:
         act.connection.executemany(
-            """UPDATE task SET owner = ? WHERE lead_id = ? AND owner IN ('', ?)
-               AND done_at IS NULL AND cancelled_at IS NULL AND deleted_at IS NULL""",
+            f"UPDATE task SET owner = ? WHERE lead_id = ? AND owner IN ('', ?) AND {OPEN_TASK}",
             ((owner, lead_id, name) for lead_id, name in former.items()),
         )
     if records:

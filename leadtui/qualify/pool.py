@@ -19,7 +19,6 @@ from leadtui.values import Milliseconds, Status
 if TYPE_CHECKING:
     from leadtui.store.act import Act
 
-_MINUTE = 60_000
 CLAIMABLE: frozenset[str] = frozenset({Status.RECYCLED, Status.LOST})
 """Leads that somebody may take: those in the pool, and lost ones that are worth another try."""
 
@@ -48,7 +47,7 @@ def give_back(
                     number=number, owner=owner
                 )
             )
-    if retry_at is not None and day_end(retry_at // _MINUTE, 0, act.zone) < act.now:
+    if retry_at is not None and day_end(retry_at, act.zone) < act.now:
         raise FieldProblems({"retry_at": _("This is past; choose a day to come.")})
     screen(act, ids, "recycled", reason, note)
     emptied = {"owner": "", "next_step": "", "next_due": None, "next_due_all_day": 0}

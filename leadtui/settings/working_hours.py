@@ -61,9 +61,19 @@ def working_day_from(day: date, hours: WorkHours) -> date:
     return day
 
 
+def day_end(at: Milliseconds, zone: tzinfo, days: int = 0) -> Milliseconds:
+    """The last millisecond of the local day of a moment, or of the day that lies `days` after it."""
+    return _day_end(at // _MINUTE, days, zone)
+
+
+def late_after(due: Milliseconds, all_day: object, zone: tzinfo) -> Milliseconds:
+    """The moment after which what is due is late: its own, or the end of its local day."""
+    return _day_end(due // _MINUTE, 0, zone) if all_day else due
+
+
 @lru_cache(maxsize=8192)
-def day_end(minute: int, days: int, zone: tzinfo) -> Milliseconds:
-    """The last millisecond of the local day that lies `days` after the day of `minute` (since 1970, UTC)."""
+def _day_end(minute: int, days: int, zone: tzinfo) -> Milliseconds:
+    """Minutes since 1970 (UTC): whatever is due in the same one has the same end."""
     day = to_local(minute * _MINUTE, zone).date() + timedelta(days=days + 1)
     return to_milliseconds(datetime.combine(day, time(), zone)) - 1
 

@@ -119,6 +119,9 @@ LEAD_DERIVED: tuple[str, ...] = (
 PARENTS: tuple[str, ...] = ("lead_id", "customer_id", "contact_id", "opportunity_id")
 """The records that activities and tasks belong to, one or several; other parts know some of them."""
 
+OPEN_TASK = "task.done_at IS NULL AND task.cancelled_at IS NULL AND task.deleted_at IS NULL"
+"""Which tasks are still to be done, in the words of a statement."""
+
 _REACHED_AT: tuple[str, ...] = (
     "phone",
     "other_phones",

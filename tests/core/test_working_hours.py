@@ -78,10 +78,10 @@ def test_the_office_opens_by_the_wall_clock_when_summer_time_ends() -> None:
 
 def test_a_day_ends_with_its_last_millisecond() -> None:
     minute = at("2026-11-20 10:42") // 60_000
-    assert day_end(minute, 0, SHANGHAI) + 1 == at("2026-11-21 00:00")
-    assert day_end(minute, 3, SHANGHAI) + 1 == at("2026-11-24 00:00")
+    assert day_end(minute * 60_000, SHANGHAI) + 1 == at("2026-11-21 00:00")
+    assert day_end(minute * 60_000, SHANGHAI, 3) + 1 == at("2026-11-24 00:00")
     autumn = at("2026-10-25 00:30", BERLIN) // 60_000
-    assert day_end(autumn, 0, BERLIN) + 1 - at("2026-10-25 00:00", BERLIN) == 25 * 3_600_000
+    assert day_end(autumn * 60_000, BERLIN) + 1 - at("2026-10-25 00:00", BERLIN) == 25 * 3_600_000
 
 
 MOMENTS = st.integers(
