@@ -122,6 +122,8 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self.query_one("#hint", Static).update(plain(hints[face]))
 
     def _tell(self, sentence: str) -> None:
+        if self._pasted is not None:
+            sentence = sentence.replace(f"{self._pasted.name}{os.sep}", "")
         problem = self.query_one("#problem", Static)
         problem.update(plain(sentence, one_line=False))
         problem.display = bool(sentence)

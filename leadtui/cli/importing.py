@@ -17,7 +17,7 @@ from leadtui.cli.call import Call
 from leadtui.cli.output import print_json, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.progress import progress_bar
-from leadtui.errors import UsageError
+from leadtui.errors import LeadTUIError, UsageError
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
 from leadtui.labels import label
@@ -50,19 +50,27 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
             return watch_folder(call, stack.enter_context(call.workspace()), arguments)
         read = _standard_input(stack) if _STANDARD_INPUT in arguments.files else _STANDARD_INPUT
         workspace = stack.enter_context(call.workspace())
+        from leadtui.capture.batch.importing import check_identifies
         from leadtui.capture.columns.looking import look_at
 
         options = said_options(call, workspace, arguments)
-        plans = {
-            path: look_at(workspace, read if path == _STANDARD_INPUT else path, options)
-            for path in arguments.files
-        }
         results: dict[Path, ImportResult] = {}
         try:
+            plans = {
+                path: look_at(workspace, read if path == _STANDARD_INPUT else path, options)
+                for path in arguments.files
+            }
+            for plan in plans.values():
+                check_identifies(plan)
             for path, plan in plans.items():
                 results[path] = _import(workspace, plan, arguments, path)
+        except LeadTUIError as error:
+            if str(read) in str(error) and read != _STANDARD_INPUT:
+                raise type(error)(str(error).replace(str(read), str(_STANDARD_INPUT))) from error
+            raise
         finally:
-            _print(results, arguments)
+            if results:
+                _print(results, arguments)
     return FINE
 
 

@@ -8,11 +8,17 @@ import os
 import signal
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_run import Run, runner, sample
 
+from leadtui.capture.batch import importing
+from leadtui.capture.batch.result import ImportResult
+from leadtui.capture.columns.plan import FilePlan
 from leadtui.clock import FixedClock, to_local
+from leadtui.errors import LeadTUIError
+from leadtui.workspace import Workspace
 
 KEYS = (
     "file batch format encoding delimiter header_row system mapping rows created updated unchanged "
@@ -115,7 +121,6 @@ def test_what_is_wrong_is_said_and_nothing_comes_in(
 
 def test_an_interrupted_import_leaves_nothing(run: Run, leads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from leadtui.capture.batch import ahead
-    from leadtui.capture.columns.plan import FilePlan
     from leadtui.capture.rows.leads import LeadRows
 
     def interrupted(plan: FilePlan) -> LeadRows:
@@ -135,12 +140,20 @@ def test_an_interrupted_import_leaves_nothing(run: Run, leads: Path, monkeypatch
 def test_what_came_in_before_a_failure_is_told(
     run: Run, leads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    anonymous = tmp_path / "colours.csv"
-    anonymous.write_text("colour,shade\nred,dark\nblue,light\n")
-    ran = run("import", str(leads), str(anonymous), "--json")
-    assert ran.code == 2
+    other = tmp_path / "other.csv"
+    other.write_text("Company,Contact\nKestrel,Ana\n")
+    real = importing.import_file
+
+    def failing(workspace: Workspace, plan: FilePlan, *arguments: Any) -> ImportResult:
+        if plan.path == other:
+            raise LeadTUIError("other.csv is gone.")
+        return real(workspace, plan, *arguments)
+
+    monkeypatch.setattr(importing, "import_file", failing)
+    ran = run("import", str(leads), str(other), "--json")
+    assert ran.code == 1
     assert [file["created"] for file in ran.json["files"]] == [2]
-    assert "colours.csv" in ran.err
+    assert "other.csv" in ran.err
 
 
 def known(run: Run, *where: str, fields: str) -> list[dict[str, object]]:
@@ -178,6 +191,21 @@ def test_standard_input_is_read(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
     ran = run("import", "-")
     assert ran.code == 1 and "no text" in ran.err
+
+
+def test_what_is_wrong_with_standard_input_is_told_of_a_dash(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for data, told in ((b"\x1f\x8b gzip", "- is a gzip file"), (b"Shoe,Hat\n44,58\n", "No column of - says")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert run("import", "-").err.startswith(told)
+
+
+def test_every_file_is_looked_at_before_the_first_is_taken(run: Run, leads: Path) -> None:
+    (leads.parent / "shoes.csv").write_text("Shoe,Hat\n44,58\n")
+    ran = run("import", str(leads), str(leads.parent / "shoes.csv"), "--json")
+    assert (ran.code, ran.out, "shoes.csv says who a lead is" in ran.err) == (2, "", True)
+    assert total(run) == 0
 
 
 def test_leads_older_than_any_limit_may_begin_today(run: Run, tmp_path: Path, clock: FixedClock) -> None:

@@ -341,6 +341,16 @@ async def test_cells_a_card_or_a_signature_are_pasted(workspace: Workspace, file
     assert rows == [("Nova Robotics", "Li Wei", "CTO", "li@nova.example")]
 
 
+async def test_what_is_wrong_with_a_pasted_text_is_told_without_a_path(
+    workspace: Workspace, file: Path
+) -> None:
+    app = FormHost(ImportScreen(workspace))
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.post_message(events.Paste('[{"a": 1\r1'))
+        await until(pilot, lambda: bool(shown(app, "#problem")), "the sentence")
+        assert shown(app, "#problem").startswith("pasted.txt ")
+
+
 async def test_a_pasted_path_is_a_path(workspace: Workspace, file: Path) -> None:
     app = FormHost(ImportScreen(workspace))
     async with app.run_test(size=(80, 24)) as pilot:

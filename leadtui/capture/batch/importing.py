@@ -70,12 +70,7 @@ def import_file(
     every other row is a new lead. Skipped rows go to `skipped`, or beside the file. UsageError when no column
     tells who a lead is, Cancelled when `cancelled` says so; whatever stops it, nothing is kept then.
     """
-    if not plan.mapping.identifies:
-        raise UsageError(
-            _(
-                "No column of {file} says who a lead is: name one, for example with --map company=HEADER."
-            ).format(file=plan.path)
-        )
+    check_identifies(plan)
     if skipped is not None:
         check_place(skipped, plan.path, workspace.path)
     rest = SkippedFile(skipped or skipped_path(plan.path), plan.headers)
@@ -93,6 +88,16 @@ def import_file(
         return work.result(None, rehearsed=True)
     finally:
         rest.drop()
+
+
+def check_identifies(plan: FilePlan) -> None:
+    """UsageError when no column tells who or what a row is."""
+    if not plan.mapping.identifies:
+        raise UsageError(
+            _(
+                "No column of {file} says who a lead is: name one, for example with --map company=HEADER."
+            ).format(file=plan.path)
+        )
 
 
 def _chunks(plan: FilePlan, settings: Settings) -> AbstractContextManager[Iterator[Chunk]]:
