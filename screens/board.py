@@ -13,7 +13,6 @@ from leadtui.customers.board import BoardColumn, board
 from leadtui.customers.filters import record_filter, words_of
 from leadtui.customers.lists import RecordQuery
 from leadtui.customers.rows import RecordDetail
-from leadtui.followup.queue import Today
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from leadtui.workspace import Workspace
@@ -64,10 +63,6 @@ class BoardScreen(DealActions):
             self.reload()
 
     # What is shown
-
-    @property
-    def today(self) -> Today:
-        return Today.at(self.workspace.clock.now(), self.workspace.zone)
 
     @property
     def query_now(self) -> RecordQuery:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.binding import Binding, BindingsMap
+
+from leadtui.commands import COMMANDS
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
@@ -17,6 +20,12 @@ if TYPE_CHECKING:
 
 Change = Callable[["Act", list[str]], None]
 """What an act does to the leads or records with these ids; of many it gets a few hundred at a time."""
+
+_MOVES = (
+    "move-down", "move-up", "move-first", "move-last", "page-down", "page-up", "half-page-down",
+    "half-page-up",
+)  # fmt: skip
+"""Commands that a panel does by itself."""
 
 
 class Targets(NamedTuple):
@@ -105,3 +114,19 @@ class Doing(ScreenPart):
 
     def action_quit(self) -> None:
         self.app.exit(0)
+
+
+def moves_of(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The keys that move in a panel, and what each does."""
+    return {key: command for command in _MOVES for key in keys[command]}
+
+
+def command_bindings(screen: object, keys: Mapping[str, tuple[str, ...]]) -> BindingsMap:
+    """A binding for each key of each command that a screen has an action for; the panels move by
+    themselves."""
+    return BindingsMap(
+        Binding(key, command.action, command.label, show=False, id=command.id)
+        for command in COMMANDS
+        if command.id not in _MOVES and hasattr(screen, f"action_{command.action}")
+        for key in keys[command.id]
+    )

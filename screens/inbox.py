@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 
-from leadtui.commands import BY_ID, COMMANDS, RECORDS
+from leadtui.commands import BY_ID
 from leadtui.followup import queue
-from leadtui.followup.queue import Query, Today
+from leadtui.followup.queue import Query
 from leadtui.values import Filter, LeadRow
+from screens.doing import command_bindings, moves_of
 from screens.inbox_bars import InboxBars
+from screens.row_loading import FIRST_PAGE, TYPING_SECONDS
 from screens.views import empty_texts, view_names
 from screens.work import WorkingScreen
 from widgets.bar import ItemBar
 from widgets.filter_bar import FilterBar
-from widgets.glyphs import ASCII, Glyphs
 from widgets.key_bar import KeyBar
 from widgets.lead_detail import LeadDetailPanel
 from widgets.lead_list import LeadList
@@ -34,18 +34,6 @@ if TYPE_CHECKING:
     from leadtui.details import LeadDetail
     from leadtui.workspace import Workspace
 
-_FIRST_PAGE = 64
-_TYPING_SECONDS = 0.15
-_MOVES = (
-    "move-down",
-    "move-up",
-    "move-first",
-    "move-last",
-    "page-down",
-    "page-up",
-    "half-page-down",
-    "half-page-up",
-)
 _NARROW, _WIDE = 100, 150
 
 
@@ -70,18 +58,18 @@ class InboxScreen(InboxBars, WorkingScreen):
         self._beyond = False
         self._shown = False
         self.acted = set()
-        self._bindings = _bindings(keys)
+        self._bindings = command_bindings(self, keys)
 
     # Composition
 
     def compose(self) -> ComposeResult:
         workspace = self.workspace
-        glyphs = ASCII if workspace.settings.look.ascii else Glyphs()
+        glyphs = self.glyphs
         now, zone = workspace.clock.now, workspace.zone
         yield TopBar(user=workspace.user, file=Path(workspace.path).name, glyphs=glyphs)
         with Horizontal(id="body"):
             with Vertical(id="main"):
-                yield LeadList(self._rows, now=now, zone=zone, glyphs=glyphs)
+                yield LeadList(self.rows_now, now=now, zone=zone, glyphs=glyphs)
                 yield FilterBar(self._filter_typed, self._completions)
                 yield LeadDetailPanel(now=now, zone=zone, glyphs=glyphs)
             yield ReminderPanel(now=now, zone=zone, glyphs=glyphs)
@@ -95,7 +83,7 @@ class InboxScreen(InboxBars, WorkingScreen):
         self.top_bar = self.query_one(TopBar)
         self.key_bar = self.query_one(KeyBar)
         self.filter_bar = self.query_one(FilterBar)
-        moves = {key: command for command in _MOVES for key in self.keys[command]}
+        moves = moves_of(self.keys)
         for panel in self.query(Panel):
             panel.moves = moves
         if self._filter_text:
@@ -111,7 +99,7 @@ class InboxScreen(InboxBars, WorkingScreen):
     def load_rest(self) -> None:
         """Load what the first frame doesn't wait for."""
         self.watch(self.leads, "highlighted", self.show_detail_now)
-        self._load_order()
+        self.load_order()
         self.load_counts()
         self.load_reminders()
         self.remind_of_screening()
@@ -144,10 +132,6 @@ class InboxScreen(InboxBars, WorkingScreen):
     # The list
 
     @property
-    def today(self) -> Today:
-        return Today.at(self.workspace.clock.now(), self.workspace.zone)
-
-    @property
     def view(self) -> str:
         return self._view
 
@@ -161,14 +145,14 @@ class InboxScreen(InboxBars, WorkingScreen):
         self.call_later(self.filter_bar.set_text, filter_text)
         self.leads.clear_marks()
         self._show_first_page(select)
-        self._load_order(select=select)
+        self.load_order(select=select)
         self.show_bars()
 
     def resort(self) -> None:
         """Bring the list in order again; cursor and marks stay with their leads."""
         self._outside = False
         self.acted.clear()
-        self._load_order(reload=True)
+        self.load_order(reload=True)
         self.load_counts()
         self.load_reminders()
 
@@ -190,7 +174,7 @@ class InboxScreen(InboxBars, WorkingScreen):
             self._beyond = True
             rows = self._first_page()
         self.leads.empty_text = empty_texts(self._view, bool(self._filter_text), self.keys_shown)
-        whole = rows is not None and len(rows) < _FIRST_PAGE
+        whole = rows is not None and len(rows) < FIRST_PAGE
         if whole:
             self._found = len(rows or ())
         self.leads.show(rows or (), whole, select)
@@ -198,49 +182,14 @@ class InboxScreen(InboxBars, WorkingScreen):
 
     def _first_page(self) -> list[LeadRow] | None:
         query, today, user = self.query_now, self.today, self.workspace.user
-        return self.read_now(lambda connection: queue.first_page(connection, query, today, user, _FIRST_PAGE))
+        return self.read_now(lambda connection: queue.first_page(connection, query, today, user, FIRST_PAGE))
 
-    def _load_order(self, reload: bool = False, select: int | None = None, patience: float = 0) -> None:
-        if self._found is not None and not reload:
-            self.drop("order")
-            return
+    def order_reader(self) -> Callable[[sqlite3.Connection], queue.Order]:
         query, today, user = self.query_now, self.today, self.workspace.user
+        return lambda connection: queue.order(connection, query, today, user)
 
-        def take(order: queue.Order) -> None:
-            self.leads.set_order(order, reload)
-            self._found = len(order)
-            if select is not None:
-                self.leads.select(select)
-            if reload:
-                self.show_detail_now()
-            self.show_caption()
-            self.show_bars()
-
-        self.load("order", lambda connection: queue.order(connection, query, today, user), take, patience)
-
-    def _rows(self, seqs: Sequence[int]) -> Mapping[int, LeadRow]:
-        """The rows that the list wants at once."""
-        return self.read_now(lambda connection: queue.rows(connection, seqs)) or {}
-
-    @on(LeadList.NeedRows)
-    def _load_rows(self, event: LeadList.NeedRows) -> None:
-        def take(rows: Mapping[int, LeadRow]) -> None:
-            self.leads.add_rows(rows.values(), event.seqs)
-            if self.leads.seq in rows:
-                self.show_detail_now()
-
-        self.load("rows", lambda connection: queue.rows(connection, event.seqs), take)
-
-    def refresh_rows(self, seqs: Sequence[int], note: str | None) -> None:
-        """Show what became of leads, where they stand."""
-        self.acted.update(seqs)
-        rows = self._rows(seqs) if len(seqs) <= _FIRST_PAGE else {}
-        if rows:
-            for row in rows.values():
-                self.leads.update_row(row, note)
-        else:
-            self.leads.reload_rows()
-        self.show_caption()
+    def rows_reader(self, seqs: Sequence[int]) -> Callable[[sqlite3.Connection], Mapping[int, LeadRow]]:
+        return lambda connection: queue.rows(connection, seqs)
 
     # The lead under the cursor
 
@@ -262,11 +211,7 @@ class InboxScreen(InboxBars, WorkingScreen):
         workspace = self.workspace
         return lead_detail(connection, lead_id, workspace.settings, workspace.clock.now(), workspace.zone)
 
-    # What is clicked and marked
-
-    @on(LeadList.MarksChanged)
-    def _marks_changed(self) -> None:
-        self.show_bars()
+    # What is clicked
 
     @on(ItemBar.Clicked)
     def _bar_clicked(self, event: ItemBar.Clicked) -> None:
@@ -284,7 +229,7 @@ class InboxScreen(InboxBars, WorkingScreen):
         self._filter_text, self._filter = text, _filter_of(text)
         select = None if text else self.leads.seq
         self._show_first_page(select)
-        self._load_order(select=select, patience=_TYPING_SECONDS)
+        self.load_order(select=select, patience=TYPING_SECONDS)
         self.filter_bar.hint(self._filter.problems[0] if self._filter.problems else "")
 
     def _completions(self, text: str) -> Sequence[str]:
@@ -292,13 +237,6 @@ class InboxScreen(InboxBars, WorkingScreen):
 
         start, _end = word_at(text, len(text))
         return [text[:start] + word for word in complete(text, len(text), self.vocabulary)]
-
-    @on(FilterBar.Left)
-    def _filter_left(self, event: FilterBar.Left) -> None:
-        self.leads.focus()
-        if event.move:
-            self.leads.move(event.move)
-        self.show_bars()
 
     # Changes from outside
 
@@ -314,16 +252,6 @@ class InboxScreen(InboxBars, WorkingScreen):
     def run_command(self, command: str) -> None:
         """Do what the command of the registry says."""
         self.call_later(getattr(self, f"action_{BY_ID[command].action}"))
-
-
-def _bindings(keys: Mapping[str, tuple[str, ...]]) -> BindingsMap:
-    """A binding for each key of each command; the panels move by themselves."""
-    return BindingsMap(
-        Binding(key, command.action, command.label, show=False, id=command.id)
-        for command in COMMANDS
-        if command.id not in _MOVES and command.contexts != (RECORDS,)
-        for key in keys[command.id]
-    )
 
 
 def _filter_of(text: str) -> Filter:

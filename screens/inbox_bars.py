@@ -26,8 +26,6 @@ class InboxBars(InboxActions):
     _counts: Counts | None = None
     _counted_day = 0
     _due_totals: Mapping[str, int] = {}
-    _found: int | None = None
-    """How many leads the list holds, once that is known."""
     _applied: int | None = None
     """How much of the leads, in percent, is in step with rules that changed."""
     _outside = False

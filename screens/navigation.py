@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from leadtui.followup.queue import Query, Today
+from leadtui.followup.queue import Query
 from leadtui.i18n import gettext as _
 from screens.doing import Doing
 from screens.reminders import LiveReminders
+from screens.row_loading import RowLoading
 from screens.views import view_names
 from widgets.filter_bar import FilterBar
 from widgets.key_bar import KeyBar
@@ -26,7 +27,7 @@ _ACTING_SECONDS = 0.3
 """Counting waits for so long after an act: the next one may follow at once."""
 
 
-class Navigation(Doing, LiveReminders):
+class Navigation(Doing, RowLoading, LiveReminders):
     """The commands that move, show and leave."""
 
     leads: LeadList
@@ -34,8 +35,6 @@ class Navigation(Doing, LiveReminders):
     filter_bar: FilterBar
     top_bar: TopBar
     key_bar: KeyBar
-    acted: set[int]
-    """The leads that were changed since the list was last sorted."""
     vocabulary: Mapping[str, Sequence[str]] = {}
     """The words that this file knows, once they are loaded."""
     _VIEW_KEYS: ClassVar[str] = "1234567890ab"
@@ -57,25 +56,12 @@ class Navigation(Doing, LiveReminders):
         """What the list shows."""
         raise NotImplementedError
 
-    @property
-    def today(self) -> Today:
-        """The user's day."""
-        raise NotImplementedError
-
     def show_view(self, view: str, filter_text: str = "", select: int | None = None) -> None:
         """Show another view, or the same one filtered otherwise."""
         raise NotImplementedError
 
     def resort(self) -> None:
         """Bring the list in order again."""
-        raise NotImplementedError
-
-    def refresh_rows(self, seqs: Sequence[int], note: str | None) -> None:
-        """Show what became of leads, where they stand."""
-        raise NotImplementedError
-
-    def show_detail_now(self) -> None:
-        """Show the lead under the cursor, in the same frame if it can be read that quickly."""
         raise NotImplementedError
 
     def load_counts(self, patience: float = 0) -> None:
@@ -124,7 +110,7 @@ class Navigation(Doing, LiveReminders):
         else:
             self.detail.focus()
 
-    def on_lead_list_opened(self) -> None:
+    def on_row_list_opened(self) -> None:
         self.detail.focus()
 
     def action_back(self) -> None:

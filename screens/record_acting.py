@@ -6,16 +6,15 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
-from leadtui.commands import BY_ID, COMMANDS, Command
+from leadtui.commands import BY_ID, Command
 from leadtui.customers import lists
 from leadtui.customers.rows import RecordDetail, RecordRow
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
-from screens.doing import Change, Targets
+from screens.doing import Change, Targets, command_bindings, moves_of
 from screens.planning import Planning
 from screens.work import WorkingScreen
 from widgets.glyphs import Glyphs
@@ -27,11 +26,6 @@ if TYPE_CHECKING:
     from leadtui.store.journal import Change as Changed
     from leadtui.store.journal import Entry
     from leadtui.workspace import Undone, Workspace
-
-MOVES = (
-    "move-down", "move-up", "move-first", "move-last", "page-down", "page-up", "half-page-down",
-    "half-page-up",
-)  # fmt: skip
 
 
 class Listing(Protocol):
@@ -63,7 +57,7 @@ class RecordActing(Planning, WorkingScreen):
         self.record = record
         self.acted: set[int] = set()
         self.vocabulary: Mapping[str, Sequence[str]] = {}
-        self.moves = {key: command for command in MOVES for key in keys[command]}
+        self.moves = moves_of(keys)
         self._bindings = command_bindings(self, keys)
 
     # What the screen gives
@@ -264,13 +258,3 @@ def open_records(
     from screens.records import RecordsScreen
 
     screen.app.push_screen(RecordsScreen(workspace, keys, record, select, view))
-
-
-def command_bindings(screen: object, keys: Mapping[str, tuple[str, ...]]) -> BindingsMap:
-    """A binding for each key of each command that a screen has an action for."""
-    return BindingsMap(
-        Binding(key, command.action, command.label, show=False, id=command.id)
-        for command in COMMANDS
-        if command.id not in MOVES and hasattr(screen, f"action_{command.action}")
-        for key in keys[command.id]
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,13 +14,14 @@ from leadtui.customers import lists
 from leadtui.customers.filters import record_filter, words_of
 from leadtui.customers.lists import SORTS, VIEWS, RecordQuery
 from leadtui.customers.rows import RecordDetail, RecordRow, Related
-from leadtui.followup.queue import Order, Today
+from leadtui.followup.queue import Order
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from leadtui.workspace import Workspace
 from screens.deal_actions import DealActions
 from screens.record_acting import open_records
 from screens.record_texts import empty_texts, plural, sort_name, view_name
+from screens.row_loading import FIRST_PAGE, TYPING_SECONDS, RowLoading
 from widgets.bar import ItemBar
 from widgets.filter_bar import FilterBar
 from widgets.key_bar import KeyBar
@@ -30,8 +31,6 @@ from widgets.plain import cut
 from widgets.record_detail import RecordDetailPanel
 from widgets.record_line import RecordLine
 
-_FIRST_PAGE = 64
-_TYPING_SECONDS = 0.15
 _LOW = 30
 """Under so many lines the detail is a page of its own."""
 
@@ -40,7 +39,7 @@ class RecordList(RowList[RecordRow]):
     """The list of one kind of record."""
 
 
-class RecordsScreen(DealActions):
+class RecordsScreen(RowLoading, DealActions):
     """Records of one kind in a frozen order, worked on with the keys of the inbox."""
 
     leads: RecordList
@@ -70,14 +69,13 @@ class RecordsScreen(DealActions):
         self._begin_at = select
         """The id of the record to begin at."""
         self._query = RecordQuery.of(record, "all" if select else view)
-        self._found: int | None = None
 
     def compose(self) -> ComposeResult:
         workspace = self.workspace
         glyphs = self.glyphs
         now, zone = workspace.clock.now, workspace.zone
         with Vertical(id="main"):
-            yield RecordList(self._rows, RecordLine(self.record, zone, glyphs), now=now, glyphs=glyphs)
+            yield RecordList(self.rows_now, RecordLine(self.record, zone, glyphs), now=now, glyphs=glyphs)
             yield FilterBar(self._filter_typed, self._completions)
             yield RecordDetailPanel(now=now, zone=zone, glyphs=glyphs)
         yield KeyBar()
@@ -102,10 +100,6 @@ class RecordsScreen(DealActions):
     # The list
 
     @property
-    def today(self) -> Today:
-        return Today.at(self.workspace.clock.now(), self.workspace.zone)
-
-    @property
     def query_now(self) -> RecordQuery:
         return self._query
 
@@ -125,57 +119,34 @@ class RecordsScreen(DealActions):
     def reload(self) -> None:
         """Bring the list in order again; cursor and marks stay with their records."""
         self.acted.clear()
-        self._load_order(reload=True)
+        self.load_order(reload=True)
 
-    def _list(self, select: int | None = None) -> None:
+    def _list(self, select: int | None = None, patience: float = 0) -> None:
         self.acted.clear()
         query, today, user = self._query, self.today, self.workspace.user
-        rows = self.read_now(lambda connection: lists.first_page(connection, query, today, user, _FIRST_PAGE))
-        whole = rows is not None and len(rows) < _FIRST_PAGE
+        rows = self.read_now(lambda connection: lists.first_page(connection, query, today, user, FIRST_PAGE))
+        whole = rows is not None and len(rows) < FIRST_PAGE
         self._found = len(rows or ()) if whole else None
         self.leads.empty_text = empty_texts(self.record, bool(query.filter_text), self.keys_shown)
         self.leads.show(rows or (), whole, select)
-        if not whole:
-            self._load_order(select=select)
+        self.load_order(select=select, patience=patience)
+        self.show_caption()
         self.show_bars()
 
-    def _load_order(self, reload: bool = False, select: int | None = None, patience: float = 0) -> None:
+    def order_reader(self) -> Callable[[sqlite3.Connection], Order]:
         query, today, user = self._query, self.today, self.workspace.user
+        return lambda connection: lists.order(connection, query, today, user)
 
-        def take(order: Order) -> None:
-            self.leads.set_order(order, reload)
-            self._found = len(order)
-            if select is not None:
-                self.leads.select(select)
-            self.show_detail_now()
-            self.show_bars()
-
-        self.load("order", lambda connection: lists.order(connection, query, today, user), take, patience)
+    def rows_reader(self, seqs: Sequence[int]) -> Callable[[sqlite3.Connection], Mapping[int, RecordRow]]:
+        return lambda connection: lists.rows(connection, self.record, seqs)
 
     def _seq_of(self, identity: str) -> int | None:
         if not identity:
             return None
         return self.read_now(lambda connection: lists.seq_of(connection, self.record, identity))
 
-    def _rows(self, seqs: Sequence[int]) -> Mapping[int, RecordRow]:
-        """The rows that the list wants at once."""
-        return self.read_now(lambda connection: lists.rows(connection, self.record, seqs)) or {}
-
-    @on(RecordList.NeedRows)
-    def _load_rows(self, event: RecordList.NeedRows) -> None:
-        def take(rows: Mapping[int, RecordRow]) -> None:
-            self.leads.add_rows(rows.values(), event.seqs)
-
-        self.load("rows", lambda connection: lists.rows(connection, self.record, event.seqs), take)
-
     def refresh_rows(self, seqs: Sequence[int], note: str | None) -> None:
-        self.acted.update(seqs)
-        rows = self._rows(seqs) if len(seqs) <= _FIRST_PAGE else {}
-        if rows:
-            for row in rows.values():
-                self.leads.update_row(row, note)
-        else:
-            self.leads.reload_rows()
+        super().refresh_rows(seqs, note)
         self.show_detail_now()
         self.show_bars()
 
@@ -200,8 +171,7 @@ class RecordsScreen(DealActions):
 
     # Bars
 
-    def show_bars(self) -> None:
-        """Say over the list what it shows, and beneath it what can be done."""
+    def show_caption(self) -> None:
         query = self._query
         name = view_name(query.view)
         count = "" if self._found is None else f" ({self._found})"
@@ -210,6 +180,8 @@ class RecordsScreen(DealActions):
         if query.filter_text:
             caption.append((cut(f"/ {query.filter_text}", 40), "key"))
         self.leads.set_caption(caption)
+
+    def show_bars(self) -> None:
         wanted = (
             "follow-up",
             "edit",
@@ -234,12 +206,7 @@ class RecordsScreen(DealActions):
             )
         self.query_one(KeyBar).show_keys(footer, state)
 
-    @on(RecordList.MarksChanged)
-    def _marks_changed(self) -> None:
-        self.show_bars()
-
-    @on(RecordList.Opened)
-    def _opened(self) -> None:
+    def on_row_list_opened(self) -> None:
         self.action_open()
 
     @on(ItemBar.Clicked)
@@ -254,7 +221,7 @@ class RecordsScreen(DealActions):
 
     def _filter_typed(self, text: str) -> None:
         self._query = self._query._replace(filter_text=text)
-        self._list(None if text else self.leads.seq)
+        self._list(None if text else self.leads.seq, TYPING_SECONDS)
         found = record_filter(self.record, text, self.today, self.workspace.user)
         self.filter_bar.hint(found.problems[0] if found.problems else "")
 
@@ -262,13 +229,6 @@ class RecordsScreen(DealActions):
         head, _blank, word = text.rpartition(" ")
         start = f"{head} " if head else ""
         return [f"{start}{key}:" for key in words_of(self.record) if word and key.startswith(word.lower())]
-
-    @on(FilterBar.Left)
-    def _filter_left(self, event: FilterBar.Left) -> None:
-        self.leads.focus()
-        if event.move:
-            self.leads.move(event.move)
-        self.show_bars()
 
     def _clear_filter(self) -> bool:
         """Take the filter away; whether there was one."""

@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from leadtui.details import LeadDetail
 from leadtui.followup.card import lead_detail
 from leadtui.followup.describe import describe_past
-from leadtui.followup.queue import Today
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
@@ -81,7 +80,7 @@ class ScreeningScreen(EntriesScreen):
     # What is shown
 
     def _read(self, at: str = "") -> None:
-        before = _ALWAYS if self._all_days else self._today.start
+        before = _ALWAYS if self._all_days else self.today.start
         settings = self.workspace.settings
 
         def read(connection: sqlite3.Connection) -> tuple[list[Unscreened], int]:
@@ -96,10 +95,6 @@ class ScreeningScreen(EntriesScreen):
             self._show_lead()
 
         self.load("leads", read, take)
-
-    @property
-    def _today(self) -> Today:
-        return Today.at(self.workspace.clock.now(), self.workspace.zone)
 
     @property
     def _lead(self) -> Unscreened | None:

@@ -13,6 +13,7 @@ from textual.notifications import Notification, Notify
 from textual.screen import Screen
 
 from leadtui.errors import DatabaseBusy, FieldProblems
+from leadtui.followup.queue import Today
 from leadtui.i18n import gettext as _
 from widgets.glyphs import ASCII, Glyphs
 from widgets.plain import cut
@@ -83,6 +84,11 @@ class WorkingScreen(Screen[None]):
     @property
     def host(self) -> Host:
         return cast("Host", self.app)
+
+    @property
+    def today(self) -> Today:
+        """The user's day."""
+        return Today.at(self.workspace.clock.now(), self.workspace.zone)
 
     @property
     def glyphs(self) -> Glyphs:
@@ -295,5 +301,5 @@ else:
 """What a group of methods inherits that `WorkingScreen` is to have in a screen.
 
 Textual looks through all that a class inherits when the class is made, a third of a millisecond each time: so
-the groups are plain classes. Textual sees no `@on` in them; a handler is called `on_lead_list_opened`.
+the groups are plain classes. Textual sees no `@on` in them; a handler is called `on_row_list_opened`.
 """

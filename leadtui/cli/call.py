@@ -9,7 +9,6 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
-from leadtui.cli.progress import progress_bar
 from leadtui.clock import Clock, SystemClock
 from leadtui.errors import DatabaseError
 from leadtui.i18n import gettext as _
@@ -43,6 +42,8 @@ class Call(NamedTuple):
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:
         """The database for one command, with everything derived in step, closed at the end."""
+        from leadtui.cli.progress import progress_bar
+
         workspace = self.open()
         try:
             # Reading goes on where nothing can be written; an act says itself why it can't be done.

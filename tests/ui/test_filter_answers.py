@@ -14,7 +14,7 @@ async def test_an_order_that_comes_late_is_no_answer_to_a_filter_without_leads(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(workspace, 300)
-    monkeypatch.setattr("screens.inbox._TYPING_SECONDS", 30)
+    monkeypatch.setattr("screens.inbox.TYPING_SECONDS", 30)
     app = app_on(workspace, view="all")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)

@@ -70,6 +70,16 @@ async def test_reminders_lead_to_their_leads(leads: Workspace) -> None:
         assert inbox_of(pilot).leads.has_focus
 
 
+async def test_a_lead_that_is_clicked_twice_is_read(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.click(LeadList, offset=(20, 3), times=2)
+        await settle(pilot)
+        assert company(pilot) == "Kestrel Foods"
+        assert inbox_of(pilot).detail.has_focus
+
+
 async def test_narrow_screens_open_the_reminders_over_the_list(leads: Workspace) -> None:
     app = app_on(leads)
     async with app.run_test(size=(80, 24)) as pilot:
