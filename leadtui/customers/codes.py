@@ -8,8 +8,6 @@ RECORDS: tuple[str, ...] = ("customer", "contact", "opportunity")
 LIFECYCLES: tuple[str, ...] = ("prospect", "customer")
 """A conversion makes a prospect; the first opportunity that is won makes it a customer (C13)."""
 
-RECORD_STATUSES: tuple[str, ...] = ("active", "merged")
-
 ROLES: tuple[str, ...] = ("decision_maker", "influencer", "user", "blocker")
 """A contact's role in the decision chain."""
 

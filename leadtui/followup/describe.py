@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 
 from leadtui.clock import to_local
 from leadtui.i18n import gettext as _
-from leadtui.i18n import marked, ngettext
+from leadtui.i18n import marked
 from leadtui.labels import label
 from leadtui.values import Milliseconds
 
@@ -54,26 +54,6 @@ def describe_limit(limit: Milliseconds, now: Milliseconds, zone: tzinfo) -> str:
     return describe_due(limit, limit % _MINUTE == _MINUTE - 1, now, zone)
 
 
-def describe_late(minutes: int) -> str:
-    """How late something is, in words: `14 m late`, `2 h 14 m late`, `1 day late`; `now` at 0."""
-    if minutes <= 0:
-        return _("now")
-    days = minutes // 1440
-    if days:
-        return ngettext("{days} day late", "{days} days late", days).format(days=days)
-    return _("{time} late").format(time=_hours(minutes))
-
-
-def describe_in(minutes: int) -> str:
-    """How long is left: `in 41 m`, `in 2 h 14 m`, `in 3 days`; `now` when nothing is."""
-    if minutes <= 0:
-        return _("now")
-    days = minutes // 1440
-    if days:
-        return ngettext("in {days} day", "in {days} days", days).format(days=days)
-    return _("in {time}").format(time=_hours(minutes))
-
-
 def describe_past(at: Milliseconds, now: Milliseconds, zone: tzinfo) -> str:
     """When something happened: `10:42` today, `18 Nov` this year, else `18 Nov 2025`."""
     local, today = to_local(at, zone), to_local(now, zone).date()
@@ -104,15 +84,6 @@ def _short_late(minutes: int) -> str:
     if minutes < 1440:
         return _("{hours}h late").format(hours=minutes // 60)
     return _("{days}d late").format(days=minutes // 1440)
-
-
-def _hours(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return _("{minutes} m").format(minutes=rest)
-    if not rest:
-        return _("{hours} h").format(hours=hours)
-    return _("{hours} h {minutes} m").format(hours=hours, minutes=rest)
 
 
 def _clock(local: datetime) -> str:

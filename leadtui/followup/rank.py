@@ -27,9 +27,3 @@ def rank(tier: str, score: int, due_at: int | None, seq: int) -> int:
 def with_seq(place: int, seq: int) -> int:
     """The rank of a lead, from the one of a lead without a row number that is alike."""
     return place | (seq & _SEQ_MASK)
-
-
-def tier_bounds(tier: str) -> tuple[int, int]:
-    """The half-open interval of ranks that a tier takes."""
-    width = _SCORE_BITS + _MINUTE_BITS + _SEQ_BITS
-    return _TIERS[tier] << width, (_TIERS[tier] + 1) << width

@@ -334,11 +334,3 @@ class Settings(Section):
     def minimum_amount(self) -> int:
         """The minimum budget of an opportunity in minor units."""
         return self.opportunity.minimum_amount * minor_units(self.import_.currency)
-
-    def rules_text(self) -> str:
-        """Differs whenever a setting differs on which the standing of a lead depends."""
-        sections = (
-            self.scoring, self.tiers, self.titles, self.response, self.reminders, self.work_hours,
-            self.opportunity, self.import_,
-        )  # fmt: skip
-        return f"{sections!r} {self.look.timezone}"

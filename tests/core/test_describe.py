@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from leadtui.followup.describe import (
     describe_due,
     describe_exact,
-    describe_in,
-    describe_late,
     describe_limit,
     describe_past,
     format_when,
@@ -83,19 +81,6 @@ def test_the_end_of_a_day_means_the_day() -> None:
     assert describe_limit(end, end + 1, ZONE) == "1d late"
     assert describe_limit(moment("2026-11-18T23:59:00"), NOW, ZONE) == "23:59"
     assert describe_limit(moment("2026-11-19T10:00:00"), NOW, ZONE) == "tomorrow 10:00"
-
-
-def test_how_late() -> None:
-    minutes = (-5, 0, 14, 60, 134, 1439, 1440, 2880)
-    assert [describe_late(each) for each in minutes] == [
-        "now", "now", "14 m late", "1 h late", "2 h 14 m late", "23 h 59 m late", "1 day late", "2 days late",
-    ]  # fmt: skip
-
-
-def test_how_long_is_left() -> None:
-    assert [describe_in(minutes) for minutes in (0, 41, 134, 1440, 4400)] == [
-        "now", "in 41 m", "in 2 h 14 m", "in 1 day", "in 3 days",
-    ]  # fmt: skip
 
 
 def test_the_past() -> None:

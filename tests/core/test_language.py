@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from leadtui import i18n
 from leadtui.capture.clean.amounts import amount
 from leadtui.clock import FixedClock, to_milliseconds
-from leadtui.followup.describe import describe_due, describe_exact, describe_late, describe_past
+from leadtui.followup.describe import describe_due, describe_exact, describe_past
 from leadtui.followup.filters import parse_filter
 from leadtui.followup.oneline import parse_line
 from leadtui.followup.when import parse_when
@@ -145,8 +145,6 @@ def test_moments_read_as_they_are_said(now: int) -> None:
     assert describe_due(now + 12 * DAY, True, now, UTC) == "12月3日"
     assert describe_past(now - 368 * DAY, now, UTC) == "25年11月18日"
     assert describe_exact(now + 13 * DAY, False, UTC) == "2026年12月4日 周五 10:42"
-    assert describe_late(134) == "逾期2小时14分"
-    assert describe_late(2 * 1440) == "逾期2天"
 
 
 @pytest.mark.usefixtures("chinese")

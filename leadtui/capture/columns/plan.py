@@ -92,10 +92,6 @@ class FilePlan:
         """This plan with another field for one column."""
         return _with_dates(replace(self, mapping=self.mapping.with_field(header, field)))
 
-    def with_mapping(self, mapping: HeaderMapping) -> FilePlan:
-        """This plan with another mapping."""
-        return _with_dates(replace(self, mapping=mapping))
-
 
 def read_plan(path: Path, options: ReadOptions | None = None) -> FilePlan:
     """Look at a file; LeadTUIError when it is no table, UsageError for a named column or sheet that isn't
