@@ -240,7 +240,7 @@ class Workspace:
                     yield act
                     session.flush()
                     touched = refresh(connection, self.settings, now, self.zone, act.progress)
-                    journal.close_entry(connection, number)
+                    act.changed = journal.close_entry(connection, number)
             except DBAPIError as error:
                 raise database_error(error.orig or error, self.path) from error
             except sqlite3.Error as error:

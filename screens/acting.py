@@ -201,13 +201,17 @@ class Acting(Planning, Navigation):
             return
         from screens.batch import BatchScreen
 
+        batch = BatchScreen(self.workspace, name, targets.seqs, change)
+
         def then(error: Exception | None) -> None:
             if error is not None:
                 self.host.tell_error(error)
-            else:
+            elif batch.changed:
                 self._acted(targets, note, stay)
+            else:
+                self.say_unchanged()
 
-        self.app.push_screen(BatchScreen(self.workspace, name, targets.seqs, change), then)
+        self.app.push_screen(batch, then)
 
     async def save_form(
         self, targets: Targets, name: str, change: Change, note: str, stay: bool = False
@@ -221,10 +225,14 @@ class Acting(Planning, Navigation):
             )
         from screens.batch import BatchScreen
 
-        error = await self.app.push_screen_wait(BatchScreen(self.workspace, name, targets.seqs, change))
+        batch = BatchScreen(self.workspace, name, targets.seqs, change)
+        error = await self.app.push_screen_wait(batch)
         if error is not None:
             raise error
-        self._acted(targets, note, stay)
+        if batch.changed:
+            self._acted(targets, note, stay)
+        else:
+            self.say_unchanged()
         return None
 
     def _changed(self, act: Act, targets: Targets, change: Change) -> None:

@@ -22,6 +22,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.notifications import Notification, Notify
 
 from leadtui.absent import absent
 from leadtui.commands import resolve_keys
@@ -109,6 +110,8 @@ class LeadApp(TypeAhead, App[int]):
         self._leaving = threading.Event()
         self._applying = False
         """Whether the leads are being brought in step with the rules."""
+        self._told: Notification | None = None
+        """The error that was told last."""
         self._cover: TooSmallScreen | None = None
         """What lies over everything while the terminal is too small."""
         self.inbox = InboxScreen(workspace, self.keys, view, filter_text)
@@ -208,10 +211,10 @@ class LeadApp(TypeAhead, App[int]):
                 self.exit(0)
                 return
             self._remember(welcomed=True)
-            if choice == "import":
-                self.inbox.run_command("import")
+            if choice in ("import", "new-lead"):
+                self.inbox.run_command(choice)
 
-        self.push_screen(WelcomeScreen(), begin)
+        self.push_screen(WelcomeScreen(self.keys), begin)
 
     # Time
 
@@ -275,9 +278,13 @@ class LeadApp(TypeAhead, App[int]):
     # Errors
 
     def tell_error(self, error: Exception) -> None:
-        """An error that was made for the user as a toast, any other with its whole story."""
+        """An error that was made for the user as a toast, in place of the one before; any other with its
+        whole story."""
         if isinstance(error, LeadTUIError):
-            self.notify(cut(str(error), 400), markup=False, severity="error", timeout=10)
+            if self._told is not None:
+                self._told.timeout = 0
+            self._told = Notification(cut(str(error), 400), severity="error", timeout=10, markup=False)
+            self.post_message(Notify(self._told))
             return
         from screens.problem import ProblemScreen
 

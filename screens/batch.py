@@ -80,7 +80,8 @@ class LongWriteScreen(Modal[Exception | None]):
 
 
 class BatchScreen(LongWriteScreen):
-    """Does `change` to the leads with these row numbers in one act named `label`, a few at a time.
+    """Does `change` to the leads with these row numbers in one act named `label`, a few at a time; `changed`
+    says whether there was anything to change.
 
     Changing the leads is one half of the work, what is derived from them the other.
     """
@@ -92,6 +93,7 @@ class BatchScreen(LongWriteScreen):
         self._workspace = workspace
         self._seqs = seqs
         self._change = change
+        self.changed = False
 
     def write(self) -> None:
         from leadtui.followup.queue import ids
@@ -102,6 +104,7 @@ class BatchScreen(LongWriteScreen):
             for start in range(0, total, _CHUNK):
                 self.note(start, start)
                 self._change(act, ids(act.connection, self._seqs[start : start + _CHUNK]))
+        self.changed = act.changed
 
 
 class TakingBackScreen(LongWriteScreen):

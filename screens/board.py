@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from leadtui.commands import BY_ID
 from leadtui.customers.board import BoardColumn, board
-from leadtui.customers.filters import record_filter, words_of
+from leadtui.customers.filters import complete, record_filter
 from leadtui.customers.lists import RecordQuery
 from leadtui.customers.rows import RecordDetail
 from leadtui.i18n import gettext as _
@@ -18,6 +18,7 @@ from leadtui.keys import display_key
 from leadtui.workspace import Workspace
 from screens.deal_actions import DealActions
 from screens.record_acting import open_records
+from screens.record_texts import filter_words
 from widgets.bar import ItemBar
 from widgets.board_panel import BoardPanel
 from widgets.filter_bar import FilterBar
@@ -46,7 +47,7 @@ class BoardScreen(DealActions):
         workspace = self.workspace
         glyphs = self.glyphs
         yield BoardPanel(now=workspace.clock.now, zone=workspace.zone, glyphs=glyphs)
-        yield FilterBar(self._filter_typed, self._completions)
+        yield FilterBar(self._filter_typed, self._completions, filter_words("opportunity"))
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -158,9 +159,7 @@ class BoardScreen(DealActions):
         self.filter_bar.hint(found.problems[0] if found.problems else "")
 
     def _completions(self, text: str) -> Sequence[str]:
-        head, _blank, word = text.rpartition(" ")
-        start = f"{head} " if head else ""
-        return [f"{start}{key}:" for key in words_of("opportunity") if word and key.startswith(word.lower())]
+        return complete("opportunity", text)
 
     @on(FilterBar.Left)
     def _filter_left(self, event: FilterBar.Left) -> None:

@@ -34,7 +34,7 @@ def history_content(entries: Sequence[tuple[Entry, Sequence[Change]]], zone: tzi
             Content.assemble(
                 (format_when(entry.at, False, zone), "$text-muted"),
                 "  ",
-                plain(entry.label).stylize("bold"),
+                plain(entry.told).stylize("bold"),
                 "  ",
                 plain(entry.author).stylize("$text-muted"),
             )

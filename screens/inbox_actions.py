@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from screens.convert_actions import Converting
 from screens.doing import Change, Targets
 from screens.inbox_duplicates import columns_of
 from screens.playbook_actions import PlaybookActions
+from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.details import LeadDetail
@@ -125,11 +127,16 @@ class InboxActions(Converting, PlaybookActions):
     def _created(self, lead_id: str) -> None:
         self._after_act()
 
-        def go(seq: int | None) -> None:
+        def read(connection: sqlite3.Connection) -> tuple[int | None, list[str]]:
+            return queue.seq_of(connection, lead_id), queue.names(connection, (lead_id,))
+
+        def go(found: tuple[int | None, list[str]]) -> None:
+            seq, names = found
             if seq is not None:
                 self.go_to_lead(seq, reload=True)
+                self.say_done(_("{name}: {note}").format(name=cut(names[0], 40), note=_("entered")))
 
-        self.load("created", lambda connection: queue.seq_of(connection, lead_id), go)
+        self.load("created", read, go)
 
     def action_edit(self) -> None:
         self.with_detail("edit", self._open_edit)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from leadtui.followup.queue import Query
 from leadtui.i18n import gettext as _
 from screens.doing import Doing
 from screens.reminders import LiveReminders
 from screens.row_loading import RowLoading
-from screens.views import view_names
 from widgets.filter_bar import FilterBar
 from widgets.key_bar import KeyBar
 from widgets.lead_detail import LeadDetailPanel
@@ -37,7 +36,6 @@ class Navigation(Doing, RowLoading, LiveReminders):
     key_bar: KeyBar
     vocabulary: Mapping[str, Sequence[str]] = {}
     """The words that this file knows, once they are loaded."""
-    _VIEW_KEYS: ClassVar[str] = "1234567890ab"
 
     # What the screen gives
 
@@ -168,22 +166,19 @@ class Navigation(Doing, RowLoading, LiveReminders):
         self.load_first("views", saved_views, self._open_views)
 
     def _open_views(self, saved: Mapping[str, str]) -> None:
-        from screens.choose import ChooseScreen
-
-        names = view_names()
-        options = [
-            (key, (view, ""), name) for key, (view, name) in zip(self._VIEW_KEYS, names.items(), strict=True)
-        ]
-        letters = "cdefghilmnopqrstuvwxyz"
-        for position, (name, text) in enumerate(saved.items()):
-            key = letters[position] if position < len(letters) else ""
-            options.append((key, ("all", text), name))
+        from screens.view_menu import ViewMenu
 
         def show(chosen: tuple[str, str] | None) -> None:
             if chosen is not None:
                 self.show_view(*chosen)
 
-        self.app.push_screen(ChooseScreen(_("View"), options), show)
+        self.app.push_screen(ViewMenu(saved, self._forget_view), show)
+
+    def _forget_view(self, name: str) -> None:
+        from leadtui.followup.views import remove_view
+
+        told = _("{name}: {note}").format(name=cut(name, 40), note=_("view forgotten"))
+        self.act(_("Forget view"), lambda act: remove_view(act, name), lambda _nothing: self.say_done(told))
 
     def action_save_view(self) -> None:
         if not self.filter_text:

@@ -94,7 +94,7 @@ class RecordActing(Planning, WorkingScreen):
 
     def label_of(self, command: Command) -> str:
         """What a command is called here."""
-        renamed = {"new-lead": _("New"), "disqualify": _("Lose"), "tier": _("Grade"), "open": _("Open")}
+        renamed = {"new-lead": _("Add"), "disqualify": _("Lose"), "tier": _("Grade"), "open": _("Open it")}
         return renamed.get(command.id) or _(command.label)
 
     def run_command(self, command: str) -> None:

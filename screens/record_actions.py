@@ -97,7 +97,7 @@ class RecordActions(RecordMerging):
             if record is not None:
                 self.open_new(record, {} if record == "customer" else {"customer": row.name})
 
-        self.app.push_screen(ChooseScreen(_("New"), options), chosen)
+        self.app.push_screen(ChooseScreen(_("Add"), options), chosen)
 
     def open_new(self, record: str, known: Mapping[str, str]) -> None:
         """Open the form for a new record, with what is known of it."""
@@ -122,7 +122,7 @@ class RecordActions(RecordMerging):
             self.show_record(identity)
         else:
             self.show_detail_now()
-        self.say(_("Entered."))
+        self.say_done(_("{name}: {note}").format(name=new_title(record), note=_("entered")))
 
     def action_edit(self) -> None:
         chosen = self.targets()

@@ -34,6 +34,15 @@ def edit_title(record: str) -> str:
     }[record]
 
 
+def filter_words(record: str) -> str:
+    """What can be typed in the filter of a kind of record, as the empty line shows it."""
+    return {
+        "customer": _("name, phone, lifecycle:prospect, city:berlin, owner:me, tag:vip, overdue, …"),
+        "contact": _("name, phone, role:user, company:nova, owner:me, overdue, …"),
+        "opportunity": _("name, stage:proposal, grade:a, company:nova, owner:me, overdue, …"),
+    }[record]
+
+
 def view_name(view: str) -> str:
     """The name of a view."""
     return {

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 
 from leadtui.commands import COMMANDS
 from leadtui.customers import lists
-from leadtui.customers.filters import record_filter, words_of
+from leadtui.customers.filters import complete, record_filter
 from leadtui.customers.lists import SORTS, VIEWS, RecordQuery
 from leadtui.customers.rows import RecordDetail, RecordRow, Related
 from leadtui.followup.queue import Order
@@ -20,7 +20,7 @@ from leadtui.keys import display_key
 from leadtui.workspace import Workspace
 from screens.deal_actions import DealActions
 from screens.record_acting import open_records
-from screens.record_texts import empty_texts, plural, sort_name, view_name
+from screens.record_texts import empty_texts, filter_words, plural, sort_name, view_name
 from screens.row_loading import FIRST_PAGE, TYPING_SECONDS, RowLoading
 from widgets.bar import ItemBar
 from widgets.filter_bar import FilterBar
@@ -76,7 +76,7 @@ class RecordsScreen(RowLoading, DealActions):
         now, zone = workspace.clock.now, workspace.zone
         with Vertical(id="main"):
             yield RecordList(self.rows_now, RecordLine(self.record, zone, glyphs), now=now, glyphs=glyphs)
-            yield FilterBar(self._filter_typed, self._completions)
+            yield FilterBar(self._filter_typed, self._completions, filter_words(self.record))
             yield RecordDetailPanel(now=now, zone=zone, glyphs=glyphs)
         yield KeyBar()
 
@@ -226,9 +226,7 @@ class RecordsScreen(RowLoading, DealActions):
         self.filter_bar.hint(found.problems[0] if found.problems else "")
 
     def _completions(self, text: str) -> Sequence[str]:
-        head, _blank, word = text.rpartition(" ")
-        start = f"{head} " if head else ""
-        return [f"{start}{key}:" for key in words_of(self.record) if word and key.startswith(word.lower())]
+        return complete(self.record, text)
 
     def _clear_filter(self) -> bool:
         """Take the filter away; whether there was one."""

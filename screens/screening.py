@@ -118,15 +118,20 @@ class ScreeningScreen(EntriesScreen):
         left = (self._total or 0) - len(self._verdicts)
         counted = ngettext("{count} left", "{count} left", left).format(count=f"{left:,}")
         self._list.set_caption([(_("Screening"), "title"), (counted, "key"), (days, "dim")])
-        self.show_keys(
+        judging = (
             ("v", _("Valid"), "judge('valid')"),
             ("w", _("Watch"), "judge('watch')"),
             ("x", _("Invalid"), "invalid"),
-            ("D", _("Duplicates"), "duplicates"),
             ("s", _("Skip"), "skip"),
             ("e", _("Edit"), "edit"),
-            ("u", _("Undo"), "undo"),
         )
+        around = (
+            ("u", _("Undo"), "undo"),
+            ("t", _("Not today's") if self._all_days else _("Today's too"), "days"),
+            ("esc", _("Back"), "leave"),
+            ("D", _("Duplicates"), "duplicates"),
+        )
+        self.show_keys(*((*judging, *around) if self._leads else around[:-1]))
 
     def _draw_lead(self, entry: int, part: int, width: int) -> Sequence[Piece]:
         lead = self._leads[entry]

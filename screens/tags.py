@@ -24,7 +24,8 @@ class TagsScreen(Modal[TagChanges | None]):
     """Returns (tags to add, tags to remove). `current` are those of the lead, `known` all that are in use.
 
     Of several leads, `current` are the tags of all and `some` those of a few, which stay as they are until
-    they are ticked. Typing narrows the list; enter adds what was typed, or saves when nothing is.
+    they are ticked. Typing narrows the list; enter adds what was typed, or saves when nothing is; f2 does
+    both.
     """
 
     DEFAULT_CSS = """
@@ -56,6 +57,7 @@ class TagsScreen(Modal[TagChanges | None]):
         self._had = [tag.casefold() for tag in (*current, *some)]
         self._ticked = set(self._before)
         self._some = {tag.casefold() for tag in some}
+        self._some_before = set(self._some)
         self._shown: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -77,18 +79,22 @@ class TagsScreen(Modal[TagChanges | None]):
         self._list(event.value)
 
     @on(Input.Submitted)
-    def _take(self, event: Input.Submitted) -> None:
-        words = event.value.replace("，", ",").split(",")
+    def _submitted(self) -> None:
+        if not self._take():
+            self.action_save()
+
+    def _take(self) -> bool:
+        """Tick what was typed; False when nothing was."""
+        field = self.query_one(Input)
+        words = field.value.replace("，", ",").split(",")
         names = [" ".join(plain(word).plain.split()) for word in words]
         names = [name for name in names if name]
-        if not names:
-            self.action_save()
-            return
         for name in names:
             self._tags.setdefault(name.casefold(), name)
             self._ticked.add(name.casefold())
             self._some.discard(name.casefold())
-        event.input.value = ""
+        field.value = ""
+        return bool(names)
 
     @on(OptionList.OptionSelected)
     def _tick(self, event: OptionList.OptionSelected) -> None:
@@ -108,13 +114,32 @@ class TagsScreen(Modal[TagChanges | None]):
         options.highlighted = options.highlighted or 0
         options.focus()
 
+    @property
+    def _is_typing(self) -> bool:
+        """Whether a name is half typed; what narrowed the list before something in it was ticked is none."""
+        field = self.query_one(Input)
+        return field.has_focus and bool(field.value.strip())
+
     def action_save(self) -> None:
+        if self._is_typing:
+            self._take()
         added = tuple(tag for key, tag in self._tags.items() if key in self._ticked - self._before)
         removed = tuple(self._tags[key] for key in self._had if key not in self._ticked | self._some)
         self.dismiss((added, removed))
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        """Leave, after a question when something was ticked or typed."""
+        untouched = (self._ticked, self._some) == (self._before, self._some_before)
+        if untouched and not self._is_typing:
+            self.dismiss(None)
+            return
+        from screens.confirm import ConfirmScreen
+
+        self.app.push_screen(ConfirmScreen(_("Leave without saving?")), self._leave)
+
+    def _leave(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(None)
 
     def _list(self, typed: str) -> None:
         wanted = typed.replace("，", ",").split(",")[-1].strip().casefold()

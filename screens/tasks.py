@@ -68,7 +68,7 @@ class TasksScreen(EntriesScreen):
         self.show_keys(
             ("d", _("Done"), "done"),
             ("x", _("Cancel task"), "cancel"),
-            ("n", _("New"), "new"),
+            ("n", _("New task"), "new"),
             ("space", _("Mark"), "mark"),
             ("enter", _("Go to lead"), "go"),
             ("u", _("Undo"), "undo"),

@@ -21,6 +21,8 @@ _CLOSE_SECONDS = 0.05
 """A key that comes later than this after another one finds it handled: nothing need be waited for."""
 _PATIENCE_SECONDS = 0.5
 """After so long the next key is taken, whatever became of the one before it."""
+_HELD_SECONDS = 15.0
+"""After so long also what holds keys is waited for no more: the file tells sooner that it is locked."""
 
 
 class Handled(Message):
@@ -50,7 +52,8 @@ class TypeAhead(AppPart):
     _settled: MessagePump | None = None
     """What had the focus when everything before `_behind` was seen through."""
     _held = 0
-    """The turn of a key that opens what has to be read first, until that is there."""
+    """The turn of a key that opens what has to be read first, or writes, until that is done."""
+    held_seconds = _HELD_SECONDS
 
     def hold_keys(self) -> Callable[[], None]:
         """Let the keys behind the one that is being handled wait until what is returned is called."""
@@ -78,7 +81,7 @@ class TypeAhead(AppPart):
     def _wait_seconds(self) -> float:
         """How long after the last key another one still waits for it."""
         if self._held:
-            return _PATIENCE_SECONDS
+            return self.held_seconds
         return _CLOSE_SECONDS if self._opens else 0
 
     async def _take(self, typed: Typed) -> None:
@@ -117,8 +120,12 @@ class TypeAhead(AppPart):
         else:
             await self._go_on()
 
-    def _lose_patience(self, turn: int) -> None:
-        if turn == self._turn and self._behind is not None:
+    def _lose_patience(self, turn: int, last: bool = False) -> None:
+        if turn != self._turn or self._behind is None:
+            return
+        if self._held and not last:
+            asyncio.get_running_loop().call_later(self.held_seconds, self._lose_patience, turn, True)
+        else:
             self.call_later(self._go_on)
 
     async def _go_on(self) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from textual import events
+
 from leadtui.i18n import gettext as _
 from screens.choose import ChooseScreen
 
 
 class WelcomeScreen(ChooseScreen[str]):
-    """Returns `sample`, `import` or `empty`; None when it was left."""
+    """Returns `sample`, `import`, `new-lead` or `empty`; None when it was left.
 
-    def __init__(self) -> None:
+    `keys` are those of each command: what the empty list beneath says of them is true here too.
+    """
+
+    def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__(
             _("Welcome to LeadTUI"),
             (
@@ -18,3 +25,10 @@ class WelcomeScreen(ChooseScreen[str]):
                 ("e", "empty", _("Begin with an empty list")),
             ),
         )
+        self._commands = {key: command for command in ("import", "new-lead") for key in keys[command]}
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in self._commands:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(self._commands[event.key])

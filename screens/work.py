@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
 
 from leadtui.errors import DatabaseBusy, FieldProblems
-from leadtui.followup.queue import Today
+from leadtui.followup.queue import Today, names
 from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
 from widgets.glyphs import ASCII, Glyphs
 from widgets.plain import cut
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 SAID_SECONDS = 5.0
 _SLOW_SECONDS = 0.03
+_WAITING_SECONDS = 1.0
+"""What takes longer than this, because somebody else has the file, is told."""
 _SOON_REVERSED = 1_000
 """Taking back more changes than these shows how far it is."""
 _SLOW_READS = 2
@@ -153,7 +157,8 @@ class WorkingScreen(Screen[None]):
 
         async def load() -> None:
             try:
-                await self._load(read, then, 0)
+                with self._told_when_slow():
+                    await self._load(read, then, 0)
             finally:
                 let_go()
 
@@ -194,27 +199,69 @@ class WorkingScreen(Screen[None]):
         change: Callable[[Act], Value],
         then: Callable[[Value], None] = lambda value: None,
     ) -> None:
-        """Change the file in a thread, in one act called `label`; `then` gets what `change` returns."""
+        """Change the file in a thread, in one act called `label`; `then` gets what `change` returns.
 
-        def acting() -> Value:
-            with self.workspace.act(label) as act:
-                return change(act)
-
-        self.write(acting, then)
+        Where nothing was changed that is said instead: there is nothing to show, and nothing to undo.
+        """
+        self.write(self._acting(label, change), lambda acted: self._conclude(*acted, then))
 
     def write(self, work: Callable[[], Value], then: Callable[[Value], None]) -> None:
-        """Do anything else that writes, in a thread, after the writes that were asked for before."""
-        self.run_worker(self._write(work, then), group="write", exit_on_error=False)
+        """Do anything else that writes, in a thread, after the writes that were asked for before.
 
-    async def _write(self, work: Callable[[], Value], then: Callable[[Value], None]) -> None:
+        The keys behind the one that asked for it wait: they are meant for what it leaves.
+        """
+        self.run_worker(self._write(work, then, self.host.hold_keys()), group="write", exit_on_error=False)
+
+    async def _write(
+        self, work: Callable[[], Value], then: Callable[[Value], None], let_go: Callable[[], None]
+    ) -> None:
         try:
+            try:
+                value = await self._written(work)
+            except Exception as error:
+                self.host.tell_error(error)
+                return
+            then(value)
+        finally:
+            let_go()
+
+    async def _written(self, work: Callable[[], Value]) -> Value:
+        """What `work` returns, done after the writes before it."""
+        with self._told_when_slow():
             async with self.host.writing:
                 value = await _in(self.host.writer, work)
                 self.host.note_own_write()
-        except Exception as error:
-            self.host.tell_error(error)
-            return
-        then(value)
+        return value
+
+    @contextmanager
+    def _told_when_slow(self) -> Iterator[None]:
+        """Say what is waited for when it takes long, and that keys aren't lost."""
+        text = _("Another program is using the file: this waits for it, and so do your keys.")
+        timer = asyncio.get_running_loop().call_later(_WAITING_SECONDS, self.say, text)
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _acting(self, label: str, change: Callable[[Act], Value]) -> Callable[[], tuple[Value, bool]]:
+        """Does `change` in one act; returns what it returns, and whether it changed anything."""
+
+        def acting() -> tuple[Value, bool]:
+            with self.workspace.act(label) as act:
+                value = change(act)
+            return value, act.changed
+
+        return acting
+
+    def _conclude(self, value: Value, changed: bool, then: Callable[[Value], None]) -> None:
+        if changed:
+            then(value)
+        else:
+            self.say_unchanged()
+
+    def say_unchanged(self) -> None:
+        """Tell that an act changed nothing, so that nobody undoes what was done before it."""
+        self.say(_("Nothing was changed: it was so already."))
 
     def take_back(self, then: Callable[[Undone], None]) -> None:
         """Take the last act back, let `then` show what stands there now, and say which act it was."""
@@ -265,27 +312,30 @@ class WorkingScreen(Screen[None]):
             if undone is None:
                 self.say(nothing)
                 return
+            whose = self._names_of(undone.lead_ids)
             then(undone)
-            self.say(sentence.format(label=cut(undone.label, 60)))
+            self.say(" · ".join((sentence.format(label=cut(undone.label, 60)), *whose)))
 
         return told
+
+    def _names_of(self, lead_ids: Sequence[str]) -> tuple[str, ...]:
+        """The name of a lead, of several how many they are, or nothing."""
+        if len(lead_ids) > 1:
+            several = ngettext("{count} lead", "{count} leads", len(lead_ids))
+            return (several.format(count=f"{len(lead_ids):,}"),)
+        name = self.read_now(lambda connection: names(connection, lead_ids)) if lead_ids else None
+        return tuple(cut(one, 40) for one in name or ())
 
     async def save(
         self, label: str, change: Callable[[Act], Value], then: Callable[[Value], None]
     ) -> Mapping[str, str] | None:
         """As `act`, for a form that stays open until it is done; the form shows what is refused."""
 
-        def acting() -> Value:
-            with self.workspace.act(label) as act:
-                return change(act)
-
         try:
-            async with self.host.writing:
-                value = await _in(self.host.writer, acting)
-                self.host.note_own_write()
+            acted = await self._written(self._acting(label, change))
         except FieldProblems as refused:
             return refused.problems
-        then(value)
+        self._conclude(*acted, then)
         return None
 
 

@@ -21,6 +21,8 @@ class Item(NamedTuple):
     text: str
     ink: str = "text"
     target: str = ""
+    short: str = ""
+    """What stands in its place before another item has to go; empty when it can't be shorter."""
 
 
 class ItemBar(Inked):
@@ -49,7 +51,8 @@ class ItemBar(Inked):
         self._targets: list[tuple[int, int, str]] = []
 
     def show(self, left: Sequence[Item], right: Sequence[Item] = ()) -> None:
-        """Show items; where they don't all fit, the first of `right` go, then the last of `left`."""
+        """Show items; where they don't all fit, the first of `right` go, then texts become short, then the
+        last of `left` go."""
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
             self._strip = None
@@ -99,6 +102,10 @@ class ItemBar(Inked):
         left, right = list(self._left), list(self._right)
         while len(right) > 1 and _size(left) + _size(right) > width:
             right.pop(0)
+        if _size(left) + _size(right) > width:
+            right = _shortened(right)
+        if _size(left) + _size(right) > width:
+            left = _shortened(left)
         while left and _size(left) + _size(right) > width:
             target = left.pop().target
             while target and left and left[-1].target == target:
@@ -106,6 +113,10 @@ class ItemBar(Inked):
         if _size(right) > width:
             right = []
         return left, right
+
+
+def _shortened(items: Sequence[Item]) -> list[Item]:
+    return [item._replace(text=item.short or item.text) for item in items]
 
 
 def _size(items: Sequence[Item]) -> int:

@@ -28,8 +28,10 @@ class FilterBar(Horizontal):
             super().__init__()
             self.move = move
 
-    def __init__(self, on_text: Callable[[str], None], complete: Complete) -> None:
+    def __init__(self, on_text: Callable[[str], None], complete: Complete, words: str = "") -> None:
+        """`words` is what the empty line says of what can be typed, where that isn't about leads."""
         super().__init__()
+        self._words = words
         self._on_text = on_text
         self._complete = complete
         self._completions: list[str] = []
@@ -67,7 +69,7 @@ class FilterBar(Horizontal):
         if self._line is None:
             from widgets.filter_input import FilterLine
 
-            self._line = FilterLine(self._typed, self._handle)
+            self._line = FilterLine(self._typed, self._handle, self._words)
             await self.mount(self._line)
         return self._line.field
 

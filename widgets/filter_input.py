@@ -26,9 +26,9 @@ class FilterLine(Horizontal):
     }
     """
 
-    def __init__(self, typed: Callable[[str], None], handle: Callable[[str], bool]) -> None:
+    def __init__(self, typed: Callable[[str], None], handle: Callable[[str], bool], words: str = "") -> None:
         super().__init__()
-        self.field = FilterInput("", typed, handle)
+        self.field = FilterInput("", typed, handle, words)
         self._hint = Static("", id="filter-hint", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -44,13 +44,15 @@ class FilterLine(Horizontal):
 class FilterInput(Input):
     """Tells of every letter before its frame is painted, and of keys that mean something else here."""
 
-    def __init__(self, text: str, typed: Callable[[str], None], handle: Callable[[str], bool]) -> None:
+    def __init__(
+        self, text: str, typed: Callable[[str], None], handle: Callable[[str], bool], words: str = ""
+    ) -> None:
         super().__init__(
             text,
             id="filter-input",
             compact=True,
             select_on_focus=False,
-            placeholder=_("name, company, phone, tag, tier:a, score:>70, source:expo, overdue, …"),
+            placeholder=words or _("name, company, phone, tag, tier:a, score:>70, source:expo, overdue, …"),
         )
         self._typed = typed
         self._handle = handle

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from widgets.bar import Item, ItemBar
 
-MOST_KEYS = 7
+MOST_KEYS = 9
 
 
 class KeyBar(ItemBar):

@@ -35,7 +35,7 @@ class TopBar(ItemBar):
     ) -> None:
         """Show the current view and the others; `progress` is how many were handled today and are left."""
         name = f" {cut(current.name, 24)} {self._glyphs.menu} {_number(current.number)} "
-        left = [Item(" LeadTUI  ", "name"), Item(name, "active", "menu")]
+        left = [Item(" LeadTUI  ", "name", short=" "), Item(name, "active", "menu")]
         for tab in tabs:
             ink = "late" if tab.alarming and tab.number else "text" if tab.number else "dim"
             left.append(Item(f"  {tab.name} {_number(tab.number)} ", ink, tab.view))
@@ -43,7 +43,7 @@ class TopBar(ItemBar):
         right = [
             Item(f"{self._user}{dot}", "dim"),
             Item(f"{self._file}{dot}", "dim"),
-            Item(_moment(moment), "dim"),
+            Item(_moment(moment), "dim", short=f"{moment:%H:%M} "),
         ]
         if progress is not None and progress[0]:
             text = _("done {done} · left {left}").format(done=progress[0], left=progress[1])

@@ -61,7 +61,7 @@ def history(call: Call, arguments: argparse.Namespace) -> int:
         return FINE
     say(*names)
     for entry, changes in entries:
-        say(f"{format_when(entry.at, False, call.zone)}  {entry.label}  {entry.author}")
+        say(f"{format_when(entry.at, False, call.zone)}  {entry.told}  {entry.author}")
         print_pairs((f"    {name}", text) for name, text in map(_told, _changes(changes, call.zone)))
     return FINE
 

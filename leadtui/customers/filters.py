@@ -57,9 +57,40 @@ class RecordFilter(NamedTuple):
     """A sentence for each filter word that was left out because its value can't be read."""
 
 
-def words_of(record: str) -> tuple[str, ...]:
-    """The filter words of a kind of record, for completion and help."""
-    return _KEYS[record]
+def complete(record: str, text: str) -> list[str]:
+    """What a filter line can become when its last word is completed (Tab), best first.
+
+    A word that was begun in Chinese goes on in it.
+    """
+    word = text.rpartition(" ")[2].lstrip("-－")
+    before = text[: len(text) - len(word)]
+    name, colon, value = word.replace("：", ":").partition(":")
+    names = {name: key for key in _KEYS[record] for name in (key, *_CHINESE[key])}
+    if not colon:
+        begun = fold(name)
+        offered = [*(f"{known}:" for known in names), *BARE]
+        return [before + known for known in offered if begun and known != word and known.startswith(begun)]
+    done, comma, last = value.replace("，", ",").rpartition(",")
+    known = _known_values(names.get(fold(name), ""), name.isascii())
+    begun = fold(last)
+    return [
+        f"{before}{name}:{done}{comma}{one}"
+        for one in known
+        if one != last and one not in done.split(",") and fold(one).startswith(begun)
+    ]
+
+
+def _known_values(key: str, by_code: bool) -> Sequence[str]:
+    """The values of a filter word that are the same in every file."""
+    if key in _CODED:
+        named = labels(_CODED[key])
+        return tuple(named) if by_code else tuple(named.values())
+    fixed = {
+        "grade": tuple(grade.lower() for grade in GRADES),
+        "due": tuple(_DUE if by_code else DUE_NAMES),
+        "owner": ("me", "none") if by_code else ("我", "无"),
+    }
+    return fixed.get(key, ())
 
 
 def record_filter(record: str, text: str, today: Today, me: str) -> RecordFilter:

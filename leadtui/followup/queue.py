@@ -180,6 +180,16 @@ def seq_of(connection: sqlite3.Connection, lead_id: str) -> int | None:
     return row[0] if row else None
 
 
+def names(connection: sqlite3.Connection, lead_ids: Sequence[str]) -> list[str]:
+    """What leads are called, those of them that are there: by company, contact or number."""
+    marks = ",".join("?" * len(lead_ids))
+    found = connection.execute(
+        f"SELECT coalesce(nullif(company, ''), nullif(contact, ''), number) FROM lead WHERE id IN ({marks})",
+        lead_ids,
+    )
+    return [name for (name,) in found]
+
+
 def counts(connection: sqlite3.Connection, today: Today, views: Iterable[str]) -> Counts:
     """The numbers of the header; a pass for each view is quicker than one pass that adds up all of them."""
     bounds = {"now": today.now, "day_end": today.end}

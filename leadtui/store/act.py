@@ -37,6 +37,8 @@ class Act:
     """When the entry was written by its own clock (ms), which is never behind the entries before it."""
     progress: Callable[[int, int], None] = lambda done, total: None
     """Told how many leads of how many are refreshed when the act is closed; what it raises ends the act."""
+    changed: bool = False
+    """Whether it left something in the journal, that undo takes back; known when the act is closed."""
 
     def new_id(self) -> str:
         """A fresh identity for a record; the journal finds births by the moment in it."""

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from leadtui.i18n import gettext as _
 from leadtui.store.columns import JOURNALED_TABLES, PARTS
 from leadtui.store.ids import new_id
 
@@ -30,6 +31,12 @@ class Entry:
     def at(self) -> int:
         """When it was written, in UTC milliseconds."""
         return self.clock >> 16
+
+    @property
+    def told(self) -> str:
+        """What was done, in words: an act, or an act that was taken back or done again."""
+        sentences = {"undo": _("Undone: {label}"), "redo": _("Done again: {label}")}
+        return sentences.get(self.kind, "{label}").format(label=self.label)
 
 
 @dataclass(frozen=True, slots=True)

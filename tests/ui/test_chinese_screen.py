@@ -30,7 +30,8 @@ async def test_the_bars_and_heads_stand_in_full(leads: Workspace, size: tuple[in
         await settle(pilot)
         lines = screen_lines(pilot)
     assert lines[0].startswith(" LeadTUI   待处理 ▾ 7   逾期 ")
-    assert lines[0].endswith("11月21日 周六 10:42")
+    assert "待观察 0" in lines[0]
+    assert lines[0].endswith("11月21日 周六 10:42" if size[0] == 120 else " 10:42")
     assert lines[2].split("│")[1].split() == "等级 评分 公司 联系人 下一步 到期".split()
     assert "逾期2小时" in lines[3]
     assert lines[-1].strip() == "f 跟进  c 转换  s 暂缓  d 完成  / 筛选  ? 帮助  ^p 命令"

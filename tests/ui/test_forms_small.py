@@ -176,9 +176,16 @@ async def test_a_line_is_asked_for() -> None:
 
 
 async def test_the_welcome() -> None:
-    assert await answer(WelcomeScreen(), "s") == "sample"
-    assert await answer(WelcomeScreen(), "i") == "import"
-    assert await answer(WelcomeScreen(), "e") == "empty"
+    keys, _problems = resolve_keys({})
+    assert await answer(WelcomeScreen(keys), "s") == "sample"
+    assert await answer(WelcomeScreen(keys), "i") == "import"
+    assert await answer(WelcomeScreen(keys), "e") == "empty"
+
+
+async def test_the_welcome_knows_the_keys_that_the_empty_list_beneath_names() -> None:
+    keys, _problems = resolve_keys({"new-lead": "N", "screening": ""})
+    assert await answer(WelcomeScreen(keys), "I") == "import"
+    assert await answer(WelcomeScreen(keys), "N") == "new-lead"
 
 
 def test_help_shows_every_command_with_the_keys_it_has_now() -> None:
@@ -268,7 +275,7 @@ async def test_small_screens_fit(now: int, kind: str, size: tuple[int, int]) -> 
         "signals": SignalsScreen(a_lead("上海 " * 40)),
         "line": LineScreen(a_lead("上海 " * 40), now, UTC),
         "help": HelpScreen(resolve_keys({})[0]),
-        "welcome": WelcomeScreen(),
+        "welcome": WelcomeScreen(resolve_keys({})[0]),
     }
     app = FormHost(screens[kind])
     async with app.run_test(size=size) as pilot:

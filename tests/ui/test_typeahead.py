@@ -72,6 +72,7 @@ async def test_what_is_never_let_go_holds_nobody_up() -> None:
     async with Host().run_test() as pilot:
         app = pilot.app
         assert isinstance(app, Host)
+        app.held_seconds = 0.01
         app.type("f3", "a", "b")
         while app.query_one(Input).value != "ab":
             await pilot.pause(0.02)

@@ -1,0 +1,150 @@
+"""What is said of an act is true: that it changed something, and what undo will take back."""
+
+from __future__ import annotations
+
+import pytest
+from inbox_app import AddLead, app_on, company, press, screen_lines, settle
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from leadtui.workspace import Workspace
+from screens.confirm import ConfirmScreen
+from screens.history import history_content
+from screens.tags import TagsScreen
+
+UNCHANGED = "Nothing was changed: it was so already."
+
+
+def said(pilot: Pilot[None]) -> list[str]:
+    """What was told and still stands on the screen."""
+    return [note.message for note in pilot.app._notifications]
+
+
+def count(workspace: Workspace, what: str) -> int:
+    with workspace.read() as connection:
+        (number,) = connection.execute(f"SELECT count(*) FROM {what}").fetchone()
+    return int(number)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(("signals", "f2"), id="signals"),
+        pytest.param(("edit", "f2"), id="edit"),
+        pytest.param(("plan", "f2"), id="plan"),
+        pytest.param(("status", "w"), id="status"),
+    ],
+)
+async def test_an_act_that_changes_nothing_says_so_and_is_not_undone(
+    leads: Workspace, keys: tuple[str, ...]
+) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "move-down", "tags", *"hot", "enter", "enter")
+        entries = count(leads, "journal_entry")
+        await press(pilot, *keys)
+        assert app.screen is app.inbox
+        assert said(pilot)[-1] == UNCHANGED
+        assert not any("\u2713 edited" in line or "\u2713 next" in line for line in screen_lines(pilot))
+        assert count(leads, "journal_entry") == entries
+
+
+async def test_many_leads_that_are_so_already_are_told_alike(workspace: Workspace, add_lead: AddLead) -> None:
+    for number in range(301):
+        add_lead(company=f"Company {number}", status="working", tier_chosen="A", tier_reason="so")
+    app = app_on(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "mark-all", "status", "w")
+        assert said(pilot)[-1] == UNCHANGED
+
+
+async def test_undo_names_the_lead(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "move-down", "snooze", "1", "undo")
+        assert said(pilot)[-1] == "Undone: Snooze \u00b7 Kestrel Foods"
+        await press(pilot, "redo")
+        assert said(pilot)[-1] == "Done again: Snooze \u00b7 Kestrel Foods"
+        await press(pilot, "undo", "mark", "mark", "tags", *"hot", "f2", "undo")
+        assert said(pilot)[-1] == "Undone: Change tags \u00b7 2 leads"
+
+
+async def test_the_history_says_what_was_taken_back(leads: Workspace) -> None:
+    from leadtui.store.journal import history
+
+    with leads.read() as connection:
+        (lead,) = connection.execute("SELECT id FROM lead WHERE number = 'L-000002'").fetchone()
+    with leads.act("Change the company") as act:
+        act.connection.execute("UPDATE lead SET company = 'Other' WHERE id = ?", (lead,))
+    leads.undo()
+    leads.redo()
+    with leads.read() as connection:
+        shown = history_content(history(connection, lead), leads.zone).plain
+    heads = [line.split("  ")[1] for line in shown.splitlines() if not line.startswith(" ")]
+    assert heads[:3] == ["Done again: Change the company", "Undone: Change the company", "Change the company"]
+
+
+async def test_a_new_lead_is_told_with_the_key_that_undoes_it(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "new-lead", *"Zoe", "f2", "x", "f2")
+        assert company(pilot) == "" and said(pilot)[-1] == "Zoe: entered \u00b7 u undoes it"
+
+
+async def test_the_same_refusal_is_told_once(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "done", "done", "done")
+        assert len(said(pilot)) == 1 and "was never contacted" in said(pilot)[0]
+
+
+async def test_a_tag_that_is_half_typed_is_saved_too(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tags", *"hot", "f2")
+        assert count(leads, "tag WHERE name = 'hot'") == 1
+
+
+async def test_what_narrowed_the_tags_is_no_tag(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tags", *"important", "f2", "resort", "move-down")
+        app.inbox.vocabulary = {"tag": ("important",)}
+        await press(pilot, "tags", *"imp", "down", "space", "f2")
+        assert count(leads, "tag WHERE name = 'important'") == 2
+        assert count(leads, "tag WHERE name = 'imp'") == 0
+
+
+async def test_ticked_tags_are_not_lost_by_escape(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tags", *"hot", "escape")
+        assert isinstance(app.screen, ConfirmScreen)
+        await press(pilot, "n")
+        assert isinstance(app.screen, TagsScreen)
+        await press(pilot, "escape", "y")
+        assert app.screen is app.inbox
+
+
+async def test_a_saved_view_can_be_forgotten_and_brought_back(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "filter", *"nova", "enter", "save-view", *"mine", "enter", "view")
+        assert any("del forgets a saved view" in line for line in screen_lines(pilot))
+        await press(pilot, "delete")
+        assert count(leads, "saved_view") == 1
+        app.screen.query_one(OptionList).highlighted = 12
+        await press(pilot, "delete")
+        assert count(leads, "saved_view") == 0
+        assert said(pilot)[-1] == "mine: view forgotten \u00b7 u undoes it"
+        await press(pilot, "undo")
+        assert count(leads, "saved_view") == 1
