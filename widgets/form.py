@@ -116,7 +116,11 @@ class FormRow(Widget):
 
 
 class FormBody(VerticalScroll, can_focus=False):
-    """The rows of a form, scrolling inside when the terminal is low; up and down go from row to row."""
+    """The rows of a form, scrolling inside when the terminal is low; up and down go from row to row.
+
+    The scrollbar takes the place of the padding: rows that wrapped because of it would keep it there when
+    there is room for all of them again.
+    """
 
     DEFAULT_CSS = """
     FormBody { height: auto; padding: 0 1; scrollbar-size-vertical: 1; }
@@ -125,6 +129,9 @@ class FormBody(VerticalScroll, can_focus=False):
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
+
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        self.styles.padding = (0, 0 if shown else 1, 0, 1)
 
 
 class Heading(Static):
