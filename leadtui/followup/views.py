@@ -31,3 +31,10 @@ def save_view(act: Act, name: str, filter_text: str) -> None:
         act.connection.execute(
             "INSERT INTO saved_view (id, name, filter) VALUES (?, ?, ?)", (identity, name, filter_text)
         )
+
+
+def remove_view(act: Act, name: str) -> None:
+    """Forget a saved view."""
+    act.connection.execute(
+        "DELETE FROM saved_view WHERE id = ?", (name_id("saved_view", name.strip().casefold()),)
+    )
