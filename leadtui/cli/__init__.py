@@ -57,6 +57,7 @@ _OPTIONS = ("--db", "--user", "--view")
 
 def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     """Do what `argv` asks for and return the exit code; whatever goes wrong is one sentence on stderr."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         _write_anything_to(stream)
     use_language()
@@ -129,6 +130,15 @@ def _version() -> int:
 
     print(f"leadtui {__version__}")
     return FINE
+
+
+def _open_closed_streams() -> None:
+    """Whoever closed a stream (`>&-`) wants nothing of it, nor has anything to say."""
+    import os
+
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _write_anything_to(stream: TextIO) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, JustifyMethod
@@ -15,6 +15,8 @@ from rich.text import Text
 from leadtui.text import clean, one_line
 
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_NUMBER = re.compile("[A-Z]-[0-9A-Z]{6}")
+"""What records are called by: half of it is of no use."""
 _BETWEEN = 3
 """Blanks between two columns."""
 _ENDLESS = 2000
@@ -54,7 +56,12 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], title
     lines = [list(row) for row in rows]
     cells = [[_cell(value) for value in line] for line in (headings, *lines)]
     widths = [max(cell.cell_len for cell in column) for column in zip(*cells, strict=True)]
-    widths = _fitting(widths, console().width - (len(headings) - 1) * _BETWEEN)
+    whole = {
+        index
+        for index, column in enumerate(zip(*lines, strict=True))
+        if all(_NUMBER.fullmatch(str(value)) for value in column)
+    }
+    widths = _fitting(widths, console().width - (len(headings) - 1) * _BETWEEN, whole)
     for index, (heading, width) in enumerate(zip(cells[0], widths, strict=True)):
         numbers = bool(lines) and all(isinstance(line[index], int) for line in lines)
         justify: JustifyMethod = "right" if numbers else "left"
@@ -97,12 +104,16 @@ def _print(table: Table) -> None:
     print("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
-def _fitting(widths: list[int], available: int) -> list[int]:
-    """The widths of columns, the widest of them cut down until they fit."""
+def _fitting(widths: list[int], available: int, whole: Container[int]) -> list[int]:
+    """The widths of columns, the widest of them cut down until they fit, but those that stay `whole`."""
     excess = sum(widths) - available
     widths = list(widths)
-    while excess > 0 and max(widths) > 1:
-        widths[widths.index(max(widths))] -= 1
+    to_cut = [index for index in range(len(widths)) if index not in whole]
+    while excess > 0 and to_cut:
+        widest = max(to_cut, key=lambda index: widths[index])
+        if widths[widest] <= 1:
+            break
+        widths[widest] -= 1
         excess -= 1
     return widths
 

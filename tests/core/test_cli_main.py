@@ -38,6 +38,15 @@ def test_every_command_helps_with_an_example(run: Run, name: str) -> None:
     assert ran.err == ""
 
 
+@pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
+def test_a_closed_stream_is_no_failure(run: Run, monkeypatch: pytest.MonkeyPatch, closed: str) -> None:
+    monkeypatch.setattr(sys, closed, None)
+    assert run("inbox").code == 0
+    assert run("inbx").code == 2
+    if closed == "stdin":
+        assert run("import", "-").err.startswith("There is no text")
+
+
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").out.startswith("leadtui ")
 

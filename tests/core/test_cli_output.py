@@ -40,6 +40,17 @@ def test_a_narrow_terminal_cuts_the_widest_columns_only(monkeypatch: pytest.Monk
     assert lines[2].startswith("A ")
 
 
+def test_the_number_of_a_record_is_never_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("COLUMNS", "24")
+    monkeypatch.setenv("TERM", "xterm")
+    print_table(("Number", "Company", "Due"), [("L-7K3QF2", "Nova Robotics", "2h late")] * 2)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue()).splitlines()
+    assert max(map(cell_len, lines)) <= 24
+    assert lines[2].startswith("L-7K3QF2 ")
+
+
 def test_what_is_piped_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
     print_table(("Company",), [("上海启明科技有限公司" * 50,)])
     out = capsys.readouterr().out
