@@ -324,12 +324,16 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
             self.query_one("#back").focus()
 
     def _skipped(self, plan: FilePlan) -> Path | None:
-        """Where skipped rows of a pasted text go: beside the database, since there is no other place."""
+        """Where skipped rows go: beside the file, or beside the database when that is no place for them, as
+        with a pasted text or a folder that can only be read."""
         from leadtui.capture.batch.skipped import skipped_path
 
-        if self._pasted is None or plan.path.parent != Path(self._pasted.name):
+        folder = plan.path.parent
+        is_pasted = self._pasted is not None and folder == Path(self._pasted.name)
+        if not is_pasted and os.access(folder, os.W_OK):
             return None
-        return skipped_path(self._workspace.path.with_name("pasted"))
+        name = "pasted" if is_pasted else plan.path.name
+        return skipped_path(self._workspace.path.with_name(name))
 
     def _back_to_plan(self, sentence: str) -> None:
         self.query_one(ImportProgress).end()

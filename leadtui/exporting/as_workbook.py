@@ -7,12 +7,13 @@ a date of Excel can't say to the last digit stays a text, so that an import read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain, islice
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -37,12 +38,54 @@ _CUT = -2
 
 def write_workbook(file: BinaryIO, job: Job) -> None:
     """A sheet for each kind of record, with a frozen header, a filter and widths; more when one is full."""
-    with TemporaryDirectory(prefix="leadtui-", ignore_cleanup_errors=True) as folder:
-        book = Workbook(file, {"constant_memory": True, "use_zip64": True, "tmpdir": folder})
+    target = _Target(file)
+    with TemporaryDirectory(prefix="leadtui-", ignore_cleanup_errors=True) as folder, target.until_it_fails():
+        options = {"constant_memory": True, "use_zip64": True, "tmpdir": folder}
+        book = Workbook(cast("IO[bytes]", target), options)
         for sheet in job.sheets:
             _write_sheets(book, sheet.kind, sheet.headers, sheet.rows(), job)
         job.go_on()
         book.close()
+
+
+class _Target:
+    """A file until writing it fails, then nowhere: the library leaves its ZIP file open, which wants to write
+    its end when it is collected, to a full disk or after the file is closed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file: BinaryIO | _Nowhere = file
+
+    @contextmanager
+    def until_it_fails(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._file = _Nowhere()
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+class _Nowhere:
+    """Takes everything and knows only where it is."""
+
+    def __init__(self) -> None:
+        self._at = 0
+
+    def write(self, data: bytes) -> int:
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, offset: int) -> int:
+        self._at = offset
+        return offset
+
+    def tell(self) -> int:
+        return self._at
+
+    def flush(self) -> None:
+        """Nothing waits."""
 
 
 class _TextSheet(Worksheet):

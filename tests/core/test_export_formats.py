@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import gc
+import io
 import json
 import stat
 import sys
@@ -20,6 +23,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Component
 
 from leadtui.clock import FixedClock, to_milliseconds
+from leadtui.errors import LeadTUIError
 from leadtui.exporting import as_workbook
 from leadtui.exporting.export import FORMATS
 from leadtui.exporting.table import COLUMNS
@@ -148,6 +152,31 @@ def test_a_text_that_no_cell_holds_is_cut_and_that_is_told(workspace: Workspace,
     (row,) = sheet(exported.path)
     assert row["need"] == "大" * 32_767
     assert export_to(workspace, tmp_path / "x.csv").cut == 0
+
+
+class FullDisk(io.FileIO):
+    """Takes the first bytes only."""
+
+    def write(self, data: Any, /) -> int:
+        if self.tell() + len(data) > 600:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data) or 0
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".json", ".vcf"])
+def test_a_full_disk_is_told_and_nothing_is_left(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    for number in range(20):
+        add(workspace, company=f"N{number}")
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    monkeypatch.setattr("leadtui.exporting.whole.open", FullDisk, raising=False)
+    (tmp_path / "out").mkdir()
+    with pytest.raises(LeadTUIError, match=r"can't be written: No space left"):
+        export_to(workspace, tmp_path / "out" / f"x{ending}")
+    gc.collect()
+    assert (complaints, list((tmp_path / "out").iterdir())) == ([], [])
 
 
 def test_a_full_sheet_is_followed_by_another(

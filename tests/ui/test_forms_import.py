@@ -351,6 +351,22 @@ async def test_what_is_wrong_with_a_pasted_text_is_told_without_a_path(
         assert shown(app, "#problem").startswith("pasted.txt ")
 
 
+async def test_rows_of_a_folder_that_can_only_be_read_are_kept_beside_the_leads(
+    workspace: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.import_file.os.access", lambda path, _mode: path != file.parent)
+    app = FormHost(ImportScreen(workspace, file))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: face(app) == "plan", "the plan")
+        await pilot.press("f2")
+        await until(pilot, lambda: face(app) == "result", "the result")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.result is not NOTHING, "the end")
+    assert isinstance(app.result, ImportResult)
+    assert app.result.skipped_file == workspace.path.with_name("my leads.skipped.csv")
+    assert app.result.skipped_file.is_file()
+
+
 async def test_a_pasted_path_is_a_path(workspace: Workspace, file: Path) -> None:
     app = FormHost(ImportScreen(workspace))
     async with app.run_test(size=(80, 24)) as pilot:
