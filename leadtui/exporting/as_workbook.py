@@ -15,6 +15,7 @@ from itertools import chain, islice
 from tempfile import TemporaryDirectory
 from typing import IO, Any, BinaryIO, cast
 
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -45,7 +46,11 @@ def write_workbook(file: BinaryIO, job: Job) -> None:
         for sheet in job.sheets:
             _write_sheets(book, sheet.kind, sheet.headers, sheet.rows(), job)
         job.go_on()
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as error:
+            failure: OSError = error.args[0]
+            raise failure from error
 
 
 class _Target:

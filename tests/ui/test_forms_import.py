@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlsxwriter
 from form_host import NOTHING, FormHost
+from import_host import ROWS, columns, face, leads_in, offered, shown
 from textual import events
 from textual.geometry import Region
-from textual.widgets import Button, Input, OptionList, Static
-from waiting import PATIENCE_SECONDS, until
+from textual.widgets import Button, Input
+from waiting import until
 
 from leadtui.capture.batch.result import ImportResult
-from leadtui.errors import Cancelled
 from leadtui.workspace import Workspace
 from screens.import_file import ImportScreen
 from screens.pick import PickScreen
 from widgets.file_picker import FileTree
-
-ROWS = """\
-Company,Contact,Email,Shoe,Created Date
-Nova [b]Robotics[/b],Li Wei,li@nova.example,44,03/04/2026
-上海启明,王芳,wang@qiming.example,38,05/06/2026
-,,,,
-Kestrel,M. Okafor,m@kestrel.example,,07/08/2026
-,,,41,
-"""
 
 
 @pytest.fixture
@@ -39,25 +29,6 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = folder / "my leads.csv"
     path.write_text(ROWS, encoding="utf-8")
     return path
-
-
-def leads_in(workspace: Workspace) -> int:
-    with workspace.read() as connection:
-        return int(connection.execute("SELECT count(*) FROM lead").fetchone()[0])
-
-
-def face(app: FormHost) -> str:
-    screen = app.screen
-    return screen.face if isinstance(screen, ImportScreen) else ""
-
-
-def shown(app: FormHost, selector: str) -> str:
-    return str(app.screen.query_one(selector, Static).render())
-
-
-def columns(app: FormHost) -> list[str]:
-    options = app.screen.query_one("#columns", OptionList)
-    return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
@@ -137,118 +108,6 @@ async def test_the_order_of_day_and_month_is_asked_for_where_it_matters(
     with workspace.read() as connection:
         (acquired,) = connection.execute("SELECT acquired_at FROM lead ORDER BY seq").fetchone()
     assert acquired == 1_772_582_400_000, "4 March 2026"
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [(None, "can't be read"), (b"", "is empty"), (b"PK\x03\x04 a spreadsheet", "damaged")],
-)
-async def test_what_can_not_be_read_is_told(
-    workspace: Workspace, tmp_path: Path, content: bytes | None, told: str
-) -> None:
-    path = tmp_path / "x.csv"
-    if content is not None:
-        path.write_bytes(content)
-    app = FormHost(ImportScreen(workspace, path))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: told in shown(app, "#problem"), told)
-        assert face(app) == "files"
-        await pilot.press("escape")
-        await until(pilot, lambda: app.result is not NOTHING, "the end")
-    assert app.result is None
-
-
-async def test_a_file_without_names_is_not_brought_in(workspace: Workspace, tmp_path: Path) -> None:
-    path = tmp_path / "x.csv"
-    path.write_text("Shoe,Hat\n44,58\n41,57\n")
-    app = FormHost(ImportScreen(workspace, path))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: face(app) == "plan", "the plan")
-        await pilot.press("f2")
-        await until(pilot, lambda: "who or what a row is" in shown(app, "#problem"), "the sentence")
-        assert face(app) == "plan"
-
-
-async def test_escape_stops_the_work_and_nothing_is_kept(
-    workspace: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from threading import Event
-
-    from leadtui.capture.batch import importing
-
-    begun, go_on = Event(), Event()
-    real = importing.import_file
-
-    def held(*arguments: Any) -> ImportResult:
-        begun.set()
-        go_on.wait(PATIENCE_SECONDS)
-        return real(*arguments)
-
-    monkeypatch.setattr(importing, "import_file", held)
-    app = FormHost(ImportScreen(workspace, file))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: face(app) == "plan", "the plan")
-        await pilot.press("f2")
-        await until(pilot, begun.is_set, "the work")
-        assert face(app) == "work"
-        assert app.screen.query_one("#path", Input).disabled
-        await pilot.press("escape")
-        go_on.set()
-        await until(pilot, lambda: face(app) == "plan", "the plan again")
-        assert "nothing" in shown(app, "#problem")
-        assert app.result is NOTHING
-        assert not app.screen.query_one("#path", Input).disabled
-    assert leads_in(workspace) == 0
-
-
-async def test_leaving_the_app_stops_the_work(
-    workspace: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from threading import Event
-
-    from leadtui.capture.batch import importing
-
-    begun, go_on, stopped = Event(), Event(), Event()
-
-    def held(*arguments: Any) -> ImportResult:
-        begun.set()
-        go_on.wait(PATIENCE_SECONDS)
-        if arguments[4]():
-            stopped.set()
-        raise Cancelled
-
-    monkeypatch.setattr(importing, "import_file", held)
-    app = FormHost(ImportScreen(workspace, file))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: face(app) == "plan", "the plan")
-        await pilot.press("f2")
-        await until(pilot, begun.is_set, "the work")
-    go_on.set()
-    assert stopped.wait(PATIENCE_SECONDS)
-
-
-@pytest.mark.parametrize("error", [FileNotFoundError(2, "No such file"), RuntimeError("nobody expected")])
-async def test_whatever_goes_wrong_is_told_and_the_plan_stays(
-    workspace: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    from leadtui.capture.batch import importing
-
-    def failing(*_arguments: Any) -> ImportResult:
-        raise error
-
-    monkeypatch.setattr(importing, "import_file", failing)
-    app = FormHost(ImportScreen(workspace, file))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: face(app) == "plan", "the plan")
-        await pilot.press("f2")
-        await until(pilot, lambda: face(app) == "plan" and bool(shown(app, "#problem")), "the plan again")
-        is_expected = isinstance(error, OSError)
-        assert ("No such file" in shown(app, "#problem")) is is_expected
-        assert app.told == ([] if is_expected else [error])
-
-
-def offered(app: FormHost) -> list[str | None]:
-    return [button.id for button in app.screen.query("#buttons Button") if button.display]
 
 
 async def test_after_one_file_another_can_be_tried(workspace: Workspace, file: Path) -> None:
@@ -339,32 +198,6 @@ async def test_cells_a_card_or_a_signature_are_pasted(workspace: Workspace, file
     with workspace.read() as connection:
         rows = connection.execute("SELECT company, contact, title, email FROM lead").fetchall()
     assert rows == [("Nova Robotics", "Li Wei", "CTO", "li@nova.example")]
-
-
-async def test_what_is_wrong_with_a_pasted_text_is_told_without_a_path(
-    workspace: Workspace, file: Path
-) -> None:
-    app = FormHost(ImportScreen(workspace))
-    async with app.run_test(size=(120, 36)) as pilot:
-        app.post_message(events.Paste('[{"a": 1\r1'))
-        await until(pilot, lambda: bool(shown(app, "#problem")), "the sentence")
-        assert shown(app, "#problem").startswith("pasted.txt ")
-
-
-async def test_rows_of_a_folder_that_can_only_be_read_are_kept_beside_the_leads(
-    workspace: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("screens.import_file.os.access", lambda path, _mode: path != file.parent)
-    app = FormHost(ImportScreen(workspace, file))
-    async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: face(app) == "plan", "the plan")
-        await pilot.press("f2")
-        await until(pilot, lambda: face(app) == "result", "the result")
-        await pilot.press("escape")
-        await until(pilot, lambda: app.result is not NOTHING, "the end")
-    assert isinstance(app.result, ImportResult)
-    assert app.result.skipped_file == workspace.path.with_name("my leads.skipped.csv")
-    assert app.result.skipped_file.is_file()
 
 
 async def test_a_pasted_path_is_a_path(workspace: Workspace, file: Path) -> None:
