@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +22,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from leadtui.clock import FixedClock
+from leadtui.settings import Look, Settings
+from leadtui.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SNAPSHOT_PYTHON = (3, 11)
@@ -76,6 +80,14 @@ def now() -> int:
 def clock() -> FixedClock:
     """A clock that stands at `NOW` until a test moves it."""
     return FixedClock(NOW)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    """An empty file of `ana`, in UTC."""
+    wanted = Settings(look=Look(timezone="UTC"))
+    with closing(Workspace.open(tmp_path / "leads.db", wanted, clock, "ana")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from leadtui.followup.activities import log_engagement, log_follow_up
 from leadtui.followup.planning import mark_done, plan, snooze
 from leadtui.qualify.leads import create_lead
 from leadtui.qualify.screening import screen
-from leadtui.settings import Look, Settings
 from leadtui.workspace import Workspace
 
 NOW = to_milliseconds(datetime(2026, 11, 20, 10, 42, tzinfo=UTC))
@@ -27,13 +25,6 @@ CALL = {"channel": "phone", "result": "reached", "content": "wants a demo"}
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(NOW)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    opened = Workspace.open(tmp_path / "leads.db", Settings(look=Look(timezone="UTC")), clock, "ana")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

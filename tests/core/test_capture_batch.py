@@ -5,7 +5,7 @@ import json
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from leadtui.capture.batch.importing import import_file
 from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.capture.columns.remembered import as_remembered
-from leadtui.clock import FixedClock
 from leadtui.details import LeadFacts
 from leadtui.errors import Cancelled, LeadTUIError, UsageError
 from leadtui.followup.standing import standing
@@ -29,15 +28,8 @@ from leadtui.store.columns import LEAD_DERIVED
 from leadtui.workspace import Workspace
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-NOW = 1_795_344_120_000
+NOW = 1_795_257_720_000
 Import = Callable[..., ImportResult]
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    opened = Workspace.open(tmp_path / "leads.db", Settings(), FixedClock(NOW), "ana")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

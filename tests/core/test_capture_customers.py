@@ -11,9 +11,7 @@ from leadtui.capture.batch.importing import import_file
 from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.capture.words.customers import kind_of_headers
-from leadtui.clock import FixedClock
 from leadtui.errors import UsageError
-from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
 ACCOUNTS = """Id,Name,BillingStreet,BillingCity,Phone,Website,Industry,Type,AccountSource,CreatedDate,SLA__c
@@ -34,11 +32,6 @@ TASKS = """Id,WhoId,WhatId,Subject,ActivityDate,Status,Type,Description,OwnerId
 00TB,003Q,,To nobody here,2026-11-03,Completed,Email,Hello.,005X
 """
 FILES = {"accounts": ACCOUNTS, "contacts": CONTACTS, "opportunities": OPPORTUNITIES}
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Workspace:
-    return Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")
 
 
 def bring(workspace: Workspace, folder: Path, name: str, text: str, record: str = "") -> ImportResult:

@@ -10,16 +10,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cli_run import Run, runner, sample
+from cli_run import Run, sample
 
 from leadtui.clock import FixedClock
 from leadtui.commands import COMMANDS
 from leadtui.settings import load_settings
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
 
 
 @pytest.fixture

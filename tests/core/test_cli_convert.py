@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from cli_run import Run, runner
 from convert_world import add_lead, add_record, everything, row
 
 from leadtui.clock import FixedClock
-from leadtui.settings import Settings
 from leadtui.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
-        opened.maintain()
-        yield opened
 
 
 @pytest.fixture

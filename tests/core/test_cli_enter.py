@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from cli_run import Run, runner
+from cli_run import Run
 
 from leadtui.cli.enter import COMMANDS
 from leadtui.cli.parser import Parser
-from leadtui.clock import FixedClock
 from leadtui.qualify.drafts import LeadDraft
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
 
 
 def test_every_field_of_a_lead_has_a_flag() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_run import Run, runner, sample
+from cli_run import Run, sample
 
 from leadtui.capture.batch import importing
 from leadtui.capture.batch.result import ImportResult
@@ -24,11 +24,6 @@ KEYS = (
     "file batch format encoding delimiter header_row system mapping rows created updated unchanged "
     "possible_duplicates skipped skipped_file"
 ).split()
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
 
 
 @pytest.fixture

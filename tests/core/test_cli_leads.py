@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from cli_run import Run, runner, sample
+from cli_run import Run, sample
 
 from leadtui.clock import FixedClock
 from leadtui.settings import Settings
@@ -18,11 +18,6 @@ LEAD_KEYS = (
     "id number tier tier_source score score_behaviour score_fit priority status company contact title phone "
     "email source owner tags next_step next_due overdue_minutes last_activity_at acquired_at custom"
 ).split()
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
 
 
 @pytest.fixture

@@ -9,18 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_run import Run, runner
+from cli_run import Run
 
 from leadtui.cli import MODULES
 from leadtui.cli.parser import subcommand
 from leadtui.clock import FixedClock
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
 
 
 def test_the_overview_names_every_command(run: Run) -> None:

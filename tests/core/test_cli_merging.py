@@ -6,17 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cli_run import Run, runner
+from cli_run import Run
 
 from leadtui.clock import FixedClock
 from leadtui.customers.records import create_record
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cli_run import Run, runner
+from cli_run import Run
 
 from leadtui.clock import FixedClock
 from leadtui.customers.objections import add_objection
@@ -15,11 +15,6 @@ from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
 DAY = 86_400_000
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
 
 
 @pytest.fixture

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from cli_run import Run, runner
+from cli_run import Run
 
 from leadtui.clock import FixedClock
 from leadtui.followup.tasks import add_task
 from leadtui.qualify.collaborators import add_collaborators
 from leadtui.qualify.leads import create_lead
 from leadtui.qualify.pool import give_back
-from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
 DAY = 86_400_000
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    opened = Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")
-    yield opened
-    opened.close()
 
 
 def test_the_pool_and_what_may_be_tried_again_are_views(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from convert_world import add_lead, add_record, convert, everything, plan_of, row, rows
@@ -19,13 +17,6 @@ from leadtui.followup.activities import log_follow_up
 from leadtui.qualify.leads import edit_leads
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
-        opened.maintain()
-        yield opened
 
 
 def test_a_lead_becomes_three_records_that_carry_its_values(workspace: Workspace, now: int) -> None:

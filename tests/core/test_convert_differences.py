@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from cli_run import runner
 from convert_world import add_lead, convert, everything, row
@@ -16,15 +12,7 @@ from leadtui.convert.differences import Difference, differences, settle
 from leadtui.convert.lead import ConversionRefused
 from leadtui.customers.records import edit_records
 from leadtui.errors import FieldProblems
-from leadtui.settings import Settings
 from leadtui.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
-        opened.maintain()
-        yield opened
 
 
 def compared(workspace: Workspace, lead_id: str) -> tuple[Difference, ...]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from cli_run import runner
 from convert_world import add_lead, add_record, convert, everything, plan_of, row, rows
@@ -15,15 +11,7 @@ from leadtui.convert.mapping import retarget, save_mapping, targets_for
 from leadtui.convert.values import Line
 from leadtui.errors import FieldProblems
 from leadtui.qualify.fields import FieldDefinition, custom_fields, define_fields, remove_fields
-from leadtui.settings import Settings
 from leadtui.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
-        opened.maintain()
-        yield opened
 
 
 def define(workspace: Workspace, record: str, *fields: FieldDefinition) -> None:

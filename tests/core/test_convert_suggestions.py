@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from convert_world import add_lead, add_record, plan_of
 
-from leadtui.clock import FixedClock
 from leadtui.convert.choices import with_customer
 from leadtui.convert.suggestions import (
     contacts_elsewhere,
@@ -20,15 +15,7 @@ from leadtui.convert.suggestions import (
     suggest_customers,
 )
 from leadtui.convert.values import NEW, Choices
-from leadtui.settings import Settings
 from leadtui.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
-        opened.maintain()
-        yield opened
 
 
 @pytest.mark.parametrize(

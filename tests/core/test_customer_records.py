@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from leadtui.clock import FixedClock
@@ -11,7 +9,6 @@ from leadtui.customers.keys import company_name_key, domain_key
 from leadtui.customers.records import create_record, edit_records
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.qualify.domains import domain_of
-from leadtui.settings import Settings
 from leadtui.store import record_search
 from leadtui.store.journal import history
 from leadtui.store.search import match_expression
@@ -21,8 +18,8 @@ NOW = 1_790_000_000_000
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace.open(tmp_path / "leads.db", Settings(), FixedClock(NOW), "ana")
+def clock() -> FixedClock:
+    return FixedClock(NOW)
 
 
 def make(workspace: Workspace, record: str, **draft: object) -> str:

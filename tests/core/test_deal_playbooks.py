@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +20,6 @@ from leadtui.followup import runs
 from leadtui.playbooks.library import library
 from leadtui.playbooks.occasion import Occasion, Situation
 from leadtui.playbooks.playbook import PlannedTask, Playbook
-from leadtui.settings import Look, Settings
 from leadtui.workspace import Workspace
 
 NOW = to_milliseconds(datetime(2026, 11, 20, 10, 42, tzinfo=UTC))
@@ -43,12 +40,6 @@ BOOK = Playbook(
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(NOW)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "x.db", Settings(look=Look(timezone="UTC")), clock, "ana")) as one:
-        yield one
 
 
 @pytest.fixture

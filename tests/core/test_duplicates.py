@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_run import Run, runner
+from cli_run import Run
 
-from leadtui.clock import FixedClock
 from leadtui.customers.records import create_record
 from leadtui.followup.card import lead_detail
 from leadtui.qualify.duplicates.reasons import reasons
@@ -20,15 +17,8 @@ from leadtui.qualify.merging.merge import merge, read_plan
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
-NOW = 1_795_344_120_000
+NOW = 1_795_257_720_000
 MOES = {"company": "Moe's Bar", "contact": "Joe Szyslak", "phone": "+12125550199"}
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    opened = Workspace.open(tmp_path / "leads.db", Settings(), FixedClock(NOW), "ana")
-    yield opened
-    opened.close()
 
 
 def add(workspace: Workspace, **values: Any) -> str:
@@ -122,11 +112,6 @@ def test_leads_of_one_company_stand_together(workspace: Workspace) -> None:
         (found,) = companies(connection)
     assert found.name == "上海启明科技有限公司"
     assert len(found.leads) == 3
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
 
 
 def test_the_command_line_finds_and_merges(run: Run) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_run import Run, runner, sample
+from cli_run import Run, sample
 from exports import export_to
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,11 +34,6 @@ def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
     sample(tmp_path / "leads.db", clock)
     with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
         yield opened
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
 
 
 def export(workspace: Workspace, path: Path, query: Query = Query("all"), **more: Any) -> int:  # noqa: B008

@@ -8,8 +8,6 @@ import io
 import json
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -31,19 +29,12 @@ from leadtui.exporting.widths import text_width
 from leadtui.followup.planning import plan
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.qualify.leads import add_tags
-from leadtui.settings import Settings
 from leadtui.store.tables import Lead
 from leadtui.workspace import Workspace
 
 calamine = pytest.importorskip("python_calamine")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
-        yield opened
 
 
 def add(workspace: Workspace, **values: Any) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,14 +16,7 @@ from leadtui.store.journal import history
 from leadtui.store.tables import Activity, Lead, Tag
 from leadtui.workspace import Workspace
 
-NOW = 1_795_344_120_000
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    opened = Workspace.open(tmp_path / "leads.db", Settings(), FixedClock(NOW), "ana")
-    yield opened
-    opened.close()
+NOW = 1_795_257_720_000
 
 
 def add_lead(workspace: Workspace, **values: object) -> str:

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cli_run import Run, runner
+from cli_run import Run
 from rich.cells import cell_len
 
 from leadtui import i18n
 from leadtui.capture.clean.amounts import amount
-from leadtui.clock import FixedClock, to_milliseconds
+from leadtui.clock import to_milliseconds
 from leadtui.followup.describe import describe_due, describe_exact, describe_past
 from leadtui.followup.filters import parse_filter
 from leadtui.followup.oneline import parse_line
@@ -26,11 +26,6 @@ WIDEST_TIME = 12
 """Columns of the list, and of the detail's timeline, for a moment."""
 LONGEST_LABEL = 16
 """Columns for the name of a field in a form."""
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], clock: FixedClock) -> Run:
-    return runner(capsys, clock)
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,15 +27,8 @@ from leadtui.store.columns import LEAD_JOURNALED
 from leadtui.store.journal import history
 from leadtui.workspace import Workspace
 
-NOW = 1_795_344_120_000
+NOW = 1_795_257_720_000
 DAY = 24 * 3_600_000
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    opened = Workspace.open(tmp_path / "leads.db", Settings(), FixedClock(NOW), "ana")
-    yield opened
-    opened.close()
 
 
 def add(workspace: Workspace, **values: Any) -> str:

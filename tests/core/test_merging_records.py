@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,14 +23,7 @@ from leadtui.settings import Settings
 from leadtui.store.columns import JOURNALED_TABLES
 from leadtui.workspace import Workspace
 
-NOW = 1_795_344_120_000
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    opened = Workspace.open(tmp_path / "leads.db", Settings(), FixedClock(NOW), "ana")
-    yield opened
-    opened.close()
+NOW = 1_795_257_720_000
 
 
 def add(workspace: Workspace, record: str, **values: Any) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ from leadtui.qualify.leads import create_lead, edit_leads
 from leadtui.qualify.owners import change_owner
 from leadtui.qualify.pool import claim, give_back
 from leadtui.qualify.screening import advance, screen
-from leadtui.settings import Look, Settings, Team
+from leadtui.settings import Team
 from leadtui.store.act import Act
 from leadtui.workspace import Workspace
 
@@ -37,14 +36,6 @@ WHOLE = {"source_channel": "expo", "contact": "Li Wei", "phone": "+8613812345678
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(NOW)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    settings = Settings(look=Look(timezone="UTC"))
-    opened = Workspace.open(tmp_path / "leads.db", settings, clock, "ana")
-    yield opened
-    opened.close()
 
 
 def add(workspace: Workspace, **values: Any) -> str:

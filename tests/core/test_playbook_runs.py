@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from leadtui.playbooks.occasion import Occasion
 from leadtui.playbooks.playbook import PlannedTask, Playbook
 from leadtui.qualify.approval import ask_supervisor
 from leadtui.qualify.leads import create_lead
-from leadtui.settings import Look, Settings, User, WorkHours
+from leadtui.settings import Settings, User, WorkHours
 from leadtui.workspace import Workspace
 
 FRIDAY = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)
@@ -47,13 +47,6 @@ BOOK = Playbook(
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(NOW)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    opened = Workspace.open(tmp_path / "leads.db", Settings(look=Look(timezone="UTC")), clock, "ana")
-    yield opened
-    opened.close()
 
 
 def add(workspace: Workspace, **values: Any) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC
-from pathlib import Path
 
 import pytest
 
@@ -16,17 +14,14 @@ from leadtui.customers.records import create_record
 from leadtui.customers.rows import RecordDetail
 from leadtui.followup.activities import log_follow_up
 from leadtui.qualify.leads import create_lead
-from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
 NOW = 1_790_000_000_000
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    opened = Workspace.open(tmp_path / "leads.db", Settings(), FixedClock(NOW), "ana")
-    yield opened
-    opened.close()
+def clock() -> FixedClock:
+    return FixedClock(NOW)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,10 +21,8 @@ CALL = {"channel": "phone", "result": "reached", "content": "wants a quote"}
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    opened = Workspace.open(tmp_path / "leads.db", Settings(), FixedClock(NOW), "ana")
-    yield opened
-    opened.close()
+def clock() -> FixedClock:
+    return FixedClock(NOW)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from whole_file import is_whole
@@ -18,7 +17,6 @@ from leadtui.customers.planning import plan_records, settle_records, snooze_reco
 from leadtui.customers.records import create_record, edit_records
 from leadtui.customers.stages import hand_over, lose, move_stage, reopen, submit_report, win
 from leadtui.customers.tags import tag_customers
-from leadtui.settings import Settings
 from leadtui.store.act import Act
 from leadtui.workspace import Workspace
 
@@ -60,8 +58,8 @@ ACTS: dict[str, Callable[[Act, Ids], object]] = {
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace.open(tmp_path / "leads.db", Settings(), FixedClock(NOW), "ana")
+def clock() -> FixedClock:
+    return FixedClock(NOW)
 
 
 def contents(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -16,26 +14,24 @@ import pytest
 from exports import export_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from round_trip import NOW, opened, two_of
 
 from leadtui.capture.batch.importing import import_file
 from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import ReadOptions, read_plan
-from leadtui.clock import FixedClock
 from leadtui.customers import codes
 from leadtui.customers.lists import RecordQuery
 from leadtui.exporting.records import record_columns
 from leadtui.followup.queue import Today
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.qualify.leads import create_lead
-from leadtui.settings import Settings
 from leadtui.store.columns import JOURNALED_TABLES
 from leadtui.store.ids import name_id
 from leadtui.text import clean
 from leadtui.workspace import Workspace
 
 READ_BACK = (".csv", ".xlsx", ".json", ".jsonl")
-NOW = 1_795_257_720_000
 ZONE = ZoneInfo("Asia/Shanghai")
 RECORDS: Mapping[str, str] = {"customers": "customer", "contacts": "contact", "opportunities": "opportunity"}
 FIELDS = (
@@ -118,12 +114,6 @@ def settled(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Workspace]:
-    with closing(Workspace.open(path, Settings(), FixedClock(NOW), "ana")) as workspace:
-        yield workspace
-
-
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file without records, with every kind of custom field."""
@@ -187,9 +177,7 @@ def test_export_and_import_are_the_identity(
     for row in rows:
         row["next_due"] = Today.at(due, ZONE).start if all_day else due
         row["next_due_all_day"] = int(all_day)
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         write(one, record, rows)
         path = export(one, kind, tmp_path / f"x{ending}")
         result = bring(two, path)
@@ -206,9 +194,7 @@ def test_export_and_import_are_the_identity(
 def test_every_column_comes_back_to_the_field_it_left(empty: Path, tmp_path: Path, kind: str) -> None:
     """A new column is exported by itself: this fails until it is read back as well."""
     record = RECORDS[kind]
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         with one.read() as connection:
             types = dict(connection.execute("SELECT name, type FROM pragma_table_info(?)", (record,)))
         told = {
@@ -254,9 +240,7 @@ def test_what_is_left_out_of_a_table_says_something_inside_its_file_alone() -> N
 def test_an_opportunity_comes_back_to_its_lead_customer_and_contact(
     empty: Path, tmp_path: Path, ending: str, order: tuple[str, ...]
 ) -> None:
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         plain = {"custom": {}, "tags": [], "created_at": NOW}
         with one.act("Lead") as act:
             lead = create_lead(act, {"company": "Nova", "source_channel": "expo"})
@@ -286,9 +270,7 @@ def test_an_opportunity_comes_back_to_its_lead_customer_and_contact(
 def test_the_files_of_one_export_come_back_in_any_order(
     empty: Path, tmp_path: Path, order: tuple[str, ...]
 ) -> None:
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         full = {"owner": "ben", "created_at": NOW - 9, "custom": {"seats": 7}, "next_due": NOW}
         company = {"lifecycle": "customer", "tags": ["重点"], "website": "nova.example"}
         write(one, "customer", [{"name": "Nova", **full, **company}])
@@ -309,9 +291,7 @@ def test_the_files_of_one_export_come_back_in_any_order(
 
 
 def test_a_number_that_another_record_has_here_is_given_anew(empty: Path, tmp_path: Path) -> None:
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         for workspace, name in ((one, "Nova"), (two, "Kestrel")):
             write(workspace, "customer", [{"name": name, "custom": {}, "tags": [], "created_at": NOW}])
         path = export(one, "customers", tmp_path / "x.csv")
@@ -321,9 +301,7 @@ def test_a_number_that_another_record_has_here_is_given_anew(empty: Path, tmp_pa
 
 
 def test_words_of_others_in_our_columns_are_kept_in_the_remark(empty: Path, tmp_path: Path) -> None:
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         write(one, "opportunity", [{"name": "ERP", "custom": {}, "tags": [], "created_at": NOW}])
         path = export(one, "opportunities", tmp_path / "x.csv")
         with path.open(encoding="utf-8", newline="") as file:
@@ -342,9 +320,7 @@ def test_words_of_others_in_our_columns_are_kept_in_the_remark(empty: Path, tmp_
 
 
 def test_a_customer_that_somebody_worked_on_keeps_what_it_says(empty: Path, tmp_path: Path) -> None:
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         plain = {"custom": {}, "created_at": NOW - 9}
         write(one, "customer", [{"name": "Nova", "city": "Bonn", "tags": ["重点"], **plain}])
         ((customer,),) = workspace_rows(one, "SELECT id FROM customer")

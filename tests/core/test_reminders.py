@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +14,6 @@ from leadtui.followup.planning import plan, snooze
 from leadtui.followup.reminders import reminder_panel
 from leadtui.qualify.leads import create_lead
 from leadtui.qualify.tier import choose_tier
-from leadtui.settings import Look, Settings
 from leadtui.workspace import Workspace
 
 NOW = to_milliseconds(datetime(2026, 11, 18, 10, 0, tzinfo=UTC))  # a Wednesday
@@ -25,12 +22,8 @@ DAY = 24 * HOUR
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    opened = Workspace.open(
-        tmp_path / "leads.db", Settings(look=Look(timezone="UTC")), FixedClock(NOW), "ana"
-    )
-    yield opened
-    opened.close()
+def clock() -> FixedClock:
+    return FixedClock(NOW)
 
 
 def add(workspace: Workspace, company: str, tier: str = "", **more: object) -> str:

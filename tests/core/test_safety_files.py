@@ -7,7 +7,6 @@ import csv
 import gzip
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -27,13 +26,6 @@ from leadtui.workspace import Workspace
 
 TEXT = "Name,Company,Email\nAna,Nova,a@b.example\nBob,Acme,\n"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there is no such thing there")
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
-        opened.maintain()
-        yield opened
 
 
 def bring(workspace: Workspace, path: Path, **more: str) -> ImportResult:

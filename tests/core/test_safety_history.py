@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-
-import pytest
 
 from leadtui.capture.batch.importing import import_file
 from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.followup.activities import log_follow_up
 from leadtui.qualify.leads import create_lead, edit_leads
-from leadtui.settings import Settings
 from leadtui.store.journal import history
 from leadtui.workspace import Workspace
 
 DAY = 86_400_000
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
-        yield opened
 
 
 def add(workspace: Workspace, company: str = "Nova") -> str:

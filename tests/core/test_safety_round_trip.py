@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
@@ -16,19 +14,18 @@ import pytest
 from exports import export_to
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from round_trip import NOW, opened, two_of
 from whole_file import contents
 
 from leadtui.capture.batch.importing import import_file
 from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import ReadOptions, read_plan
-from leadtui.clock import FixedClock
 from leadtui.exporting.formulas import guard, unguard
 from leadtui.exporting.table import COLUMNS, DERIVED, tags_in_a_cell, tags_of
 from leadtui.followup.queue import Today
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.qualify.leads import create_lead, tag_id
-from leadtui.settings import Settings
 from leadtui.store.columns import LEAD_FLAGS, LEAD_TEXT
 from leadtui.text import clean
 from leadtui.values import Status
@@ -36,7 +33,6 @@ from leadtui.workspace import Workspace
 
 READ_BACK = (".csv", ".xlsx", ".json", ".jsonl")
 """The endings of files that lose nothing."""
-NOW = 1_795_257_720_000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIELDS = (
     FieldDefinition("seats", "Seats", "number"),
@@ -105,12 +101,6 @@ LEAD = st.fixed_dictionaries(
 )
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Workspace]:
-    with closing(Workspace.open(path, Settings(), FixedClock(NOW), "ana")) as workspace:
-        yield workspace
-
-
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file without leads, with every kind of custom field."""
@@ -175,9 +165,7 @@ def test_export_and_import_are_the_identity(
     day = Today.at(due, SHANGHAI).start
     for lead in leads:
         lead["next_due"], lead["next_due_all_day"] = (day if all_day else due), int(all_day)
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         write(one, leads)
         path = export(one, tmp_path / f"x{ending}", SHANGHAI)
         result = bring(two, path, SHANGHAI)
@@ -210,9 +198,7 @@ def test_tags_in_a_cell_are_given_back(names: list[str]) -> None:
 
 
 def test_leads_that_share_everything_stay_apart(empty: Path, tmp_path: Path) -> None:
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         for city in ("Rome", "Oslo", "Rome"):
             with one.act("New lead") as act:
                 draft = {"company": "Nova", "contact": "Ann", "email": "a@b.example", "city": city}
@@ -247,9 +233,7 @@ def test_a_row_that_was_copied_in_a_spreadsheet_is_a_lead_of_its_own(empty: Path
 
 
 def test_numbers_that_another_lead_has_here_are_given_anew(empty: Path, tmp_path: Path) -> None:
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         for workspace, company in ((one, "Nova"), (two, "Kestrel")):
             with workspace.act("New lead") as act:
                 create_lead(act, {"company": company, "source_channel": "expo"})
@@ -259,9 +243,7 @@ def test_numbers_that_another_lead_has_here_are_given_anew(empty: Path, tmp_path
 
 
 def test_tier_and_score_are_told_and_computed_anew(empty: Path, tmp_path: Path) -> None:
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         with one.act("New lead") as act:
             create_lead(act, {"company": "Nova", "title": "CEO", "source_channel": "expo"})
         path = export(one, tmp_path / "x.csv")
@@ -279,9 +261,7 @@ def test_tier_and_score_are_told_and_computed_anew(empty: Path, tmp_path: Path) 
 
 
 def test_a_rehearsal_of_an_export_changes_nothing(empty: Path, tmp_path: Path) -> None:
-    shutil.copy(empty, tmp_path / "one.db")
-    shutil.copy(empty, tmp_path / "two.db")
-    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+    with two_of(empty, tmp_path) as (one, two):
         with one.act("New lead") as act:
             create_lead(act, {"company": "Nova", "source_channel": "expo", "custom": {"new": "1"}})
         before = two.path.read_bytes()

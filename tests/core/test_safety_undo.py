@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import sqlite3
 import tracemalloc
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -24,13 +23,6 @@ from leadtui.workspace import Workspace
 
 LETTERS = "".join(map(chr, range(0x4E10, 0x4E70)))
 WORDY = " ".join(f"w{number}" for number in range(30)) + LETTERS
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
-        opened.maintain()
-        yield opened
 
 
 def add(workspace: Workspace, company: str, **more: object) -> str:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from leadtui.errors import FieldProblems, LeadTUIError, UsageError
 from leadtui.qualify.completeness import missing_to_convert, missing_to_pass, missing_to_save
 from leadtui.qualify.leads import create_lead
 from leadtui.qualify.screening import screen
-from leadtui.settings import Look, Settings
+from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
 NOW = to_milliseconds(datetime(2026, 11, 20, 10, 42, tzinfo=UTC))
@@ -20,11 +18,8 @@ WHOLE = {"source_channel": "expo", "contact": "Li Wei", "phone": "+8613812345678
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    settings = Settings(look=Look(timezone="UTC"))
-    opened = Workspace.open(tmp_path / "leads.db", settings, FixedClock(NOW), "ana")
-    yield opened
-    opened.close()
+def clock() -> FixedClock:
+    return FixedClock(NOW)
 
 
 def add(workspace: Workspace, **values: Any) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +13,7 @@ from leadtui.followup.queue import Today
 from leadtui.qualify.leads import create_lead
 from leadtui.qualify.screening import screen
 from leadtui.qualify.sweep import count_unscreened, screening_hour, unscreened
-from leadtui.settings import Look, Screening, Settings, WorkHours
+from leadtui.settings import Screening, Settings, WorkHours
 from leadtui.workspace import Workspace
 
 FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -24,12 +22,8 @@ DAY = 86_400_000
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    opened = Workspace.open(
-        tmp_path / "leads.db", Settings(look=Look(timezone="UTC")), FixedClock(NOW), "ana"
-    )
-    yield opened
-    opened.close()
+def clock() -> FixedClock:
+    return FixedClock(NOW)
 
 
 def add(workspace: Workspace, at: int, **values: Any) -> str:

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 from convert_world import add_lead, add_record, convert, everything, row, rows
 
-from leadtui.clock import FixedClock
 from leadtui.convert.carry_out import PlanStale
 from leadtui.convert.lead import ConversionRefused
 from leadtui.convert.taking_back import take_back_conversion, taking_back
 from leadtui.convert.values import NONE, TakingBack
 from leadtui.customers.records import create_record, edit_records
 from leadtui.followup.activities import log_follow_up
-from leadtui.settings import Settings
 from leadtui.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with closing(Workspace.open(tmp_path / "leads.db", Settings(), clock, "ana")) as opened:
-        opened.maintain()
-        yield opened
 
 
 def shown(workspace: Workspace, lead_id: str) -> TakingBack:

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from inbox_app import AddLead
 
-from leadtui.clock import FixedClock
-from leadtui.settings import Look, Settings
 from leadtui.workspace import Workspace
 
 HOUR = 3_600_000
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    """An empty file of `ana`, in UTC."""
-    settings = Settings(look=Look(timezone="UTC"))
-    opened = Workspace.open(tmp_path / "leads.db", settings, clock, "ana")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
