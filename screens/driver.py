@@ -24,23 +24,31 @@ class PromptDriver(LinuxDriver):
 
     An escape may begin the sequence of another key, so it counts when nothing followed it for a while
     (`ESCDELAY`). Textual looks every tenth of a second whether that while is over, and whether the app ended.
+    An app that makes room for an editor or a shell closes its driver, and begins again with the same one.
     """
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self._end, self._ends = os.pipe()
+    _pipe: tuple[int, int] | None = None
+    """Where the end of reading is waited for, and where it is told."""
+
+    def start_application_mode(self) -> None:
+        if self._pipe is None:
+            self._pipe = os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def run_input_thread(self) -> None:
+        if self._pipe is None:
+            return
+        end = self._pipe[0]
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")().decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
-            selector.register(self._end, selectors.EVENT_READ)
+            selector.register(end, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 begun = parser._timeout_time is not None
                 ready = {key.fd for key, _mask in selector.select(ESCAPE_DELAY if begun else _PATIENCE)}
-                if self._end in ready:
-                    os.read(self._end, 1)
+                if end in ready:
+                    os.read(end, 1)
                     return
                 if self.fileno in ready:
                     typed = os.read(self.fileno, _READ)
@@ -55,11 +63,12 @@ class PromptDriver(LinuxDriver):
             self.process_message(message)
 
     def disable_input(self) -> None:
-        if self._key_thread is not None and self._key_thread.is_alive():
-            os.write(self._ends, b".")
+        if self._pipe is not None and self._key_thread is not None and self._key_thread.is_alive():
+            os.write(self._pipe[1], b".")
         super().disable_input()
 
     def close(self) -> None:
         super().close()
-        os.close(self._end)
-        os.close(self._ends)
+        for end in self._pipe or ():
+            os.close(end)
+        self._pipe = None

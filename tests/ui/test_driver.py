@@ -27,7 +27,7 @@ class Reading(PromptDriver):
 
     def __init__(self) -> None:
         self.fileno, self.typed = os.pipe()
-        self._end, self._ends = os.pipe()
+        self._pipe = self.ends = os.pipe()
         self._debug = False
         self.exit_event = Event()
         self.told: queue.Queue[Any] = queue.Queue()
@@ -64,9 +64,9 @@ def reading(waits: list[float | None]) -> Iterator[Reading]:
     assert driver._key_thread is not None
     driver._key_thread.start()
     yield driver
-    os.write(driver._ends, b".")
+    os.write(driver.ends[1], b".")
     driver._key_thread.join(ENOUGH)
-    for end in (driver.fileno, driver.typed, driver._end, driver._ends):
+    for end in (driver.fileno, driver.typed, *driver.ends):
         os.close(end)
 
 
@@ -90,7 +90,7 @@ def test_a_character_may_come_in_pieces(reading: Reading) -> None:
 
 def test_reading_ends_at_once(reading: Reading) -> None:
     assert reading._key_thread is not None
-    os.write(reading._ends, b".")
+    os.write(reading.ends[1], b".")
     reading._key_thread.join(ENOUGH)
     assert not reading._key_thread.is_alive()
 
