@@ -45,7 +45,7 @@ def test_notes_are_edited_in_the_editor_more_than_once(
     with workspace.read() as connection:
         notes = connection.execute("SELECT notes FROM lead WHERE notes <> ''").fetchall()
     workspace.close()
-    assert notes == [("noted\nnoted",)]
+    assert notes == [("notednoted",)]
 
 
 def test_the_app_is_stopped_and_goes_on(tmp_path: Path) -> None:
