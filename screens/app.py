@@ -65,9 +65,6 @@ _LATER = (
     "leadtui.followup.planning",
     "leadtui.qualify.leads",
     "screens.lead_form",
-    "screens.convert",
-    "leadtui.convert.choices",
-    "leadtui.convert.plan",
 )
 """What is loaded after the first frame, in the order in which it is likely to be wanted."""
 _STOP_SECONDS = 2.0
