@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from test_screens import SIZES, Snap, keys
+from pressing import SIZES, Snap, keys
 
 from leadtui.store.customer_tables import Contact, Customer, Opportunity
 from leadtui.workspace import Workspace

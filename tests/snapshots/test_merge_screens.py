@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 import pytest
-from textual.pilot import Pilot
+from pressing import SIZES, Snap, keys
 
 from leadtui.store.tables import Lead
 from leadtui.workspace import Workspace
 from screens.app import LeadApp
-
-SIZES = pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
 
 
 @pytest.fixture
@@ -31,24 +26,12 @@ def twice(leads: Workspace) -> Workspace:
     return leads
 
 
-def keys(*pressed: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
-    async def steps(pilot: Pilot[Any]) -> None:
-        for key in ("", *pressed):
-            if key:
-                await pilot.press(key)
-            for _round in range(3):
-                await pilot.app.workers.wait_for_complete()
-                await pilot.pause()
-
-    return steps
-
-
 @SIZES
-def test_duplicates(twice: Workspace, snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
+def test_duplicates(twice: Workspace, snap_compare: Snap, size: tuple[int, int]) -> None:
     assert snap_compare(LeadApp(twice, view="all"), terminal_size=size, run_before=keys("D", "2"))
 
 
 @SIZES
-def test_merge(twice: Workspace, snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
+def test_merge(twice: Workspace, snap_compare: Snap, size: tuple[int, int]) -> None:
     steps = keys("D", "2", "enter", "j", "j", "right", "G", "k")
     assert snap_compare(LeadApp(twice, view="all"), terminal_size=size, run_before=steps)

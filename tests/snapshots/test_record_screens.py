@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 import pytest
-from textual.pilot import Pilot
+from pressing import SIZES, SMALL, WIDE, Snap, keys
 
 from leadtui.customers.activities import follow_up_records
 from leadtui.customers.objections import add_objection
@@ -14,26 +11,7 @@ from leadtui.customers.records import create_record
 from leadtui.workspace import Workspace
 from screens.app import LeadApp
 
-Snap = Callable[..., bool]
-Steps = Callable[[Pilot[Any]], Awaitable[None]]
-
-WIDE, SMALL = (120, 36), (80, 24)
-SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
 DAY = 24 * 3_600_000
-
-
-def keys(*pressed: str) -> Steps:
-    """Steps that press keys, each once what came before is done and shown."""
-
-    async def steps(pilot: Pilot[Any]) -> None:
-        for key in ("", *pressed):
-            if key:
-                await pilot.press(key)
-            for _round in range(3):
-                await pilot.app.workers.wait_for_complete()
-                await pilot.pause()
-
-    return steps
 
 
 @pytest.fixture

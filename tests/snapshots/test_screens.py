@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pressing import SIZES, SMALL, WIDE, Snap, keys
 from textual.pilot import Pilot
-from waiting import until
+from waiting import settle, until
 
 from leadtui.settings import Look, Settings
 from leadtui.workspace import Workspace
 from screens.app import LeadApp
-
-Snap = Callable[..., bool]
-Steps = Callable[[Pilot[Any]], Awaitable[None]]
-
-WIDE, SMALL = (120, 36), (80, 24)
-SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-
-
-def keys(*pressed: str) -> Steps:
-    """Steps that press keys, each once what came before is done and shown."""
-
-    async def steps(pilot: Pilot[Any]) -> None:
-        await settle(pilot)
-        for key in pressed:
-            await pilot.press(key)
-            await settle(pilot)
-
-    return steps
-
-
-async def settle(pilot: Pilot[Any]) -> None:
-    for _round in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
 
 
 @SIZES
@@ -126,7 +102,7 @@ def test_import(
         if end == "result":
             await pilot.press("f2")
             await until(pilot, lambda: screen.face == "result", "the result")
-        await pilot.pause()
+        await settle(pilot)
 
     assert snap_compare(LeadApp(leads), terminal_size=WIDE, run_before=steps)
 

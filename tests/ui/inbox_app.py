@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.pilot import Pilot
+from waiting import settle
 
 from leadtui.workspace import Workspace
 from screens.app import LeadApp
@@ -18,13 +19,6 @@ AddLead = Callable[..., str]
 def app_on(workspace: Workspace, **options: Any) -> LeadApp:
     """The app on an open file."""
     return LeadApp(workspace, **options)
-
-
-async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until everything that was begun is done and shown."""
-    for _round in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
 
 
 async def press(pilot: Pilot[Any], *commands: str) -> None:

@@ -10,6 +10,7 @@ from form_host import NOTHING, FormHost, a_lead, an_activity
 from textual.app import App
 from textual.geometry import Region
 from textual.widgets import Input
+from waiting import settle
 
 from leadtui.details import LeadDetail, LeadFacts
 from leadtui.errors import FieldProblems, LeadTUIError
@@ -37,7 +38,7 @@ async def test_four_keys_and_a_sentence(now: int, size: tuple[int, int]) -> None
     app = FormHost(a_form(now))
     async with app.run_test(size=size) as pilot:
         await pilot.press(*"ok", "tab", "r", "enter")
-        await pilot.pause()
+        await settle(pilot)
     assert isinstance(app.result, dict)
     assert app.result["content"] == "ok"
     assert app.result["channel"] == "phone"
@@ -52,14 +53,14 @@ async def test_four_keys_and_a_sentence(now: int, size: tuple[int, int]) -> None
 async def test_everything_is_on_the_screen_and_can_be_reached(now: int, size: tuple[int, int]) -> None:
     app = FormHost(a_form(now))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         screen = app.screen
         screen.query_one(Fold).open = True
-        await pilot.pause()
+        await settle(pilot)
         fields = []
         for _ in range(20):
             await pilot.press("tab")
-            await pilot.pause()
+            await settle(pilot)
             focused = screen.focused
             assert focused is not None
             assert Region(0, 0, *size).contains_region(focused.region), focused
@@ -70,7 +71,7 @@ async def test_everything_is_on_the_screen_and_can_be_reached(now: int, size: tu
 async def test_the_cursor_stands_in_what_happened_and_the_last_activity_is_told(now: int) -> None:
     app = FormHost(a_form(now))
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(app.screen.focused, LongText)
         heading = str(app.screen.query_one("#heading").render())
         assert "Nova Robotics" in heading and "Li Wei" in heading
@@ -106,13 +107,13 @@ async def test_without_a_result_the_form_says_so_and_goes_there(now: int) -> Non
     app = FormHost(a_form(now))
     async with app.run_test() as pilot:
         await pilot.press(*"hi", "f2")
-        await pilot.pause()
+        await settle(pilot)
         assert app.result is NOTHING
         row = next(row for row in app.screen.query(FormRow) if row.field == "result")
         assert row.problem
         assert app.screen.focused is row.control
         await pilot.press("n", "enter")
-        await pilot.pause()
+        await settle(pilot)
     assert isinstance(app.result, dict) and app.result["result"] == "no_answer"
 
 
@@ -120,7 +121,7 @@ async def test_a_note_needs_no_result_and_plans_nothing(now: int) -> None:
     app = FormHost(a_form(now))
     async with app.run_test() as pilot:
         await pilot.press("alt+9", *"seen", "f2")
-        await pilot.pause()
+        await settle(pilot)
     assert isinstance(app.result, dict)
     assert "next_due" not in app.result and "next_step" not in app.result
 
@@ -130,14 +131,14 @@ async def test_after_the_end_nothing_is_proposed_but_what_was_planned_stays(now:
     async with app.run_test() as pilot:
         step = app.screen.query_one("#next_step", Input)
         await pilot.press("tab", "o")
-        await pilot.pause()
+        await settle(pilot)
         assert step.value == ""
         await pilot.press("r")
-        await pilot.pause()
+        await settle(pilot)
         assert step.value == "call"
         step.value = "send quote"
         await pilot.press("o")
-        await pilot.pause()
+        await settle(pilot)
         assert step.value == "send quote"
 
 
@@ -145,7 +146,7 @@ async def test_for_several_leads_the_plan_is_left_to_each_one(now: int) -> None:
     app = FormHost(a_form(now, planned=False))
     async with app.run_test() as pilot:
         await pilot.press(*"ok", "tab", "r", "enter")
-        await pilot.pause()
+        await settle(pilot)
     assert isinstance(app.result, dict) and "next_due" not in app.result
 
 
@@ -155,9 +156,9 @@ async def test_a_plan_can_be_emptied(now: int) -> None:
         await pilot.press("tab", "r")
         app.screen.query_one("#next_step", Input).value = ""
         app.screen.query_one("#next_due Input", Input).value = ""
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press("f2")
-        await pilot.pause()
+        await settle(pilot)
     assert isinstance(app.result, dict)
     assert (app.result["next_step"], app.result["next_due"]) == ("", None)
 
@@ -167,7 +168,7 @@ async def test_only_newly_ticked_signals_are_in_the_draft(now: int) -> None:
     app = FormHost(a_form(now, detail))
     async with app.run_test() as pilot:
         await pilot.press("tab", "r", "tab", "i", "b", "f2")
-        await pilot.pause()
+        await settle(pilot)
     assert isinstance(app.result, dict) and app.result["signals"] == ("intent",)
 
 
@@ -177,19 +178,19 @@ async def test_a_wrong_date_is_told_on_leaving_and_keeps_the_form(now: int) -> N
         await pilot.press("tab", "r")
         due = app.screen.query_one("#next_due Input", Input)
         due.focus()
-        await pilot.pause()
+        await settle(pilot)
         due.value = "someday soon"
         await pilot.press("tab")
-        await pilot.pause()
+        await settle(pilot)
         row = next(row for row in app.screen.query(FormRow) if row.field == "next_due")
         assert "someday soon" in row.problem
         await pilot.press("f2")
-        await pilot.pause()
+        await settle(pilot)
         assert app.result is NOTHING
         due.value = "+2d"
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press("f2")
-        await pilot.pause()
+        await settle(pilot)
     assert isinstance(app.result, dict) and app.result["next_due_all_day"] is True
 
 
@@ -197,7 +198,7 @@ async def test_escape_leaves_at_once_when_nothing_was_typed(now: int) -> None:
     app = FormHost(a_form(now))
     async with app.run_test() as pilot:
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result is None
 
 
@@ -205,14 +206,14 @@ async def test_escape_asks_when_something_was_typed_and_no_keeps_it(now: int) ->
     app = FormHost(a_form(now))
     async with app.run_test() as pilot:
         await pilot.press("x", "escape")
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(app.screen, ConfirmScreen)
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         assert app.screen.query_one("#content", LongText).text == "x"
         assert app.result is NOTHING
         await pilot.press("escape", "y")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result is None
 
 
@@ -233,25 +234,25 @@ async def test_what_the_core_refuses_is_shown_under_its_field(now: int) -> None:
     async with app.run_test() as pilot:
         await pilot.press("tab", "r", "enter")
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         rows = {row.field: row for row in app.screen.query(FormRow)}
         assert rows["content"].problem == "Write one sentence."
         assert "Something else." in str(app.screen.query_one("#form-problem").render())
         assert isinstance(app.screen.focused, LongText)
         await pilot.press("f2")
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         rows = {row.field: row for row in app.screen.query(FormRow)}
         assert app.screen.query_one(Fold).open
         assert rows["duration_minutes"].problem == "Too long."
         await pilot.press("f2")
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         assert "locked" in str(app.screen.query_one("#form-problem").render())
         assert app.result is NOTHING
         await pilot.press("f2")
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
     assert app.result == drafts[3]
 
 
@@ -259,7 +260,7 @@ async def test_hostile_text_is_shown_as_it_is(now: int) -> None:
     detail = a_lead("[@click=app.quit]x[/]\x1b[2J", "[/]", [an_activity(now, "[b]\u202eevil\x07")])
     app = FormHost(a_form(now, detail))
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         heading = app.screen.query_one("#heading").render()
         assert "[@click=app.quit]x[/]" in str(heading)
         assert not {"\x1b", "\u202e", "\x07"} & set(str(heading))
@@ -298,33 +299,33 @@ async def test_the_form_is_used_again_and_nothing_of_the_last_lead_is_left(now: 
     app = Again()
     async with app.run_test(size=(80, 24)) as pilot:
         app.open_for(a_lead("First"), now)
-        await pilot.pause()
+        await settle(pilot)
         app.screen.query_one(Fold).open = True
-        await pilot.pause()
+        await settle(pilot)
         app.screen.query_one("#feedback", Input).value = "good"
         app.screen.query_one("#next_step", Input).value = "send quote"
         await pilot.press(*"one", "alt+4", "tab", "r", "tab", "i", "f2")
-        await pilot.pause()
+        await settle(pilot)
         assert len(app.results) == 1
 
         budget = LeadFacts("working", 0, signals=frozenset({"budget"}))
         app.open_for(a_lead("Second", facts=budget, phone="", email="a@b.c"), now)
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(app.screen.focused, LongText)
         heading = str(app.screen.query_one("#heading").render())
         assert "Second" in heading and "First" not in heading
         assert not app.screen.query_one(Fold).open
         await pilot.press("f2")
-        await pilot.pause()
+        await settle(pilot)
         assert len(app.results) == 1, "no result was chosen yet"
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot)
         assert app.results[1] is None, "untouched, so that nothing is asked"
 
         app.open_for(a_lead("Third"), now)
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press(*"two", "tab", "n", "enter")
-        await pilot.pause()
+        await settle(pilot)
     first, _second, third = app.results
     assert isinstance(first, dict) and isinstance(third, dict)
     assert (first["content"], first["channel"], first["signals"]) == ("one", "visit", ("intent",))

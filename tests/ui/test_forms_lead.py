@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region
 from textual.widgets import Input, OptionList
+from waiting import settle
 
 from leadtui.qualify.fields import FieldDefinition
 from leadtui.settings import Settings
@@ -55,7 +56,7 @@ async def test_a_new_lead_holds_what_was_filled_in(now: int) -> None:
         fill(app, "custom.staff", "1,200")
         fill(app, "custom.founded", "2019-05-03")
         await pilot.press("f2")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result == {
         "contact": "Ana",
         "title": "CTO",
@@ -73,9 +74,9 @@ async def test_an_edit_holds_only_what_was_changed(now: int) -> None:
     app = FormHost(a_form(now, a_lead(**known)))
     async with app.run_test(size=(80, 24)) as pilot:
         fill(app, "contact", "")
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press("f2")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result == {"contact": ""}
 
 
@@ -87,9 +88,9 @@ async def test_choices_and_long_texts_are_changed_too(now: int) -> None:
         assert source.value == "own word"
         need.text = "MES\nin June"
         app.screen.query_one("#asked_for_material").focus()
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press("y", "f2")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result == {"need": "MES\nin June", "asked_for_material": False}
 
 
@@ -98,11 +99,11 @@ async def test_every_field_can_be_reached_and_scrolls_into_sight(now: int, size:
     app = FormHost(a_form(now))
     async with app.run_test(size=size) as pilot:
         app.screen.query_one(Fold).open = True
-        await pilot.pause()
+        await settle(pilot)
         fields = set()
         for _ in range(60):
             await pilot.press("tab")
-            await pilot.pause()
+            await settle(pilot)
             focused = app.screen.focused
             assert focused is not None
             assert Region(0, 0, *size).contains_region(focused.region)
@@ -118,7 +119,7 @@ async def test_what_the_core_refuses_is_shown_beside_the_form_field_it_comes_fro
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("x", "f2")
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         rows = {row.field: row for row in app.screen.query(FormRow)}
         assert rows["custom.staff"].problem == "Too many."
         assert rows["budget"].problem == "Ends below its beginning."
@@ -134,7 +135,7 @@ async def test_a_wrong_budget_and_number_are_told_before_saving(now: int) -> Non
         fill(app, "budget", "a lot")
         fill(app, "custom.staff", "many")
         await pilot.press("f2")
-        await pilot.pause()
+        await settle(pilot)
         rows = {row.field: row for row in app.screen.query(FormRow)}
         assert "300k" in rows["budget"].problem
         assert rows["custom.staff"].problem
@@ -152,9 +153,9 @@ async def test_the_draft_makes_a_lead(now: int, workspace: Workspace) -> None:
         source = control(app, "source_channel")
         assert isinstance(source, ChoiceRow)
         source.focus()
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press("x", "f2")
-        await pilot.pause()
+        await settle(pilot)
     assert isinstance(app.result, dict)
     with workspace.act("New lead") as act:
         lead_id = create_lead(act, app.result)
@@ -168,7 +169,7 @@ async def test_the_draft_makes_a_lead(now: int, workspace: Workspace) -> None:
     async with again.run_test(size=(120, 36)) as pilot:
         fill(again, "city", "上海")
         await pilot.press("f2")
-        await pilot.pause()
+        await settle(pilot)
     assert again.result == {"city": "上海"}
     with workspace.act("Edit lead") as act:
         edit_leads(act, [lead_id], again.result)
@@ -202,17 +203,17 @@ async def test_a_field_is_defined(now: int) -> None:
     app = FormHost(FieldScreen(taken=["region"]))
     async with app.run_test() as pilot:
         await pilot.press(*"Region", "tab", "c", "f2")
-        await pilot.pause()
+        await settle(pilot)
         rows = {row.field: row for row in app.screen.query(FormRow)}
         assert rows["choices"].problem
         rows["choices"].focus_control()
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press(*"north,south", "f2")
-        await pilot.pause()
+        await settle(pilot)
         assert rows["label"].problem
         fill(app, "label", "Region 2")
         await pilot.press("f2")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result == FieldDefinition("region_2", "Region 2", "choice", ("north", "south"))
 
 
@@ -223,15 +224,15 @@ async def test_fields_are_added_changed_and_taken_away(workspace: Workspace) -> 
     app = FormHost(FieldsScreen(fields, fixed=["s"]))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n", *"City", "f2")
-        await pilot.pause()
+        await settle(pilot)
         app.screen.query_one(OptionList).highlighted = 0
         await pilot.press("enter", *"Alpha", "enter")
-        await pilot.pause()
+        await settle(pilot)
         app.screen.query_one(OptionList).highlighted = 1
         await pilot.press("x")
         app.screen.query_one(OptionList).highlighted = 1
         await pilot.press("x", "f2")
-        await pilot.pause()
+        await settle(pilot)
     added, renamed = FieldDefinition("city", "City"), FieldDefinition("a", "Alpha")
     assert app.result == FieldChanges((renamed, added), ("b",))
     with workspace.act("Define fields") as act:
@@ -245,8 +246,8 @@ async def test_leaving_the_fields_asks_only_when_something_was_changed() -> None
     app = FormHost(FieldsScreen((FieldDefinition("a", "A"),)))
     async with app.run_test() as pilot:
         await pilot.press("x", "escape", "n")
-        await pilot.pause()
+        await settle(pilot)
         assert app.result is NOTHING
         await pilot.press("escape", "y")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result is None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input
+from waiting import settle
 
 from leadtui.capture.files.kinds import kind_of
 from leadtui.errors import LeadTUIError
@@ -117,7 +118,7 @@ async def test_a_row_wraps_between_choices_and_wide_labels_count_double() -> Non
     )
     app = RowApp(row)
     async with app.run_test(size=(24, 10)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert len(row._lines(24)) == row.size.height == 2
         assert "\x1b" not in row.render().plain
         assert "[b]x[/b]" in row.render().plain
@@ -137,10 +138,10 @@ async def test_a_proposed_date_keeps_its_seconds_until_it_is_changed(now: int) -
     when = WhenInput(now, UTC)
     async with RowApp(when).run_test() as pilot:
         when.propose(now + 1234, False)
-        await pilot.pause()
+        await settle(pilot)
         assert when.due == now + 1234
         when.query_one(Input).value = "tomorrow"
-        await pilot.pause()
+        await settle(pilot)
         assert when.all_day is True
 
 

@@ -14,6 +14,7 @@ from textual.command import CommandPalette
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
+from waiting import settle
 
 from leadtui.commands import BY_ID, COMMANDS, resolve_keys
 from leadtui.details import LeadFacts
@@ -45,7 +46,7 @@ async def answer(screen: Screen[Any], *keys: str) -> object:
     app = FormHost(screen)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys)
-        await pilot.pause()
+        await settle(pilot)
     return app.result
 
 
@@ -123,7 +124,7 @@ async def test_signals_answers_and_events_hold_only_what_changed() -> None:
         await pilot.press("i", "b", "tab", "w", "p", "w", "tab", "7", "tab", "2")
         app.screen.query_one("#bant_timing", Input).value = ""
         await pilot.press("f2")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result == {
         "signals": {"intent": True, "budget": False},
         "bant": {"budget": 7, "authority": 2, "timing": None},
@@ -139,12 +140,12 @@ async def test_a_line_is_read_while_it_is_typed(now: int) -> None:
     app = FormHost(LineScreen(a_lead(HOSTILE), now, UTC))
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.query_one(Input).value = "phone reached, budget ok > quote fri 10 #vip"
-        await pilot.pause()
+        await settle(pilot)
         preview = str(app.screen.query_one(Static).render())
         for part in ("phone, reached", "budget", "quote", "Fri 27 Nov 2026 10:00", "vip"):
             assert part in preview
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
     assert isinstance(app.result, dict)
     assert (app.result["channel"], app.result["result"]) == ("phone", "reached")
     assert (app.result["next_step"], app.result["tags"]) == ("quote", ("vip",))
@@ -156,7 +157,7 @@ async def test_a_line_that_lacks_something_is_not_taken(now: int, line: str) -> 
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.query_one(Input).value = line
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         assert app.result is NOTHING
 
 
@@ -205,7 +206,7 @@ async def test_help_closes(key: str) -> None:
 async def test_a_text_is_shown_as_it_is_and_closes() -> None:
     app = FormHost(TextScreen("Card", HOSTILE + "\nline two"))
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         shown = str(app.screen.query_one(Static).render())
         assert shown == "[@click=app.bell]x[/][31m\nline two"
 
@@ -249,16 +250,16 @@ class PaletteApp(App[None]):
 async def test_the_palette_finds_commands_by_name_and_runs_them() -> None:
     app = PaletteApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(app.screen, CommandPalette)
         await pilot.press(*"snooze")
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         if isinstance(app.screen, CommandPalette):
             await pilot.press("enter")
-            await pilot.pause()
+            await settle(pilot)
         assert isinstance(app.screen, Commanded)
         assert app.screen.ran == "snooze"
 
@@ -279,7 +280,7 @@ async def test_small_screens_fit(now: int, kind: str, size: tuple[int, int]) -> 
     }
     app = FormHost(screens[kind])
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         screen = Region(0, 0, *size)
         for widget in app.screen.children:
             assert screen.contains_region(widget.region), widget
