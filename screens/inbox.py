@@ -16,6 +16,7 @@ from leadtui.commands import BY_ID
 from leadtui.followup import queue
 from leadtui.followup.queue import Query
 from leadtui.values import Filter, LeadRow
+from screens.ahead import AHEAD_SECONDS, ReadAhead
 from screens.doing import command_bindings, moves_of
 from screens.inbox_bars import InboxBars
 from screens.row_loading import FIRST_PAGE, TYPING_SECONDS
@@ -58,6 +59,8 @@ class InboxScreen(InboxBars, WorkingScreen):
         self._beyond = False
         self._shown = False
         self.acted = set()
+        self._ahead = ReadAhead(self.read_detail, workspace.clock.now)
+        self._line_before = 0
         self._bindings = command_bindings(self, keys)
 
     # Composition
@@ -90,6 +93,7 @@ class InboxScreen(InboxBars, WorkingScreen):
             self.call_later(self.filter_bar.set_text, self._filter_text)
         self._show_first_page()
         self.show_bars()
+        self._ahead_timer = self.set_interval(AHEAD_SECONDS, self._look_ahead, pause=True)
         self.call_after_refresh(self.load_rest)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -201,8 +205,20 @@ class InboxScreen(InboxBars, WorkingScreen):
             self.detail.show(None)
         else:
             self.read_soon(
-                "detail", lambda connection: self.read_detail(connection, row.id), self.detail.show
+                "detail", lambda connection: self._ahead.take(connection, row.id), self.detail.show
             )
+            self._ahead_timer.reset()
+
+    def _look_ahead(self) -> None:
+        """Have the next lead ready, in the direction that the cursor came."""
+        self._ahead_timer.pause()
+        line, before = self.leads.cursor, self._line_before
+        self._line_before = line
+        row = self.leads.row_at(line - 1 if line < before else line + 1)
+        if row is not None:
+            detail = self.read_now(lambda connection: self._ahead.look(connection, row.id))
+            if detail is not None:
+                self.detail.prepare(detail)
 
     def read_detail(self, connection: sqlite3.Connection, lead_id: str) -> LeadDetail | None:
         """A lead with everything that is known of it."""

@@ -63,9 +63,10 @@ class ItemBar(Inked):
         self._strip = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        if self._strip is None or self._drawn_width != self.size.width:
-            self._drawn_width = self.size.width
-            self._strip = self._draw(self.size.width)
+        width = self.outer_size.width
+        if self._strip is None or self._drawn_width != width:
+            self._drawn_width = width
+            self._strip = self._draw(width)
         strip = self._strip
         if crop.column_span != (0, self._drawn_width):
             strip = strip.crop(*crop.column_span)

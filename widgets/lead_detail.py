@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, tzinfo
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -40,6 +40,8 @@ class LeadDetailPanel(Panel):
         self._lines: list[Line] = []
         self._rest: Iterator[Line] = iter(())
         """Lines that were not wanted yet: most are below the edge, and a cursor key doesn't wait for them."""
+        self._prepared: tuple[LeadDetail, int, Iterator[Line]] | None = None
+        """A lead whose first lines are written already, and for which width."""
         self._heading: list[Piece] = []
         self._written_width = 0
         """For which width the lines were written; 0 before anything was shown."""
@@ -60,6 +62,11 @@ class LeadDetailPanel(Panel):
         if not same:
             self.top = 0
         self._write()
+
+    def prepare(self, detail: LeadDetail) -> None:
+        """Write the first lines of a lead that may be shown next."""
+        lines = self._card(detail)
+        self._prepared = (detail, self.inner_width, chain([*islice(lines, self.page + 1)], lines))
 
     def scroll_to_line(self, line: int) -> None:
         self._write_rest()
@@ -89,17 +96,25 @@ class LeadDetailPanel(Panel):
             row = self._detail.row
             name = cut(row.company or row.contact, 60)
             self._heading = [(row.number, "key"), (name, "title")]
-            # Loaded late: the first frame is painted without a lead.
-            from widgets.lead_card import LeadCard
-
-            card = LeadCard(self._detail, self._now(), self._zone, self.inner_width, self.glyphs)
-            self._rest = card.lines()
+            self._rest = self._lines_of(self._detail)
             self._lines = list(islice(self._rest, None if self.has_focus else self.top + self.page + 1))
         self.top = max(0, min(self.top, len(self._lines) - self.page))
         if thumb_before != (self.top, self._thumb_rows()):
             self.touch_all()
         else:
             self._touch_what_differs(*before)
+
+    def _lines_of(self, detail: LeadDetail) -> Iterator[Line]:
+        prepared, self._prepared = self._prepared, None
+        if prepared is not None and prepared[0] is detail and prepared[1] == self.inner_width:
+            return prepared[2]
+        return self._card(detail)
+
+    def _card(self, detail: LeadDetail) -> Iterator[Line]:
+        # Loaded late: the first frame is painted without a lead.
+        from widgets.lead_card import LeadCard
+
+        return LeadCard(detail, self._now(), self._zone, self.inner_width, self.glyphs).lines()
 
     def _touch_what_differs(self, heading: list[Piece], lines: list[Line]) -> None:
         if heading != self._heading:

@@ -128,6 +128,10 @@ class RowList(Panel, Generic[Row]):
         seq = self.seq
         return iter(()) if seq is None else iter((seq,))
 
+    def row_at(self, line: int) -> Row | None:
+        """The row of a line, if there is such a line and it is loaded."""
+        return self._rows.get(self._order.seq(line)) if 0 <= line < len(self._order) else None
+
     def row_of(self, seq: int) -> Row | None:
         """A row that is loaded."""
         return self._rows.get(seq)
