@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
+from leadtui.capture.files.delimited import CELL_LIMIT
 from leadtui.capture.files.layout import find_layout
-from leadtui.capture.files.records import CELL_LIMIT
 from leadtui.capture.files.sniff import sniff_encoding
 from leadtui.capture.rows.leads import CleanRow, SkippedRow, lead_rows
 from leadtui.errors import LeadTUIError, UsageError

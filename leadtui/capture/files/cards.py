@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from io import TextIOWrapper
 from pathlib import Path
 from quopri import decodestring as unquoted
-from typing import BinaryIO, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from leadtui.capture.files.card_fields import CARD_FIELDS, card_cells, is_group
-from leadtui.capture.files.records import Record
+from leadtui.capture.files.records import Record, TextRecords
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
 
@@ -37,31 +36,16 @@ class _Card(NamedTuple):
     problem: str
 
 
-class CardRecords:
-    """One record for each card, in the way of `Records`: its line is that of BEGIN:VCARD, its cells stand in
+class CardRecords(TextRecords):
+    """One record for each card: its line is that of BEGIN:VCARD, its cells stand in
     the order of `headers`, some of `CARD_FIELDS`."""
 
     def __init__(self, path: Path, encoding: str, headers: Sequence[str]) -> None:
-        self.path = path
-        self.encoding = encoding
+        super().__init__(path, encoding)
         self.headers = tuple(headers)
-        self._raw: BinaryIO | None = None
-        self._end = 0
 
-    @property
-    def position(self) -> int:
-        """How many bytes of the file were read."""
-        return self._raw.tell() if self._raw else self._end
-
-    def __iter__(self) -> Iterator[Record]:
-        with (
-            self.path.open("rb") as self._raw,
-            TextIOWrapper(self._raw, encoding=self.encoding, errors="replace") as stream,
-        ):
-            for card in _cards(stream):
-                yield self._record(card)
-            self._end = self._raw.tell()
-            self._raw = None
+    def read(self, stream: TextIO) -> Iterator[Record]:
+        return map(self._record, _cards(stream))
 
     def _record(self, card: _Card) -> Record:
         from vobject.base import readOne

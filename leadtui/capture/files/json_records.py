@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO
 
-from leadtui.capture.files.records import Record
+from leadtui.capture.files.records import Record, TextRecords
 from leadtui.capture.files.sheets import cell_text
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.exporting.formulas import guard
@@ -37,32 +36,16 @@ class JsonLook(NamedTuple):
     """All lists of objects that the document has."""
 
 
-class JsonRecords:
-    """One record for each object, in the way of `Records`: its cells stand in the order of `headers`."""
+class JsonRecords(TextRecords):
+    """One record for each object: its cells stand in the order of `headers`."""
 
     def __init__(self, path: Path, encoding: str, headers: Sequence[str], chosen: str) -> None:
-        self.path = path
-        self.encoding = encoding
+        super().__init__(path, encoding)
         self.headers = tuple(headers)
         self.chosen = chosen
-        self._raw: BinaryIO | None = None
-        self._end = 0
 
-    @property
-    def position(self) -> int:
-        """How many bytes of the file were read."""
-        return self._raw.tell() if self._raw else self._end
-
-    def __iter__(self) -> Iterator[Record]:
-        with (
-            self.path.open("rb") as self._raw,
-            TextIOWrapper(self._raw, encoding=self.encoding, errors="replace") as stream,
-        ):
-            for found in _objects(stream):
-                if found.name == self.chosen:
-                    yield self._record(found)
-            self._end = self._raw.tell()
-            self._raw = None
+    def read(self, stream: TextIO) -> Iterator[Record]:
+        return (self._record(found) for found in _objects(stream) if found.name == self.chosen)
 
     def _record(self, found: _Found) -> Record:
         if found.problem:

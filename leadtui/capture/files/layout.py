@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from leadtui.capture.files.records import CELL_LIMIT, Record, Records
+from leadtui.capture.files.delimited import CELL_LIMIT, DelimitedRecords
+from leadtui.capture.files.records import Record
 from leadtui.capture.words.vocabulary import vocabulary
 
 _DELIMITERS = ",;\t|"
@@ -38,7 +39,7 @@ def find_layout(path: Path, encoding: str) -> Layout:
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
         head = stream.read(_HEAD).replace("\0", "")
     delimiter = _delimiter(head)
-    records = list(islice(Records(path, encoding, delimiter), FIRST_ROWS))
+    records = list(islice(DelimitedRecords(path, encoding, delimiter), FIRST_ROWS))
     header = header_of(records)
     if header is None:
         width = max((len(record.cells) for record in records), default=0)

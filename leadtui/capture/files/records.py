@@ -1,24 +1,11 @@
-"""The records of a delimited file, one by one, whatever is wrong with it."""
+"""What every kind of file is read as: records, one by one."""
 
 from __future__ import annotations
 
-import csv
-from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TextIO
-
-from leadtui.i18n import gettext as _
-from leadtui.i18n import marked
-
-CELL_LIMIT = 1 << 20
-"""A longer cell (in characters) is no data of a lead."""
-_LINE_LIMIT = 8 << 20
-_LOOK_AHEAD = 20
-
-TOO_LARGE = marked("a cell is larger than 1 MB")
-NOT_CLOSED = marked("a quotation mark is never closed")
+from typing import BinaryIO, ClassVar, NamedTuple, Protocol, TextIO
 
 
 class Record(NamedTuple):
@@ -30,25 +17,30 @@ class Record(NamedTuple):
     """Why the record can't be used; empty for a good one."""
 
 
-class Records:
-    """The records of a file. Iterate once; `position` tells how many bytes were read.
+class RecordSource(Protocol):
+    """The records of a file, whatever kind it is; to be iterated once."""
 
-    Stray NULs are dropped, bytes that are wrong in the encoding become U+FFFD, a line whose quotation mark is
-    never closed is given up alone, and a cell beyond `CELL_LIMIT` gives up its record. Blank lines are no
-    records.
+    @property
+    def position(self) -> int:
+        """How many bytes of the file were read."""
+
+    def __iter__(self) -> Iterator[Record]: ...
+
+
+class TextRecords:
+    """The records of a text file: a source that opens it, and knows how far it was read.
+
+    Bytes that are wrong in the encoding become U+FFFD.
     """
 
-    def __init__(self, path: Path, encoding: str, delimiter: str, width: int = 0) -> None:
+    NEWLINE: ClassVar[str | None] = None
+    """How line ends are read, as `open` takes it."""
+
+    def __init__(self, path: Path, encoding: str) -> None:
         self.path = path
         self.encoding = encoding
-        self.delimiter = delimiter
-        self.width = width
-        """How many cells a good record has; 0 while that isn't known."""
         self._raw: BinaryIO | None = None
         self._end = 0
-        self._line = 0
-        self._pending: list[str] = []
-        self._again: deque[str] = deque()
 
     @property
     def position(self) -> int:
@@ -56,100 +48,16 @@ class Records:
         return self._raw.tell() if self._raw else self._end
 
     def __iter__(self) -> Iterator[Record]:
-        csv.field_size_limit(CELL_LIMIT)
         with (
             self.path.open("rb") as self._raw,
-            TextIOWrapper(self._raw, encoding=self.encoding, errors="replace", newline="") as stream,
+            TextIOWrapper(
+                self._raw, encoding=self.encoding, errors="replace", newline=self.NEWLINE
+            ) as stream,
         ):
-            again = True
-            while again:
-                lines = self._lines(stream)
-                again = yield from self._read(csv.reader(lines, delimiter=self.delimiter), lines)
+            yield from self.read(stream)
             self._end = self._raw.tell()
             self._raw = None
 
-    def _read(self, reader: Iterator[list[str]], lines: Iterator[str]) -> Generator[Record, None, bool]:
-        """Records until the file ends (returns False) or the reader must start afresh (True)."""
-        pending, width = self._pending, self.width
-        while True:
-            pending.clear()
-            start = self._line + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return False
-            except csv.Error:
-                yield self._give_up(start, lines, TOO_LARGE)
-                return True
-            if len(pending) > 1 and self._is_torn(cells):
-                yield self._give_up(start, lines, NOT_CLOSED)
-                return True
-            if width and len(cells) > width:
-                cells = self._respaced(cells)
-            if cells:
-                yield Record(start, cells)
-
-    def _lines(self, stream: TextIO) -> Iterator[str]:
-        """The lines of the file, remembering those of the present record; first those to be read again."""
-        while True:
-            if self._again:
-                line = self._again.popleft()
-            else:
-                line = stream.readline(_LINE_LIMIT)
-                if not line:
-                    return
-                if len(line) == _LINE_LIMIT:
-                    line = _without_the_rest(line, stream)
-                if "\0" in line:
-                    line = line.replace("\0", "")
-            self._line += 1
-            self._pending.append(line)
-            yield line
-
-    def _is_torn(self, cells: list[str]) -> bool:
-        """Whether a record of several lines is really a line whose quotation mark was never closed."""
-        odd = sum(line.count('"') for line in self._pending) % 2 == 1
-        return (odd or (self.width > 0 and len(cells) != self.width)) and self._next_lines_are_records()
-
-    def _next_lines_are_records(self) -> bool:
-        following = [line for line in self._pending[1 : 1 + _LOOK_AHEAD] if line.strip()]
-        expected = self.width or len(next(csv.reader(self._pending[:1], delimiter=self.delimiter)))
-        if expected < 2 or not following:
-            return False
-        whole = sum(_width_alone(line, self.delimiter) == expected for line in following)
-        return whole * 2 > len(following)
-
-    def _give_up(self, start: int, lines: Iterator[str], problem: str) -> Record:
-        """Skip a broken record: only its first line if the next are records by themselves, else all of it."""
-        first = self._pending[0] if self._pending else ""
-        if len(self._pending) > 1 and self._next_lines_are_records():
-            self._again.extendleft(reversed(self._pending[1:]))
-            self._line = start
-            cells = first.rstrip("\r\n").split(self.delimiter)
-            return Record(start, [cell.strip('"') for cell in cells], _(NOT_CLOSED))
-        open_quotes = sum(line.count('"') for line in self._pending) % 2
-        while open_quotes and (line := next(lines, None)) is not None:
-            self._pending.clear()
-            open_quotes = (open_quotes + line.count('"')) % 2
-        return Record(start, [first[:200].rstrip("\r\n")], _(problem))
-
-    def _respaced(self, cells: list[str]) -> list[str]:
-        """Cells of a record that is too long, read again with the spaces before quotation marks left out."""
-        again = next(csv.reader(self._pending, delimiter=self.delimiter, skipinitialspace=True))
-        return again if len(again) == self.width else cells
-
-
-def _width_alone(line: str, delimiter: str) -> int:
-    if line.count('"') % 2:
-        return 0
-    return len(next(csv.reader([line], delimiter=delimiter), ()))
-
-
-def _without_the_rest(line: str, stream: TextIO) -> str:
-    """The beginning of a line that is too long to be held, with its quotation marks kept in balance."""
-    quotes = 0
-    while piece := stream.readline(_LINE_LIMIT):
-        quotes += piece.count('"')
-        if piece.endswith(("\n", "\r")):
-            break
-    return line + '"' * (quotes % 2) + "\n"
+    def read(self, stream: TextIO) -> Iterator[Record]:
+        """The records of the open file."""
+        raise NotImplementedError

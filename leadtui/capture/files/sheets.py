@@ -23,7 +23,7 @@ _LONGEST_MERGE = 1000
 
 
 class SheetRecords:
-    """The rows of one sheet that hold anything, in the way of `Records`: lines are rows of the sheet.
+    """The rows of one sheet that hold anything: lines are rows of the sheet.
 
     A cell merged over several rows says the same in each of them. With `width`, empty cells beyond it are
     left out.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
+from leadtui.capture.files.delimited import DelimitedRecords
 from leadtui.capture.files.kinds import WORKBOOKS, kind_of
 from leadtui.capture.files.layout import find_layout
-from leadtui.capture.files.records import Record, Records
+from leadtui.capture.files.records import RecordSource
 from leadtui.capture.files.sniff import sniff_encoding
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext as _
@@ -19,16 +18,6 @@ _SAMPLES = 50
 
 Samples = tuple[tuple[str, ...], ...]
 """The cells of the first rows."""
-
-
-class RecordSource(Protocol):
-    """The records of a file, whatever kind it is; to be iterated once."""
-
-    @property
-    def position(self) -> int:
-        """How many bytes of the file were read."""
-
-    def __iter__(self) -> Iterator[Record]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +63,7 @@ class Table:
             from leadtui.capture.files.json_records import JsonRecords
 
             return JsonRecords(self.path, self.encoding, self.headers, self.sheet)
-        return Records(self.path, self.encoding, self.delimiter, len(self.headers))
+        return DelimitedRecords(self.path, self.encoding, self.delimiter, len(self.headers))
 
 
 def find_table(path: Path, sheet: str = "") -> tuple[Table, Samples]:

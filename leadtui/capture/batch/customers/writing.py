@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadtui.capture.batch.customers.joining import link_what_came_before
 from leadtui.capture.batch.customers.links import Links
 from leadtui.capture.batch.customers.returning import agrees, only_named, own_number, write_own
-from leadtui.capture.batch.customs import Customs
-from leadtui.capture.batch.result import ImportResult, write_batch
+from leadtui.capture.batch.incoming import Incoming, Progress, go_on
 from leadtui.capture.batch.skipped import SkippedFile
-from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import FilePlan
-from leadtui.capture.columns.remembered import remember
 from leadtui.capture.rows.customers import RecordRow, RecordRows
 from leadtui.capture.rows.leads import SYSTEM_OF_FILES, SkippedRow
 from leadtui.customers.records import create_record
-from leadtui.errors import Cancelled, FieldProblems
+from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.store.ids import name_id
 
@@ -38,55 +34,29 @@ _ACTIVITY = (
 )  # fmt: skip
 
 
-class RecordImport:
-    """One file on its way in: what is known fills its blanks, everything else is new."""
+class RecordImport(Incoming):
+    """A file of other records: what is known fills its blanks, everything else is new."""
 
     def __init__(self, act: Act, plan: FilePlan, rest: SkippedFile) -> None:
-        self.act = act
-        self.plan = plan
-        self.rest = rest
-        self.batch = act.new_id()
-        self.is_ours = plan.system == OWN_SYSTEM
+        super().__init__(act, plan, rest)
         self.links = Links(act.connection)
         self.born: set[str] = set()
         """The ids of the records that this file brought."""
-        self.customs = Customs(act, plan.mapping)
-        self.created = self.updated = self.unchanged = self.skipped = self.with_problems = 0
 
-    def run(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
+    def run(self, progress: Progress, cancelled: Callable[[], bool]) -> None:
         """Take in all rows; Cancelled when the user stops it."""
         rows = RecordRows(self.plan)
         for count, row in enumerate(rows):
             if count % _TOLD_EVERY == 0:
                 progress(count, rows.position)
-                if cancelled():
-                    raise Cancelled(_("The import was stopped; nothing of it was kept."))
+                go_on(cancelled)
             if isinstance(row, SkippedRow):
-                self._skip(row)
+                self.skip(row)
             else:
                 self._take(row)
         link_what_came_before(self.act.connection)
-        if self.plan.record != "activity":
-            self.customs.define()
-        remember(self.act.connection, self.plan)
-        write_batch(self.act, self.result(None))
-        progress(self._count(), self.plan.size)
-
-    def result(self, skipped_file: Path | None, rehearsed: bool = False) -> ImportResult:
-        """What came of it."""
-        return ImportResult(
-            plan=self.plan,
-            batch="" if rehearsed else self.batch,
-            created=self.created,
-            updated=self.updated,
-            unchanged=self.unchanged,
-            possible_duplicates=0,
-            duplicate_reasons=(),
-            skipped=self.skipped,
-            skipped_reasons=tuple(self.rest.reasons.most_common()),
-            with_problems=self.with_problems,
-            skipped_file=skipped_file,
-        )
+        self.finish()
+        progress(self.count, self.plan.size)
 
     def _take(self, row: RecordRow) -> None:
         try:
@@ -96,13 +66,9 @@ class RecordImport:
                 self._take_record(row)
         except FieldProblems as refused:
             why = "; ".join(f"{field}: {sentence}" for field, sentence in refused.problems.items())
-            self._skip(SkippedRow(row.line, row.cells, why))
+            self.skip(SkippedRow(row.line, row.cells, why))
             return
         self.with_problems += bool(row.problems)
-
-    def _skip(self, row: SkippedRow) -> None:
-        self.skipped += 1
-        self.rest.add(row)
 
     # Customers, contacts, opportunities
 
@@ -292,7 +258,7 @@ class RecordImport:
         parents = self.links.parents(row.references)
         if not parents:
             reason = _("it belongs to no lead, customer or opportunity that is here: import those first")
-            self._skip(SkippedRow(row.line, row.cells, reason))
+            self.skip(SkippedRow(row.line, row.cells, reason))
             return
         values = row.values
         own_words = [f"{key}: {text}" for key, text in row.custom.items()]
@@ -329,9 +295,6 @@ class RecordImport:
             (activity[parent], activity["at"], activity["channel"], activity["content"]),
         )
         return found.fetchone() is not None
-
-    def _count(self) -> int:
-        return self.created + self.updated + self.unchanged + self.skipped
 
 
 def _end_of(values: dict[str, Any], born: int) -> dict[str, object]:
