@@ -257,11 +257,21 @@ def test_the_user_names_columns(tmp_path: Path) -> None:
         (b"  \n\n", "empty"),
         (b"PK\x03\x04rest", "damaged"),
         (b"\xd0\xcf\x11\xe0rest", "damaged"),
+        (bytes(range(1, 256)) * 3, "binary"),
+        (b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x03\0\x3e\0\x01" * 60, "binary"),
     ],
 )
 def test_what_is_no_table_is_said(tmp_path: Path, content: bytes, word: str) -> None:
     with pytest.raises(LeadTUIError, match=word):
         read_plan(written(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "gb18030", "big5", "shift_jis", "utf-16", "utf-16-le", "utf-32"]
+)
+def test_text_with_a_stray_sign_is_no_binary(tmp_path: Path, encoding: str) -> None:
+    text = "公司,姓名,Email\n" + "上海公司,王芳\x0b,wang@x.example\n" * 30 + "\x1a"
+    assert len(read(read_plan(written(tmp_path, text, encoding), ReadOptions()))[0]) == 30
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

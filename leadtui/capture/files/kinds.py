@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
+from leadtui.capture.files.sniff import utf_16
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
 
@@ -26,6 +27,9 @@ _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype html|html|table|meta)\b", re.IGNORECASE)
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|\})|\[\s*(?:\{|\]))')
 _CARD = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCARD", re.IGNORECASE)
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""What no text has; files of old systems end with or hold single ones, and zeros fill up fields of others."""
+_RARE = 25
 _MEMBERS: tuple[tuple[str, str], ...] = (
     ("xl/workbook.xml", "xlsx"),
     ("xl/workbook.bin", "xlsb"),
@@ -80,6 +84,8 @@ def _kind(path: Path, head: bytes) -> str:
             raise _other(path, other)
     if _MARKUP.match(head):
         raise _other(path, "HTML/XML")
+    if not utf_16(head) and len(_CONTROLS.findall(head)) * _RARE > len(head):
+        raise _other(path, _("binary"))
     return "table"
 
 

@@ -63,7 +63,7 @@ def sniff_encoding(path: Path) -> Encoding:
     for mark, name in _MARKS:
         if head.startswith(mark):
             return Encoding(name, _is_valid(path, name))
-    if wide := _utf_16(head):
+    if wide := utf_16(head):
         return Encoding(wide, _is_valid(path, wide))
     if _is_valid(path, "utf-8"):
         return Encoding("utf-8", True)
@@ -77,7 +77,7 @@ def sniff_encoding(path: Path) -> Encoding:
     return Encoding(other, True) if other and name != "gb18030" else Encoding(name, False)
 
 
-def _utf_16(head: bytes) -> str:
+def utf_16(head: bytes) -> str:
     """UTF-16 without a mark: every second byte of Latin text, digits and line ends is zero."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
