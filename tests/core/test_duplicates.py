@@ -105,6 +105,20 @@ def test_customers_with_one_website_may_be_one(workspace: Workspace) -> None:
     assert reasons(pair.evidence).startswith("same website or mail domain")
 
 
+def test_customers_whose_people_have_one_mail_domain_may_be_one(workspace: Workspace) -> None:
+    with workspace.act("Make") as act:
+        for name, mail in (
+            ("Nova Robotics", "li@nova.example"),
+            ("NR", "wu@nova.example"),
+            ("Ace", "a@qq.com"),
+        ):
+            customer = create_record(act, "customer", {"name": name})
+            create_record(act, "contact", {"name": f"Of {name}", "email": mail, "customer_id": customer})
+    with workspace.read() as connection:
+        (pair,) = all_pairs(connection, workspace.settings, kind="customer")
+    assert {pair.one.company, pair.other.company} == {"Nova Robotics", "NR"}
+
+
 def test_leads_of_one_company_stand_together(workspace: Workspace) -> None:
     for name in ("上海启明科技有限公司", "上海启明科技", "Nova", "上海启明科技(集团)"):
         add(workspace, company=name, contact=f"王{name[-1]}")

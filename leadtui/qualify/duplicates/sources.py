@@ -50,6 +50,10 @@ def _source(kind: str, tables: str, alive: str, **instead: str) -> Source:
 
 
 LEAD = _source("lead", "lead", "lead.deleted_at IS NULL AND lead.status NOT IN ('merged', 'converted')")
+_MAILS_OF_CONTACTS = """(SELECT group_concat(nullif(trim(contact.email || char(10) || contact.other_emails,
+    char(10)), ''), char(10)) FROM contact WHERE contact.customer_id = customer.id
+    AND contact.deleted_at IS NULL AND contact.status <> 'merged')"""
+"""A customer is told by its people as well."""
 CUSTOMER = _source(
     "customer",
     "customer",
@@ -57,6 +61,7 @@ CUSTOMER = _source(
     company="customer.name",
     contact="''",
     mobile="''",
+    other_emails=f"customer.other_emails || coalesce(char(10) || {_MAILS_OF_CONTACTS}, '')",
     tier="''",
 )
 CONTACT = _source(
