@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from leadtui.cli import FINE
+from leadtui.cli.arguments import field_and_value, lead_argument, map_argument
 from leadtui.cli.call import Call
 from leadtui.cli.output import print_json, say
 from leadtui.cli.parser import Subcommand
@@ -212,17 +213,7 @@ def _told(plan: Plan, made: Converted) -> str:
     )
 
 
-def field_and_value(text: str) -> tuple[str, str]:
-    """`FIELD=VALUE` of a command line, in two."""
-    name, equals, value = text.partition("=")
-    if not equals or not name.strip():
-        raise argparse.ArgumentTypeError(gettext("{text} is not FIELD=VALUE").format(text=text))
-    return name.strip(), value.strip()
-
-
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    from leadtui.cli.leads import lead_argument
-
     lead_argument(parser)
     parser.add_argument(
         "--customer", metavar="CUSTOMER", help=gettext("new, or the number or name of one (default: new)")
@@ -245,14 +236,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD=VALUE",
         help=gettext("what a field shall hold, as customer.industry=robotics"),
     )
-    parser.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        type=field_and_value,
-        metavar="FIELD=SOURCE",
-        help=gettext("which field of the lead fills it, from now on; empty for none"),
-    )
+    map_argument(parser)
     parser.add_argument(
         "--take",
         action="append",

@@ -10,8 +10,8 @@ from datetime import tzinfo
 from typing import Any
 
 from leadtui.cli import FINE
+from leadtui.cli.arguments import lead_argument
 from leadtui.cli.call import Call
-from leadtui.cli.leads import lead_argument
 from leadtui.cli.output import print_json, print_pairs, say
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.progress import progress_bar

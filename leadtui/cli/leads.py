@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leadtui.cli import FINE
+from leadtui.cli.arguments import lead_argument, whole_number
 from leadtui.cli.call import Call
 from leadtui.cli.output import print_json, print_table, say
 from leadtui.cli.parser import Subcommand
@@ -78,23 +79,6 @@ def show(call: Call, arguments: argparse.Namespace) -> int:
         else:
             print_card(detail, now, call.zone)
     return FINE
-
-
-def lead_argument(parser: argparse.ArgumentParser) -> None:
-    """The lead that a command is about."""
-    parser.add_argument(
-        "lead",
-        nargs="+",
-        metavar="LEAD",
-        help=gettext("its number, its id, or words that match it alone"),
-    )
-
-
-def whole_number(text: str) -> int:
-    """A count from the command line, 0 or more."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(gettext("{text} is no whole number").format(text=text))
-    return int(text)
 
 
 def _line(row: LeadRow, call: Call, now: int) -> tuple[object, ...]:

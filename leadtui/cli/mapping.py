@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from leadtui.cli import FINE
+from leadtui.cli.arguments import map_argument
 from leadtui.cli.call import Call
-from leadtui.cli.converting import field_and_value, target_names
+from leadtui.cli.converting import target_names
 from leadtui.cli.output import print_json, print_table
 from leadtui.cli.parser import Subcommand
 from leadtui.i18n import gettext
@@ -45,22 +46,11 @@ def mapping(call: Call, arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        type=field_and_value,
-        metavar="FIELD=SOURCE",
-        help=gettext("which field of the lead fills it, from now on; empty for none"),
-    )
-
-
 COMMANDS: dict[str, Subcommand] = {
     "mapping": Subcommand(
         _("Prints and changes which field of a lead fills what, when it is converted"),
         ("mapping", "mapping --map customer.focus=scenario --map customer.remark="),
         mapping,
-        _arguments,
+        map_argument,
     ),
 }

@@ -8,8 +8,8 @@ from datetime import tzinfo
 from typing import Any
 
 from leadtui.cli import FINE
+from leadtui.cli.arguments import whole_number
 from leadtui.cli.call import Call
-from leadtui.cli.leads import whole_number
 from leadtui.cli.output import print_json, print_pairs, print_table, say
 from leadtui.cli.parser import Subcommand
 from leadtui.customers import lists
