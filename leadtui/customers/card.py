@@ -12,7 +12,7 @@ from leadtui.customers.due import record_reminders
 from leadtui.customers.grade import grade_detail, grade_facts
 from leadtui.customers.lists import row_by_id
 from leadtui.customers.playbooks import playbook_on
-from leadtui.customers.rows import ObjectionRow, RecordDetail, RecordRow, Related, TaskRow, TimelineRow
+from leadtui.customers.rows import ObjectionRow, RecordDetail, RecordRow, RecordTask, Related, TimelineRow
 from leadtui.customers.standing import record_facts
 from leadtui.details import ActivityRow
 from leadtui.i18n import gettext as _
@@ -165,14 +165,16 @@ def _related_rows(
         yield Related(record, *values)
 
 
-def _tasks(connection: sqlite3.Connection, record: str, identity: str, zone: tzinfo) -> tuple[TaskRow, ...]:
+def _tasks(
+    connection: sqlite3.Connection, record: str, identity: str, zone: tzinfo
+) -> tuple[RecordTask, ...]:
     found = connection.execute(
         f"""SELECT id, title, due, due_all_day, owner FROM task WHERE {record}_id = ? AND {OPEN_TASK}
             ORDER BY due IS NULL, due""",
         (identity,),
     )
     return tuple(
-        TaskRow(task, title, late_after(due, due and all_day, zone), owner)
+        RecordTask(task, title, late_after(due, due and all_day, zone), owner)
         for task, title, due, all_day, owner in found
     )
 

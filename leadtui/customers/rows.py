@@ -69,7 +69,7 @@ class TimelineRow(NamedTuple):
     """The number of the lead, the contact or the opportunity; empty for the record itself."""
 
 
-class TaskRow(NamedTuple):
+class RecordTask(NamedTuple):
     """Something to do beside the next step."""
 
     id: str
@@ -103,7 +103,7 @@ class RecordDetail(NamedTuple):
     related: tuple[Related, ...]
     """The customer, the contacts (decision chain), the opportunities, and the leads that became it."""
     collaborators: tuple[str, ...]
-    tasks: tuple[TaskRow, ...]
+    tasks: tuple[RecordTask, ...]
     objections: tuple[ObjectionRow, ...]
     reminders: tuple[ReminderRow, ...]
     grade: GradeDetail | None

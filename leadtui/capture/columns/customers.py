@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from leadtui.capture.columns.headers import Column
 from leadtui.capture.columns.naming import column_keys, said_of, unique_headers
-from leadtui.capture.columns.own import own_record_columns
+from leadtui.capture.columns.own import own_columns
 from leadtui.capture.words.customers import field_of
 from leadtui.capture.words.fields import FIELDS, IGNORED
 from leadtui.capture.words.vocabulary import folded, vocabulary
@@ -25,7 +25,7 @@ def guess_record_columns(
     `said` is what the system that wrote the file calls its columns; if it `is_ours`, we know.
     """
     shown = unique_headers([" ".join(header.split()) for header in headers])
-    own = own_record_columns(kind, headers) if is_ours and kind in RECORDS else {}
+    own = own_columns(kind, headers) if is_ours and kind in RECORDS else {}
     found = [
         (own[index][0], _SAID) if index in own else _field(kind, header, said)
         for index, header in enumerate(headers)

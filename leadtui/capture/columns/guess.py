@@ -45,7 +45,7 @@ def guess_mapping(
         return HeaderMapping(columns, written.system, record)
     shown = unique_headers([" ".join(header.split()) for header in headers])
     fields: list[tuple[str, int, str]] = []
-    own = own_columns(headers) if written.system.name == OWN_SYSTEM else {}
+    own = own_columns(record, headers) if written.system.name == OWN_SYSTEM else {}
     for index, header in enumerate(headers):
         said = own[index][0] if index in own else said_of(header, written.columns)
         if said is not None:

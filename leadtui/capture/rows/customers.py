@@ -41,7 +41,7 @@ _CODES = {"stage": "stages", "channel": "channels", "result": "results"}
 _NUMBERS = ("probability", "duration_minutes")
 
 
-class RecordRow(NamedTuple):
+class CleanRecord(NamedTuple):
     """A row that can become a record."""
 
     line: int
@@ -73,7 +73,7 @@ class RecordRows:
         """How many bytes of the file were read."""
         return self._records.position
 
-    def __iter__(self) -> Iterator[RecordRow | SkippedRow]:
+    def __iter__(self) -> Iterator[CleanRecord | SkippedRow]:
         header_row = self.plan.table.header_row
         for record in self._records:
             if record.line <= header_row or not any(map(str.strip, record.cells)):
@@ -83,7 +83,7 @@ class RecordRows:
             else:
                 yield self._row(record)
 
-    def _row(self, record: Record) -> RecordRow | SkippedRow:
+    def _row(self, record: Record) -> CleanRecord | SkippedRow:
         draft = Draft()
         cells = aligned(draft, record.cells, len(self.plan.headers))
         for index, step in self._steps:
@@ -111,7 +111,7 @@ class RecordRows:
             keep_leftovers(draft)
         return self._separated(record, draft)
 
-    def _separated(self, record: Record, draft: Draft) -> RecordRow:
+    def _separated(self, record: Record, draft: Draft) -> CleanRecord:
         """Tells what a record is from what it belongs to."""
         kind, values = self.plan.record, draft.values
         own = {"customer": {"company", "email"}, "contact": {"contact", "email"}}.get(kind, set())
@@ -126,7 +126,7 @@ class RecordRows:
             values["amount"] = values.pop("budget", low if high is None else high)
         problems = tuple(problem(*left) for left in draft.leftovers)
         values["tags"] = draft.tags
-        return RecordRow(record.line, record.cells, values, draft.custom, references, person, problems)
+        return CleanRecord(record.line, record.cells, values, draft.custom, references, person, problems)
 
 
 def _person_of_customer(values: dict[str, object], references: dict[str, str]) -> dict[str, object]:

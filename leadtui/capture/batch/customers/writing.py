@@ -13,7 +13,7 @@ from leadtui.capture.batch.customers.returning import agrees, only_named, own_nu
 from leadtui.capture.batch.incoming import Incoming, Progress, go_on
 from leadtui.capture.batch.skipped import SkippedFile
 from leadtui.capture.columns.plan import FilePlan
-from leadtui.capture.rows.customers import RecordRow, RecordRows
+from leadtui.capture.rows.customers import CleanRecord, RecordRows
 from leadtui.capture.rows.leads import SYSTEM_OF_FILES, SkippedRow
 from leadtui.customers.records import create_record
 from leadtui.errors import FieldProblems
@@ -58,7 +58,7 @@ class RecordImport(Incoming):
         self.finish()
         progress(self.count, self.plan.size)
 
-    def _take(self, row: RecordRow) -> None:
+    def _take(self, row: CleanRecord) -> None:
         try:
             if self.plan.record == "activity":
                 self._take_activity(row)
@@ -72,7 +72,7 @@ class RecordImport(Incoming):
 
     # Customers, contacts, opportunities
 
-    def _take_record(self, row: RecordRow) -> None:
+    def _take_record(self, row: CleanRecord) -> None:
         record = self.plan.record
         values: dict[str, Any] = dict(row.values)
         tags = values.pop("tags", ())
@@ -127,7 +127,7 @@ class RecordImport(Incoming):
             self.links.note(record, new, name, number, customer)
         self.links.note(record, new, name, identity, customer)
 
-    def _link(self, values: dict[str, Any], custom: dict[str, object], row: RecordRow) -> None:
+    def _link(self, values: dict[str, Any], custom: dict[str, object], row: CleanRecord) -> None:
         """Find what the record belongs to; a customer that is only named is made, one that is only
         referred to is waited for."""
         if self.plan.record == "customer":
@@ -254,7 +254,7 @@ class RecordImport(Incoming):
 
     # Activities
 
-    def _take_activity(self, row: RecordRow) -> None:
+    def _take_activity(self, row: CleanRecord) -> None:
         parents = self.links.parents(row.references)
         if not parents:
             reason = _("it belongs to no lead, customer or opportunity that is here: import those first")
