@@ -266,7 +266,7 @@ def test_an_opportunity_comes_back_to_its_lead_customer_and_contact(
         assert back == 1
 
 
-@pytest.mark.parametrize("order", permutations(RECORDS), ids="-".join)
+@pytest.mark.parametrize("order", [*permutations(RECORDS)], ids="-".join)
 def test_the_files_of_one_export_come_back_in_any_order(
     empty: Path, tmp_path: Path, order: tuple[str, ...]
 ) -> None:
