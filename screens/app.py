@@ -107,6 +107,7 @@ class LeadApp(TypeAhead, App[int]):
         self._leaving = threading.Event()
         self._applying = False
         """Whether the leads are being brought in step with the rules."""
+        self.said: Notification | None = None
         self._told: Notification | None = None
         """The error that was told last."""
         self._cover: TooSmallScreen | None = None

@@ -27,6 +27,10 @@ class Modal(ModalScreen[Result], Generic[Result]):
         return AwaitComplete()
 
     def on_screen_resume(self) -> None:
+        # What was said of the screen beneath would stand in what is opened, where one types.
+        said = getattr(self.app, "said", None)
+        if said is not None:
+            said.timeout = 0
         if self._leaving is not None:
             (result,), self._leaving = self._leaving, None
             self.dismiss(result)

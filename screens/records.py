@@ -67,7 +67,7 @@ class RecordsScreen(RowLoading, DealActions):
     ) -> None:
         super().__init__(workspace, keys, record)
         self._begin_at = select
-        """The id of the record to begin at."""
+        """The id of the record whose page this was opened for, while nothing but that page was read."""
         self._query = RecordQuery.of(record, "all" if select else view)
 
     def compose(self) -> ComposeResult:
@@ -277,6 +277,7 @@ class RecordsScreen(RowLoading, DealActions):
 
     def leave_page(self) -> None:
         """Back from the page to the list."""
+        self._begin_at = ""
         self.remove_class("page")
 
     def action_panel_list(self) -> None:
@@ -288,8 +289,13 @@ class RecordsScreen(RowLoading, DealActions):
             self.action_open()
 
     def action_back(self) -> None:
-        """One level back: the page, then the marks, then the filter, then the screen before."""
-        if not self.leads.has_focus:
+        """One level back: the page, then the marks, then the filter, then the screen before.
+
+        A page that was opened from another screen goes straight back there.
+        """
+        if self._begin_at and self.detail.has_focus:
+            self.dismiss(None)
+        elif not self.leads.has_focus:
             self.action_panel_list()
         elif self.leads.marked_count:
             self.leads.clear_marks()

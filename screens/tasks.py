@@ -12,6 +12,7 @@ from leadtui.details import TaskRow
 from leadtui.followup.describe import describe_due
 from leadtui.followup.tasks import cancel_tasks, finish_tasks, wanted_tasks
 from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.settings.working_hours import late_after
 from screens.entries import EntriesScreen, Left
@@ -64,7 +65,7 @@ class TasksScreen(EntriesScreen):
             self._list.show(len(tasks), _LINES_EACH, self._draw_task, self._list.cursor)
             self._list.set_caption([(_("Tasks"), "title"), (f"{len(tasks):,}", "key")])
 
-        self.load("tasks", lambda connection: wanted_tasks(connection, user), take)
+        self.read_soon("tasks", lambda connection: wanted_tasks(connection, user), take)
         self.show_keys(
             ("d", _("Done"), "done"),
             ("x", _("Cancel task"), "cancel"),
@@ -93,15 +94,24 @@ class TasksScreen(EntriesScreen):
     # Acting
 
     def action_done(self) -> None:
-        self._close(_("Finish task"), finish_tasks)
+        self._close(_("Finish task"), finish_tasks, _("done"))
 
     def action_cancel(self) -> None:
-        self._close(_("Cancel task"), cancel_tasks)
+        self._close(_("Cancel task"), cancel_tasks, _("cancelled"))
 
-    def _close(self, name: str, verb: Callable[[Act, Sequence[str]], None]) -> None:
-        chosen = [self._tasks[entry].id for entry in self._list.targets()]
-        if chosen:
-            self.act(name, lambda act: verb(act, chosen), lambda _nothing: self._acted())
+    def _close(self, name: str, verb: Callable[[Act, Sequence[str]], None], note: str) -> None:
+        chosen = [self._tasks[entry] for entry in self._list.targets()]
+        if not chosen:
+            return
+        several = ngettext("{count} task", "{count} tasks", len(chosen)).format(count=len(chosen))
+        title = cut(chosen[0].title, 40) if len(chosen) == 1 else several
+
+        def closed(_nothing: None) -> None:
+            self._acted()
+            said = _("{name}: {note}").format(name=title, note=note)
+            self.say(f"{said} · " + _("{key} undoes it").format(key="u"))
+
+        self.act(name, lambda act: verb(act, [task.id for task in chosen]), closed)
 
     def _acted(self) -> None:
         self._changed = True

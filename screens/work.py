@@ -46,6 +46,8 @@ class Host(Protocol):
     """Few threads: each has a connection with a cache of its own."""
     writer: Executor
     """A thread that never waits for a long read."""
+    said: Notification | None
+    """What was told last that needs no answer; it makes room for the next word, and for what opens."""
 
     def tell_error(self, error: Exception) -> None: ...
 
@@ -68,7 +70,6 @@ class WorkingScreen(Screen[None]):
 
     _slow_reads = 0
     """How many reads in a row were slow: after two, the next ones are made in threads."""
-    _said: Notification | None = None
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -76,10 +77,10 @@ class WorkingScreen(Screen[None]):
 
     def say(self, text: str) -> None:
         """Tell the user something that needs no answer, in place of what was said before (cleaned)."""
-        if self._said is not None:
-            self._said.timeout = 0
-        self._said = Notification(cut(text, 300), timeout=SAID_SECONDS)
-        self.app.post_message(Notify(self._said))
+        if self.host.said is not None:
+            self.host.said.timeout = 0
+        said = self.host.said = Notification(cut(text, 300), timeout=SAID_SECONDS)
+        self.app.post_message(Notify(said))
 
     def offers(self, command: Command) -> bool:
         """Whether a command of the registry means something here."""

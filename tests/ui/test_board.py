@@ -110,7 +110,9 @@ async def test_a_card_opens_and_comes_back(deals: Workspace) -> None:
     async with app_on(deals).run_test(size=(80, 24)) as pilot:
         await press(pilot, "board", "open")
         assert isinstance(pilot.app.screen, RecordsScreen)
-        await press(pilot, "back", "back")
+        await press(pilot, "back")
+        assert card(pilot) == "ERP替换"
+        await press(pilot, "open", "panel-list", "back")
         assert card(pilot) == "ERP替换"
         await press(pilot, "filter", *"mes", "enter")
         assert card(pilot) == "MES"

@@ -148,3 +148,33 @@ async def test_a_saved_view_can_be_forgotten_and_brought_back(leads: Workspace) 
         assert said(pilot)[-1] == "mine: view forgotten \u00b7 u undoes it"
         await press(pilot, "undo")
         assert count(leads, "saved_view") == 1
+
+
+async def test_what_was_said_makes_room_for_what_opens(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "snooze", "1")
+        assert "snoozed" in said(pilot)[-1]
+        await press(pilot, "line-entry")
+        assert said(pilot) == []
+        assert not any("undoes it" in line for line in screen_lines(pilot))
+
+
+async def test_closing_a_task_is_told_and_a_burst_closes_the_next_one(leads: Workspace) -> None:
+    from leadtui.followup.tasks import add_task
+
+    with leads.act("New task") as act:
+        (lead,) = act.connection.execute("SELECT id FROM lead WHERE number = 'L-000002'").fetchone()
+        for number in (1, 2, 3):
+            add_task(act, [lead], f"Task {number}", act.now + number, False)
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tasks")
+        await pilot.press("d", "d")
+        await settle(pilot)
+        assert said(pilot)[-1] == "Task 2: done · u undoes it"
+        await press(pilot, "mark", "x")
+        assert said(pilot)[-1] == "Task 3: cancelled · u undoes it"
+        assert count(leads, "task WHERE done_at IS NULL AND cancelled_at IS NULL") == 0
