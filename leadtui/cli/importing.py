@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,19 +51,22 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
         read = _standard_input(stack) if _STANDARD_INPUT in arguments.files else _STANDARD_INPUT
         workspace = stack.enter_context(call.workspace())
         from leadtui.capture.batch.importing import check_identifies
-        from leadtui.capture.columns.looking import look_at
+        from leadtui.capture.columns.looking import look_at_all
 
         options = said_options(call, workspace, arguments)
-        results: dict[Path, ImportResult] = {}
+        results: list[tuple[Path, ImportResult]] = []
         try:
-            plans = {
-                path: look_at(workspace, read if path == _STANDARD_INPUT else path, options)
-                for path in arguments.files
-            }
-            for plan in plans.values():
+            plans = [
+                (path, plan)
+                for path in dict.fromkeys(arguments.files)
+                for plan in look_at_all(workspace, read if path == _STANDARD_INPUT else path, options)
+            ]
+            if arguments.skipped and len(plans) > 1:
+                raise UsageError(gettext("--skipped names one file: import the sheets one by one."))
+            for _path, plan in plans:
                 check_identifies(plan)
-            for path, plan in plans.items():
-                results[path] = _import(workspace, plan, arguments, path)
+            for path, plan in plans:
+                results.append((path, _import(workspace, plan, arguments, path)))
         except LeadTUIError as error:
             if str(read) in str(error) and read != _STANDARD_INPUT:
                 raise type(error)(str(error).replace(str(read), str(_STANDARD_INPUT))) from error
@@ -81,12 +84,12 @@ def _standard_input(stack: ExitStack) -> Path:
     return keep_pasted(sys.stdin.buffer.read(), Path(stack.enter_context(TemporaryDirectory())))
 
 
-def _print(results: Mapping[Path, ImportResult], arguments: argparse.Namespace) -> None:
+def _print(results: Sequence[tuple[Path, ImportResult]], arguments: argparse.Namespace) -> None:
     if arguments.json:
-        files = [result.as_json() | {"file": str(path)} for path, result in results.items()]
+        files = [result.as_json() | {"file": str(path)} for path, result in results]
         print_json({"files": files})
     else:
-        for path, result in results.items():
+        for path, result in results:
             _tell(path, result, arguments.dry_run)
 
 

@@ -62,11 +62,13 @@ class Watch:
     def take(self, folder: WatchedFolder, path: Path, stop: Event) -> None:
         """Bring one file in and put it away; a database that can't be written leaves it where it is."""
         from leadtui.capture.batch.importing import import_file
-        from leadtui.capture.columns.looking import look_at
+        from leadtui.capture.columns.looking import look_at_all
 
         try:
-            plan = look_at(self._workspace, path, self._options)
-            result = import_file(self._workspace, plan, cancelled=stop.is_set, skipped=folder.skipped(path))
+            results = [
+                import_file(self._workspace, plan, cancelled=stop.is_set, skipped=folder.skipped(path))
+                for plan in look_at_all(self._workspace, path, self._options)
+            ]
         except Cancelled:
             return
         except DatabaseError as error:
@@ -83,7 +85,9 @@ class Watch:
         else:
             self._complaint = ""
             if not folder.has_changed(path):
-                self._tell_result(path, folder.done(path), result)
+                moved = folder.done(path)
+                for result in results:
+                    self._tell_result(path, moved, result)
 
     def _tell(self, path: Path, moved: Path, why: str) -> None:
         if self._as_json:

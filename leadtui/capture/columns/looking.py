@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
 from leadtui.capture.columns.remembered import as_remembered
 from leadtui.capture.words.systems import own_systems
+from leadtui.errors import LeadTUIError
 
 if TYPE_CHECKING:
     from leadtui.workspace import Workspace
@@ -32,3 +36,19 @@ def look_at(workspace: Workspace, path: Path, options: ReadOptions) -> FilePlan:
     plan = read_plan(path, options)
     with workspace.read() as connection:
         return as_remembered(connection, plan)
+
+
+def look_at_all(workspace: Workspace, path: Path, options: ReadOptions) -> list[FilePlan]:
+    """The plans of every kind of record that an export of ours holds, where the user said nothing of what to
+    take; of any other file the one plan."""
+    plan = look_at(workspace, path, options)
+    if plan.system != OWN_SYSTEM or len(plan.table.sheets) < 2:
+        return [plan]
+    if options.sheet or options.fields or options.record:
+        return [plan]
+    plans = []
+    for name in plan.table.sheets:
+        # One that is empty, or that somebody added, is passed over.
+        with suppress(LeadTUIError):
+            plans.append(look_at(workspace, path, replace(options, sheet=name)))
+    return [each for each in plans if each.system == OWN_SYSTEM]

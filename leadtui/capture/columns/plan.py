@@ -13,6 +13,7 @@ from leadtui.capture.columns.headers import HeaderMapping
 from leadtui.capture.files.table import Samples, Table, find_table
 from leadtui.capture.words.systems import KINDS, System
 from leadtui.i18n import gettext as _
+from leadtui.text import one_line
 
 DATE_FIELDS = frozenset(("acquired_at", "next_due", "expected_close", "at"))
 _MONTH_FIRST = frozenset(("US", "PH", "PW", "FM", "MH"))
@@ -111,6 +112,13 @@ def _with_dates(plan: FilePlan) -> FilePlan:
     if not table.clean:
         notes.append(
             _("Some bytes are not valid {encoding}; they are shown as �.").format(encoding=table.encoding)
+        )
+    others = [name for name in table.sheets if name != table.sheet]
+    if others and not plan.options.sheet:
+        notes.append(
+            _("Only “{sheet}” is read; there are also {others}.").format(
+                sheet=one_line(table.sheet), others=one_line(", ".join(others))
+            )
         )
     if not any(table.headers):
         notes.append(_("The file has no header row: columns are known by their number."))
