@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
+
+from leadtui.i18n import gettext, marked
 
 
 class LeadTUIError(Exception):
@@ -35,3 +38,24 @@ class UndoRefused(LeadTUIError):
 
 class Cancelled(LeadTUIError):
     """The user stopped a long piece of work; nothing of it was kept."""
+
+
+_REASONS: Mapping[int, str] = {
+    errno.ENOENT: marked("No such file or directory"),
+    errno.EACCES: marked("Permission denied"),
+    errno.EPERM: marked("Operation not permitted"),
+    errno.EISDIR: marked("Is a directory"),
+    errno.ENOTDIR: marked("Not a directory"),
+    errno.EEXIST: marked("File exists"),
+    errno.ENOSPC: marked("No space left on device"),
+    errno.EROFS: marked("Read-only file system"),
+    errno.ENAMETOOLONG: marked("File name too long"),
+    errno.ELOOP: marked("Too many levels of symbolic links"),
+    errno.EIO: marked("Input/output error"),
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in the language of the screen where it is a common reason."""
+    known = _REASONS.get(error.errno or 0)
+    return gettext(known) if known else error.strerror or str(error)

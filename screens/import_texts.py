@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from leadtui.errors import reason
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from widgets.plain import cut, plain
@@ -38,7 +39,7 @@ def record_choices() -> tuple[tuple[str, str], ...]:
 
 def cant_be_read(path: Path, error: OSError) -> str:
     """A file that was there a moment ago fails us."""
-    return _("{path} can't be read: {why}.").format(path=path, why=error.strerror or error)
+    return _("{path} can't be read: {why}.").format(path=path, why=reason(error))
 
 
 def result_text(result: ImportResult, dry_run: bool) -> Content:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from leadtui.errors import Cancelled, FieldProblems, LeadTUIError, UsageError
+from leadtui.errors import Cancelled, FieldProblems, LeadTUIError, UsageError, reason
 from leadtui.i18n import gettext as _
 from leadtui.i18n import use_language
 
@@ -101,7 +101,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
         _stop_writing()
         return FINE
     except OSError as error:
-        return _say(f"{error.filename or 'leadtui'}: {error.strerror or error}", FAILED)
+        return _say(f"{error.filename or 'leadtui'}: {reason(error)}", FAILED)
     except Exception as error:
         from leadtui.cli.failure import record_failure
         from leadtui.locations import locations

@@ -13,6 +13,7 @@ from leadtui.cli import FAILED, FINE
 from leadtui.cli.call import Call
 from leadtui.cli.output import print_json, print_pairs, print_table, say, warn
 from leadtui.cli.parser import Subcommand
+from leadtui.errors import reason
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
 from leadtui.labels import label
@@ -111,7 +112,7 @@ def _edit(call: Call) -> int:
     except OSError as error:
         warn(
             gettext("{editor} can't be started ({reason}): set EDITOR to your editor.").format(
-                editor=editor, reason=error.strerror
+                editor=editor, reason=reason(error)
             )
         )
         return FAILED

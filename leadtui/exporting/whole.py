@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from leadtui.errors import LeadTUIError, UsageError
+from leadtui.errors import LeadTUIError, UsageError, reason
 from leadtui.i18n import gettext as _
 
 
@@ -64,5 +64,5 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> LeadTUIError:
-    reason = (error.strerror if isinstance(error, OSError) else None) or error
-    return LeadTUIError(_("{path} can't be written: {reason}.").format(path=path, reason=reason))
+    why = reason(error) if isinstance(error, OSError) else error
+    return LeadTUIError(_("{path} can't be written: {reason}.").format(path=path, reason=why))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from leadtui.errors import reason
 from leadtui.i18n import current_language
 from leadtui.i18n import gettext as _
 from leadtui.locations import locations
@@ -83,7 +84,7 @@ def _read(shipped: Path, own: Path, _stamps: tuple[tuple[str, int, int], ...]) -
             try:
                 _add(read, kind, path, problems)
             except OSError as error:
-                why = _("can't be read: {why}").format(why=error.strerror)
+                why = _("can't be read: {why}").format(why=reason(error))
                 problems.append(SettingsProblem(path, 0, why))
                 continue
             read.sources[kind, path.stem] = Source(path, root == own)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from leadtui.errors import reason
 from leadtui.i18n import gettext as _
 from leadtui.settings.checks import CHECKS, Unfit, nearest
 from leadtui.settings.model import (
@@ -62,7 +63,7 @@ def load_settings(path: Path | None) -> tuple[Settings, tuple[SettingsProblem, .
         text = path.read_bytes().decode("utf-8-sig")
         table = tomllib.loads(text)
     except OSError as error:
-        return Settings(), (SettingsProblem(path, 0, _("can't be read: {why}").format(why=error.strerror)),)
+        return Settings(), (SettingsProblem(path, 0, _("can't be read: {why}").format(why=reason(error))),)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return Settings(), (SettingsProblem(path, line, _("is not UTF-8; save the file as UTF-8")),)

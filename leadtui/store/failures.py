@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leadtui.errors import DatabaseBusy, DatabaseError
+from leadtui.errors import DatabaseBusy, DatabaseError, reason
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
 
@@ -46,7 +46,7 @@ def explain(error: BaseException, path: Path) -> str:
     """One sentence for a failure, with what to do."""
     if isinstance(error, OSError):
         sentence = next(text for kind, text in _OS_FAILURES if isinstance(error, kind))
-        return gettext(sentence).format(path=path, reason=error.strerror or error)
+        return gettext(sentence).format(path=path, reason=reason(error))
     told = str(error).lower()
     for words, sentence in _SQLITE_FAILURES:
         if any(word in told for word in words):

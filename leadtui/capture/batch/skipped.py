@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from typing import TextIO
 
 from leadtui.capture.rows.leads import SkippedRow
-from leadtui.errors import LeadTUIError, UsageError
+from leadtui.errors import LeadTUIError, UsageError, reason
 from leadtui.exporting.formulas import guard
 from leadtui.i18n import gettext as _
 
@@ -58,7 +58,7 @@ class SkippedFile:
             raise LeadTUIError(
                 _(
                     "The skipped rows can't be written to {path} ({why}): name another file with --skipped."
-                ).format(path=self.path, why=error.strerror or error)
+                ).format(path=self.path, why=reason(error))
             ) from error
 
     def keep(self) -> Path | None:

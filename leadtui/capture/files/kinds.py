@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from leadtui.capture.files.sniff import utf_16
-from leadtui.errors import LeadTUIError
+from leadtui.errors import LeadTUIError, reason
 from leadtui.i18n import gettext as _
 
 WORKBOOKS = frozenset(("xlsx", "xlsb", "xls", "ods"))
@@ -61,7 +61,7 @@ def kind_of(path: Path) -> Kind:
         with path.open("rb") as file:
             head = file.read(512)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
+        why = reason(error) if isinstance(error, OSError) else str(error)
         raise LeadTUIError(_("{path} can't be read: {why}.").format(path=path, why=why)) from error
     if not head.strip():
         raise LeadTUIError(_("{path} is empty: choose a file with a header row and leads.").format(path=path))
