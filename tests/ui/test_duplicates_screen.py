@@ -16,6 +16,7 @@ from screens.duplicates import DuplicatesScreen
 from screens.lead_form import LeadFormScreen
 from screens.merge import MergeScreen
 from widgets.entry_list import EntryList
+from widgets.key_bar import KeyBar
 from widgets.merge_table import MergeTable
 
 SIZES = [(80, 24), (120, 36)]
@@ -64,6 +65,20 @@ async def test_the_pair_of_a_lead_is_merged_and_taken_back(twice: Workspace, siz
         assert cells(twice, "SELECT count(*) FROM lead WHERE status = 'merged'") == [(0,)]
         assert "L-000008" in "\n".join(screen_lines(pilot))
         await press(pilot, "escape")
+        assert app.screen is app.inbox
+
+
+async def test_clicks_on_the_keys_show_the_next_face_and_leave(twice: Workspace) -> None:
+    app = app_on(twice)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(app, pilot, "duplicates")
+        assert "3 company " in screen_lines(pilot)[0]
+        for searched in ("2 leads (1)", "3 company (1)", "4 customers (0)"):
+            await pilot.click(KeyBar, offset=(screen_lines(pilot)[-1].index("Show"), 0))
+            await settle(pilot)
+            assert searched in screen_lines(pilot)[0]
+        await pilot.click(KeyBar, offset=(screen_lines(pilot)[-1].index("Back"), 0))
+        await settle(pilot)
         assert app.screen is app.inbox
 
 

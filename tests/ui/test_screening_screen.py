@@ -8,6 +8,7 @@ from inbox_app import AddLead, app_on, inbox_of, press, screen_lines, settle
 from leadtui.clock import FixedClock
 from leadtui.workspace import Workspace
 from screens.screening import ScreeningScreen
+from widgets.key_bar import KeyBar
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
@@ -48,6 +49,19 @@ async def test_one_key_each_and_a_counter(fresh: Workspace, size: tuple[int, int
         assert "2 left" in "\n".join(screen_lines(pilot))
         await press(pilot, "escape")
         assert app.screen is inbox_of(pilot)
+
+
+async def test_a_click_on_a_key_does_what_the_key_does(fresh: Workspace) -> None:
+    app = app_on(fresh)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "screening")
+        await pilot.click(KeyBar, offset=(screen_lines(pilot)[-1].index("Watch"), 0))
+        await settle(pilot)
+        assert statuses(fresh) == ["watch", "new", "new", "new"]
+        await pilot.click(KeyBar, offset=(screen_lines(pilot)[-1].index("Undo"), 0))
+        await settle(pilot)
+        assert statuses(fresh) == ["new"] * 4
 
 
 async def test_what_cannot_pass_is_said_and_stays(fresh: Workspace) -> None:
