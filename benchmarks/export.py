@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 
-from measure import DATA, SIZES, arguments, environment, median, table
+from measure import DATA, SIZES, arguments, leadtui, median, table
 
 ENDINGS = ("csv", "xlsx", "json", "vcf", "ics", "zip")
 
@@ -28,7 +26,9 @@ def main() -> None:
             floor = median([_plain(database, Path(folder) / "plain.csv") for _ in range(options.runs)])
             for ending in ENDINGS:
                 path = Path(folder) / f"leads.{ending}"
-                found = [_exported(database, path) for _ in range(options.runs)]
+                everything = ["--all"] if ending == "zip" else []
+                words = ("export", str(path), "--force", *everything)
+                found = [leadtui(database, *words) for _ in range(options.runs)]
                 seconds = median([seconds for seconds, _peak in found])
                 rows.append(
                     {
@@ -53,28 +53,6 @@ def _plain(database: Path, path: Path) -> float:
     ):
         csv.writer(file).writerows(connection.execute("SELECT * FROM lead"))
     return time.perf_counter() - start
-
-
-def _exported(database: Path, path: Path) -> tuple[float, float]:
-    """Seconds and peak memory in MB of `leadtui export`, the start of Python included."""
-    everything = ["--all"] if path.suffix == ".zip" else []
-    command = [
-        sys.executable,
-        "-m",
-        "leadtui",
-        "--db",
-        str(database),
-        "export",
-        str(path),
-        "--force",
-        *everything,
-    ]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, **environment()}, stdout=subprocess.DEVNULL)
-    _pid, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{' '.join(command)} failed")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -4,15 +4,13 @@ same rows as a workbook."""
 from __future__ import annotations
 
 import csv
-import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from measure import DATA, SIZES, arguments, environment, median, table
+from measure import DATA, SIZES, arguments, leadtui, median, table
 from xlsxwriter import Workbook
 
 
@@ -28,8 +26,8 @@ def main() -> None:
         for _ in range(options.runs):
             with tempfile.TemporaryDirectory() as folder:
                 floors.append(SIZES[size] / _plain(path, Path(folder) / "plain.db"))
-                seconds, peak = _imported(path, Path(folder) / "leads.db")
-                book_seconds, book_peak = _imported(book, Path(folder) / "book.db")
+                seconds, peak = leadtui(Path(folder) / "leads.db", "import", str(path), "--json")
+                book_seconds, book_peak = leadtui(Path(folder) / "book.db", "import", str(book), "--json")
             ours.append(SIZES[size] / seconds)
             books.append(SIZES[size] / book_seconds)
             memory = max(memory, peak, book_peak)
@@ -68,17 +66,6 @@ def _plain(path: Path, database: Path) -> float:
         connection.executemany(f"INSERT INTO lead VALUES ({', '.join('?' * len(header))})", reader)
     connection.close()
     return time.perf_counter() - start
-
-
-def _imported(path: Path, database: Path) -> tuple[float, float]:
-    """Seconds and peak memory in MB of `leadtui import`, the start of Python included."""
-    command = [sys.executable, "-m", "leadtui", "--db", str(database), "import", str(path), "--json"]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, **environment()}, stdout=subprocess.DEVNULL)
-    _pid, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{' '.join(command)} failed")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -54,6 +56,17 @@ def environment() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "",
         "TZ": os.environ.get("TZ", "UTC"),
     }
+
+
+def leadtui(path: Path, *words: str) -> tuple[float, float]:
+    """Seconds and peak memory in MB of a command on the database at `path`, the start of Python included."""
+    command = [sys.executable, "-m", "leadtui", "--db", str(path), *words]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, env={**os.environ, **environment()}, stdout=subprocess.DEVNULL)
+    _pid, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{' '.join(command)} failed")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
 def median(values: Sequence[float]) -> float:

@@ -21,12 +21,12 @@ from leadtui.qualify.drafts import (
     Block,
     Currency,
     Draft,
-    Flag,
     Line,
-    Mail,
     Moment,
     Money,
     Phone,
+    ReachedDraft,
+    RecordDraft,
     codes,
     whole,
 )
@@ -34,40 +34,7 @@ from leadtui.qualify.drafts import (
 _Percent = Annotated[int | None, BeforeValidator(whole(0, 100, _("Give 0 to 100 per cent.")))]
 
 
-class _RecordDraft(Draft):
-    """What all three have."""
-
-    need: Block = ""
-    remark: Block = ""
-    notes: Block = ""
-    source_channel: Line = ""
-    source_detail: Line = ""
-    owner: Line = ""
-    next_step: Line = ""
-    next_due: Moment = None
-    next_due_all_day: Flag = False
-    external_system: Line = ""
-    external_id: Line = ""
-    batch_id: Line = ""
-
-
-class _ReachedDraft(_RecordDraft):
-    """How a customer or a contact is reached."""
-
-    phone: Phone = ""
-    other_phones: Block = ""
-    email: Mail = ""
-    other_emails: Block = ""
-    wechat: Line = ""
-    website: Line = ""
-    address: Block = ""
-    city: Line = ""
-    state: Line = ""
-    postal_code: Line = ""
-    country: Line = ""
-
-
-class CustomerDraft(_ReachedDraft):
+class CustomerDraft(ReachedDraft):
     """The columns of a customer that users fill in, in five dimensions (R87)."""
 
     name: Line = ""
@@ -98,7 +65,7 @@ class CustomerDraft(_ReachedDraft):
     decision_remedy: Block = ""
 
 
-class ContactDraft(_ReachedDraft):
+class ContactDraft(ReachedDraft):
     """The columns of a contact that users fill in."""
 
     name: Line = ""
@@ -109,7 +76,7 @@ class ContactDraft(_ReachedDraft):
     reports_to: Line = ""
 
 
-class OpportunityDraft(_RecordDraft):
+class OpportunityDraft(RecordDraft):
     """The columns of an opportunity that users fill in (R78 to R86)."""
 
     name: Line = ""

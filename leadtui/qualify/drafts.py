@@ -115,21 +115,27 @@ class Draft(BaseModel):
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
 
 
-class LeadDraft(Draft):
-    """The columns of a lead that users fill in (R12 to R21)."""
+class RecordDraft(Draft):
+    """What every record has."""
 
+    need: Block = ""
+    remark: Block = ""
+    notes: Block = ""
     source_channel: Line = ""
     source_detail: Line = ""
-    lead_type: Line = ""
-    company: Line = ""
-    industry: Line = ""
-    company_size: Line = ""
-    customer_type: Line = ""
-    contact: Line = ""
-    title: Line = ""
-    role: Annotated[str, codes("decision_maker", "influencer", "user", "blocker")] = ""
+    owner: Line = ""
+    next_step: Line = ""
+    next_due: Moment = None
+    next_due_all_day: Flag = False
+    external_system: Line = ""
+    external_id: Line = ""
+    batch_id: Line = ""
+
+
+class ReachedDraft(RecordDraft):
+    """How a lead, a customer or a contact is reached."""
+
     phone: Phone = ""
-    mobile: Phone = ""
     other_phones: Block = ""
     email: Mail = ""
     other_emails: Block = ""
@@ -140,26 +146,30 @@ class LeadDraft(Draft):
     state: Line = ""
     postal_code: Line = ""
     country: Line = ""
-    need: Block = ""
+
+
+class LeadDraft(ReachedDraft):
+    """The columns of a lead that users fill in (R12 to R21)."""
+
+    lead_type: Line = ""
+    company: Line = ""
+    industry: Line = ""
+    company_size: Line = ""
+    customer_type: Line = ""
+    contact: Line = ""
+    title: Line = ""
+    role: Annotated[str, codes("decision_maker", "influencer", "user", "blocker")] = ""
+    mobile: Phone = ""
     need_clarity: Annotated[str, codes("concrete", "vague", "none")] = ""
     scenario: Line = ""
     potential: Line = ""
     timing: Annotated[str, codes("within_3_months", "3_to_6_months", "later")] = ""
-    remark: Block = ""
-    notes: Block = ""
     asked_for_material: Flag = False
     budget_min: Money = None
     budget_max: Money = None
     currency: Currency = ""
     budget_fit: Annotated[str, codes("full", "partial", "none")] = ""
-    owner: Line = ""
     acquired_at: Moment = None
-    next_step: Line = ""
-    next_due: Moment = None
-    next_due_all_day: Flag = False
-    external_system: Line = ""
-    external_id: Line = ""
-    batch_id: Line = ""
 
 
 def checked(model: type[Draft], values: Mapping[str, object]) -> dict[str, Any]:
