@@ -156,9 +156,13 @@ class InboxScreen(InboxBars, WorkingScreen):
         """Bring the list in order again; cursor and marks stay with their leads."""
         self._outside = False
         self.acted.clear()
+        self.leads.empty_text = self._empty_text()
         self.load_order(reload=True)
         self.load_counts()
         self.load_reminders()
+
+    def _empty_text(self) -> tuple[str, ...]:
+        return empty_texts(self._view, bool(self._filter_text), self.keys_shown)
 
     @property
     def query_now(self) -> Query:
@@ -177,7 +181,7 @@ class InboxScreen(InboxBars, WorkingScreen):
         if rows == [] and self._filter.words:
             self._beyond = True
             rows = self._first_page()
-        self.leads.empty_text = empty_texts(self._view, bool(self._filter_text), self.keys_shown)
+        self.leads.empty_text = self._empty_text()
         whole = rows is not None and len(rows) < FIRST_PAGE
         if whole:
             self._found = len(rows or ())
@@ -257,7 +261,13 @@ class InboxScreen(InboxBars, WorkingScreen):
     # Changes from outside
 
     def changed_outside(self) -> None:
-        """Another program wrote to the file: show what stands in it, where it stands."""
+        """Another program wrote to the file: show what stands in it, where it stands.
+
+        An empty list has nothing that could move under anybody's hands, so it is read again.
+        """
+        if not self.leads.line_count:
+            self.resort()
+            return
         self._outside = True
         self.leads.reload_rows()
         self.show_detail_now()

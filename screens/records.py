@@ -331,6 +331,9 @@ class RecordsScreen(RowLoading, DealActions):
     # Changes from outside
 
     def changed_outside(self) -> None:
-        """Another program wrote to the file: show what stands in it."""
-        self.leads.reload_rows()
-        self.show_detail_now()
+        """Another program wrote to the file: show what stands in it, where it stands."""
+        if self.leads.line_count:
+            self.leads.reload_rows()
+            self.show_detail_now()
+        else:
+            self.reload()
