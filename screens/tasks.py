@@ -69,7 +69,7 @@ class TasksScreen(EntriesScreen):
         self.show_keys(
             ("d", _("Done"), "done"),
             ("x", _("Cancel task"), "cancel"),
-            ("n", _("New task"), "new"),
+            ("n", _("Add"), "new"),
             ("space", _("Mark"), "mark"),
             ("enter", _("Go to lead"), "go"),
             ("u", _("Undo"), "undo"),
