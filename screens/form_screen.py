@@ -123,10 +123,14 @@ class FormScreen(Modal[Result | None], Generic[Result]):
             self.set_focus(self.query(self.AUTO_FOCUS).first())
 
     def on_resize(self, event: events.Resize) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the rows what room there is between the heading and what is said above the buttons."""
         around = 3 + self.query_one("#form-problem").size.height
         above = self.query("#heading")
         lines = above.first().size.height or 1 if above else 0
-        self.query_one(FormBody).styles.max_height = max(event.size.height - around - lines, 3)
+        self.query_one(FormBody).styles.max_height = max(self.size.height - around - lines, 3)
 
     def values(self) -> dict[str, object]:
         """What stands in each row by the name of its field."""
@@ -207,6 +211,7 @@ class FormScreen(Modal[Result | None], Generic[Result]):
         problem = self.query_one("#form-problem", Static)
         problem.update(plain(sentence))
         problem.display = bool(sentence)
+        self.call_after_refresh(self._fit)
 
     @on(events.DescendantBlur)
     def _check_left_row(self, event: events.DescendantBlur) -> None:

@@ -37,3 +37,20 @@ async def test_what_is_open_comes_back_as_it_was(leads: Workspace, command: str)
         for size, lines in zip(SIZES, before, strict=True):
             assert any("80 × 24" in line for line in await lines_at(pilot, 20, 5))
             assert await lines_at(pilot, *size) == lines
+
+
+async def test_what_is_said_of_a_long_form_leaves_room_for_its_buttons(
+    leads: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from leadtui.errors import DatabaseError
+
+    def refuse(*_arguments: object) -> None:
+        raise DatabaseError("The file is read-only: nothing was saved. Make it writable, or work on a copy.")
+
+    monkeypatch.setattr("leadtui.qualify.leads.edit_leads", refuse)
+    app = app_on(leads)
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await settle(pilot)
+        await press(pilot, "edit", *"x", "f2")
+        lines = screen_lines(pilot)
+        assert "f2" in lines[-2] and "copy." in lines[-3]
