@@ -272,6 +272,20 @@ async def test_another_program_writes(leads: Workspace, add_lead: AddLead) -> No
         assert company(pilot) == before
 
 
+async def test_an_empty_list_shows_what_another_program_brought(
+    workspace: Workspace, add_lead: AddLead
+) -> None:
+    app = app_on(workspace, view="all")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert inbox_of(pilot).leads.line_count == 0
+        add_lead(number="L-000009", company="Zephyr")
+        app._look_at_file()
+        await settle(pilot)
+        assert company(pilot) == "Zephyr"
+        assert "changed elsewhere" not in screen_lines(pilot)[-1]
+
+
 async def test_an_unexpected_error_is_told_and_the_app_goes_on(leads: Workspace) -> None:
     app = app_on(leads)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -296,3 +296,16 @@ async def test_another_program_writes_while_a_screen_opens(
         app._look_at_file()
         await settle(pilot)
         assert any("Robot legs" in line for line in screen_lines(pilot))
+
+
+async def test_an_empty_list_of_records_shows_what_another_program_brought(workspace: Workspace) -> None:
+    app = app_on(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        app.push_screen(RecordsScreen(workspace, app.keys, "customer"))
+        await settle(pilot)
+        with workspace.act("Make") as act:
+            create_record(act, "customer", {"name": "Zephyr Shipping"})
+        app._look_at_file()
+        await settle(pilot)
+        assert any("Zephyr Shipping" in line for line in screen_lines(pilot))
