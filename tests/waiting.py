@@ -55,8 +55,6 @@ def _is_calm(app: App[Any]) -> bool:
     parts = [app, *(part for screen in app.screen_stack for part in screen.walk_children(with_self=True))]
     if not all(part.is_mounted for part in parts[1:]):
         return False
-    if any(
-        part.has_class("-active") for part in parts[1:]
-    ):  # a button just pressed, which can't be again yet
+    if any(part.has_class("-active") for part in parts[1:]):  # a button can't be pressed again at once
         return False
     return all(part._message_queue.empty() and not part._next_callbacks for part in parts)
