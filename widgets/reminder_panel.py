@@ -175,10 +175,13 @@ class ReminderPanel(Panel):
     # The cursor
 
     def _line_of(self, chosen: ReminderRow | None) -> int:
-        """The line of the reminder that was chosen, else of the one that stands where it stood."""
+        """The line of the reminder that was chosen, else of the one that stands where it stood.
+
+        One that was put off is another one: whoever goes down the list goes on with the next.
+        """
         if chosen is not None:
             for line, place in enumerate(self._places):
-                if place.row and place.row.lead_id == chosen.lead_id and place.row.kind == chosen.kind:
+                if place.row and _same(place.row, chosen):
                     return line
         line = min(self.cursor, len(self._places) - 1)
         found = self._nearest(max(line, 0), down=True)
@@ -193,6 +196,10 @@ class ReminderPanel(Panel):
             if place.row is not None:
                 return near - place.part
         return None
+
+
+def _same(one: ReminderRow, other: ReminderRow) -> bool:
+    return (one.lead_id, one.kind, one.due) == (other.lead_id, other.kind, other.due)
 
 
 def _head(group: ReminderGroup) -> Piece:

@@ -179,3 +179,22 @@ async def test_an_empty_list_has_nothing_to_act_on(workspace: Workspace) -> None
             await press(pilot, command)
             assert app.screen is inbox_of(pilot)
             await press(pilot, "panel-list")
+
+
+async def test_the_reminders_are_gone_through_from_top_to_bottom(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        panel = app.inbox.reminders
+        await press(pilot, "panel-reminders")
+        expected = []
+        for _time in range(3):
+            assert panel.row is not None
+            expected.append(panel.row.company)
+            await press(pilot, "move-down")
+        await press(pilot, "move-first")
+        for name in expected:
+            assert panel.row is not None and panel.row.company == name
+            await press(pilot, "snooze", "1")
+        await press(pilot, "undo")
+        assert panel.has_focus
