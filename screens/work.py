@@ -31,6 +31,8 @@ SAID_SECONDS = 5.0
 _SLOW_SECONDS = 0.03
 _WAITING_SECONDS = 1.0
 """What takes longer than this, because somebody else has the file, is told."""
+_LONGEST_WAIT = 30.0
+"""What is told of it stands until the wait is over, but no longer than this."""
 _SOON_REVERSED = 1_000
 """Taking back more changes than these shows how far it is."""
 _SLOW_READS = 2
@@ -75,11 +77,11 @@ class WorkingScreen(Screen[None]):
         super().__init__()
         self.workspace = workspace
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, seconds: float = SAID_SECONDS) -> None:
         """Tell the user something that needs no answer, in place of what was said before (cleaned)."""
         if self.host.said is not None:
             self.host.said.timeout = 0
-        said = self.host.said = Notification(cut(text, 300), timeout=SAID_SECONDS)
+        said = self.host.said = Notification(cut(text, 300), timeout=seconds)
         self.app.post_message(Notify(said))
 
     def offers(self, command: Command) -> bool:
@@ -238,11 +240,14 @@ class WorkingScreen(Screen[None]):
     def _told_when_slow(self) -> Iterator[None]:
         """Say what is waited for when it takes long, and that keys aren't lost."""
         text = _("Another program is using the file: this waits for it, and so do your keys.")
-        timer = asyncio.get_running_loop().call_later(_WAITING_SECONDS, self.say, text)
+        timer = asyncio.get_running_loop().call_later(_WAITING_SECONDS, self.say, text, _LONGEST_WAIT)
         try:
             yield
         finally:
             timer.cancel()
+            said = self.host.said
+            if said is not None and said.message == text:
+                said.timeout = 0
 
     def _acting(self, label: str, change: Callable[[Act], Value]) -> Callable[[], tuple[Value, bool]]:
         """Does `change` in one act; returns what it returns, and whether it changed anything."""
