@@ -1,4 +1,4 @@
-"""What acts have in common, whether they are for leads or for records."""
+"""What commands have in common, for leads and for records: their keys, what was done, taking it back."""
 
 from __future__ import annotations
 
