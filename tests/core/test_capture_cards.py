@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
-from leadtui.capture.rows.leads import CleanRow, SkippedRow, lead_rows
+from leadtui.capture.rows.leads import CleanRow, lead_rows
+from leadtui.capture.rows.settling import SkippedRow
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "ezvcard"
 

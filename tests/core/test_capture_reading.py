@@ -11,7 +11,8 @@ from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
 from leadtui.capture.files.delimited import CELL_LIMIT
 from leadtui.capture.files.layout import find_layout
 from leadtui.capture.files.sniff import sniff_encoding
-from leadtui.capture.rows.leads import CleanRow, SkippedRow, lead_rows
+from leadtui.capture.rows.leads import CleanRow, lead_rows
+from leadtui.capture.rows.settling import SkippedRow
 from leadtui.errors import LeadTUIError, UsageError
 
 CHINESE = "姓名,公司\n王芳,上海启明科技有限公司\n李伟,北京大学\n"

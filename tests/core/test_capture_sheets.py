@@ -16,7 +16,8 @@ from leadtui.capture.batch.importing import import_file
 from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
 from leadtui.capture.files import sheet_look
 from leadtui.capture.files.sheets import cell_text
-from leadtui.capture.rows.leads import CleanRow, SkippedRow, lead_rows
+from leadtui.capture.rows.leads import CleanRow, lead_rows
+from leadtui.capture.rows.settling import SkippedRow
 from leadtui.clock import FixedClock
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.settings import Settings

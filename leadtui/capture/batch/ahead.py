@@ -19,7 +19,8 @@ from leadtui.capture.batch.derived import newborn_words
 from leadtui.capture.batch.row_keys import each_line, row_keys
 from leadtui.capture.columns.plan import FilePlan
 from leadtui.capture.files.process import limit_memory, start, stop
-from leadtui.capture.rows.leads import CleanRow, SkippedRow, lead_rows
+from leadtui.capture.rows.leads import CleanRow, lead_rows
+from leadtui.capture.rows.settling import SkippedRow
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import use_language

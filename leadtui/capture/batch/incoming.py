@@ -13,7 +13,7 @@ from leadtui.capture.batch.skipped import SkippedFile
 from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import FilePlan
 from leadtui.capture.columns.remembered import remember
-from leadtui.capture.rows.leads import SkippedRow
+from leadtui.capture.rows.settling import SkippedRow
 from leadtui.errors import Cancelled
 from leadtui.i18n import gettext as _
 

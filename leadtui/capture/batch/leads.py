@@ -13,7 +13,7 @@ from leadtui.capture.batch.incoming import Incoming, Progress, go_on
 from leadtui.capture.batch.nearby import Nearby
 from leadtui.capture.batch.skipped import SkippedFile
 from leadtui.capture.columns.plan import FilePlan
-from leadtui.capture.rows.leads import SkippedRow
+from leadtui.capture.rows.settling import SkippedRow
 from leadtui.clock import to_local
 from leadtui.followup.response import is_long_past
 from leadtui.store.ids import read_number

@@ -11,7 +11,7 @@ from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import TextIO
 
-from leadtui.capture.rows.leads import SkippedRow
+from leadtui.capture.rows.settling import SkippedRow
 from leadtui.errors import LeadTUIError, UsageError, reason
 from leadtui.exporting.formulas import guard
 from leadtui.i18n import gettext as _

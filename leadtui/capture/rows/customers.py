@@ -10,7 +10,9 @@ from leadtui.capture.columns.plan import FilePlan
 from leadtui.capture.files.records import Record
 from leadtui.capture.rows.cells import steps
 from leadtui.capture.rows.draft import Draft
-from leadtui.capture.rows.leads import (
+from leadtui.capture.rows.money import Amounts
+from leadtui.capture.rows.own import settle_amounts
+from leadtui.capture.rows.settling import (
     SkippedRow,
     aligned,
     keep_leftovers,
@@ -18,8 +20,6 @@ from leadtui.capture.rows.leads import (
     settle_name,
     settle_phones,
 )
-from leadtui.capture.rows.money import Amounts
-from leadtui.capture.rows.own import settle_amounts
 from leadtui.capture.words.customers import words
 from leadtui.capture.words.vocabulary import folded
 from leadtui.i18n import gettext as _

@@ -14,7 +14,8 @@ from leadtui.capture.batch.incoming import Incoming, Progress, go_on
 from leadtui.capture.batch.skipped import SkippedFile
 from leadtui.capture.columns.plan import FilePlan
 from leadtui.capture.rows.customers import CleanRecord, RecordRows
-from leadtui.capture.rows.leads import SYSTEM_OF_FILES, SkippedRow
+from leadtui.capture.rows.leads import SYSTEM_OF_FILES
+from leadtui.capture.rows.settling import SkippedRow
 from leadtui.customers.records import create_record
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
