@@ -69,6 +69,6 @@ def result_text(result: ImportResult, dry_run: bool) -> Content:
         ]
     if dry_run:
         lines += [Content(""), plain(_("f2 brings it in, esc goes back to the columns."))]
-    else:
+    elif result.has_changed:
         lines += [Content(""), plain(_("Undo in the list takes all of it back."))]
     return Content("\n").join(lines)

@@ -212,6 +212,17 @@ def test_an_import_is_one_entry_and_can_be_undone(workspace: Workspace, bring: I
     assert counts(bring("Name,Mail\nAna,a@b.example\n")) == (1, 0, 0, 0)
 
 
+@pytest.mark.parametrize("again", ["Name,Mail\nAna,a@b.example\n", "Name,Mail\n", "Name,Mail\n,bad\n"])
+def test_a_file_that_brings_nothing_new_is_nothing_to_undo(
+    workspace: Workspace, bring: Import, again: str
+) -> None:
+    bring("Name,Mail\nAna,a@b.example\n")
+    assert not bring(again).has_changed
+    assert workspace.undo() is not None
+    assert leads(workspace, "contact") == []
+    assert workspace.undo() is None
+
+
 def test_skipped_rows_can_be_mended_and_imported(workspace: Workspace, bring: Import, tmp_path: Path) -> None:
     result = bring('Name,Mail,"Odd, header"\nAna,a@b.example,x\n,bad,=1+1\n\n')
     assert counts(result) == (1, 0, 0, 1)

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from whole_file import Contents, contents, is_whole
+from whole_file import contents, is_whole
 
 from leadtui.capture.batch.importing import import_file
 from leadtui.capture.columns.plan import ReadOptions, read_plan
@@ -27,10 +27,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(Workspace.open(path, Settings(), FixedClock(0), "ana")) as workspace:
         workspace.maintain()
     return path
-
-
-def but_batches(found: Contents) -> Contents:
-    return {**found, "import_batch": []}
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the real files (../shared/data) are not here")
@@ -57,9 +53,7 @@ def test_a_real_file_there_and_back(path: Path, empty: Path, tmp_path: Path, clo
         clock.at += 10 * DAY
         again = import_file(workspace, plan, skipped=tmp_path / "skipped.csv")
         assert (again.created, again.updated, again.skipped) == (0, 0, first.skipped)
-        assert but_batches(contents(database)) == but_batches(brought)
-        workspace.undo()
-        assert contents(database) == brought
+        assert contents(database) == brought, "and there is nothing to undo"
         workspace.undo()
         assert contents(database) == nothing
         clock.at -= 10 * DAY

@@ -35,6 +35,11 @@ class ImportResult:
     skipped_file: Path | None
 
     @property
+    def has_changed(self) -> bool:
+        """Whether anything was written; otherwise there is nothing to undo."""
+        return self.created + self.updated > 0
+
+    @property
     def rows(self) -> int:
         """How many rows the file has, blank ones left out."""
         return self.created + self.updated + self.unchanged + self.skipped
@@ -68,7 +73,10 @@ class ImportResult:
 
 
 def write_batch(act: Act, result: ImportResult) -> None:
-    """Keep what came of a file beside the records that it brought."""
+    """Keep what came of a file beside the records that it brought; nothing of one that brought none, so that
+    undo takes back what was done before it."""
+    if not result.has_changed:
+        return
     act.connection.execute(
         """INSERT INTO import_batch
            (id, file, at, author, rows, created, updated, unchanged, skipped, record)
