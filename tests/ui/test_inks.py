@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.containers import Vertical
 from textual.theme import BUILTIN_THEMES
 from textual.widget import Widget
 
-from widgets.inked import INKS
+from widgets.inked import INKS, contrast
 from widgets.panel import Panel
 
 
@@ -20,6 +21,12 @@ def rule(name: str, words: str) -> str:
     colour = " ".join(word for word in front.split() if word not in attributes)
     parts = {"color": colour, "background": background, "text-style": " ".join(attributes)}
     return f".{name} {{ {' '.join(f'{part}: {value};' for part, value in parts.items() if value)} }}"
+
+
+def contrast_of(style: Style) -> float:
+    """How far text stands out from what it stands on."""
+    assert style.color is not None and style.bgcolor is not None
+    return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
 
 
 class Inks(App[None]):
@@ -43,8 +50,25 @@ async def test_inks_are_what_a_style_sheet_makes_of_their_words(theme: str) -> N
     async with app.run_test() as pilot:
         app.theme = theme
         await pilot.pause()
-        for name in INKS:
-            assert app.query_one(Panel).ink(name) == app.query_one(f".{name}").rich_style, name
+        for name, words in INKS.items():
+            if "on $" not in words:
+                assert app.query_one(Panel).ink(name) == app.query_one(f".{name}").rich_style, name
+
+
+@pytest.mark.parametrize("theme", [name for name in sorted(BUILTIN_THEMES) if "ansi" not in name])
+async def test_what_lies_beneath_a_line_leaves_it_readable(theme: str) -> None:
+    app = Inks()
+    async with app.run_test() as pilot:
+        app.theme = theme
+        await pilot.pause()
+        panel = app.query_one(Panel)
+        plain = contrast_of(panel.ink("text"))
+        beneath = {name: panel.ink("text", name) for name in ("cursor", "cursor-blur", "marked", "active")}
+        for name, style in beneath.items():
+            assert style.bgcolor != panel.ink("text").bgcolor, name
+            assert contrast_of(style) > min(4.5, 0.8 * plain), name
+        assert beneath["cursor"].bgcolor != beneath["cursor-blur"].bgcolor
+        assert contrast_of(panel.ink("late", "cursor")) > 2
 
 
 async def test_the_ink_of_the_cursor_leaves_the_colour_of_the_text() -> None:
