@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 
 from leadtui.commands import BY_ID
@@ -58,7 +58,7 @@ class BoardScreen(DealActions):
         self.reload()
         self.show_bars()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """What was done on another screen shows."""
         if self.is_mounted:
             self.reload()

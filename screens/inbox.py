@@ -57,7 +57,6 @@ class InboxScreen(InboxBars, WorkingScreen):
         self._filter_text = filter_text
         self._filter = _filter_of(filter_text)
         self._beyond = False
-        self._shown = False
         self.acted = set()
         self._ahead = ReadAhead(self.read_detail, workspace.clock.now)
         self._line_before = 0
@@ -95,10 +94,6 @@ class InboxScreen(InboxBars, WorkingScreen):
         self.show_bars()
         self._ahead_timer = self.set_interval(AHEAD_SECONDS, self._look_ahead, pause=True)
         self.call_after_refresh(self.load_rest)
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Not style everything again before the first frame: it was styled when it was mounted."""
-        event.refresh_styles, self._shown = self._shown, True
 
     def load_rest(self) -> None:
         """Load what the first frame doesn't wait for."""

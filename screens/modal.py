@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
+
+from screens.work import StyledOnce
 
 Result = TypeVar("Result")
 
 
-class Modal(ModalScreen[Result], Generic[Result]):
+class Modal(StyledOnce, ModalScreen[Result], Generic[Result]):
     """A screen that keys typed ahead of the frame can't dismiss twice.
 
     Dismissed while another screen covers it, it goes when that one does.
@@ -26,7 +29,7 @@ class Modal(ModalScreen[Result], Generic[Result]):
             self._leaving = (result,)
         return AwaitComplete()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         # What was said of the screen beneath would stand in what is opened, where one types.
         said = getattr(self.app, "said", None)
         if said is not None:

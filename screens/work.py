@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from textual import events
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
 
@@ -67,7 +68,17 @@ class Host(Protocol):
         """Go to a lead on the main screen."""
 
 
-class WorkingScreen(Screen[None]):
+class StyledOnce:
+    """A screen that isn't styled again when it is first shown: it was when it was mounted."""
+
+    _was_shown = False
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        if not self._was_shown:
+            event.refresh_styles, self._was_shown = False, True
+
+
+class WorkingScreen(StyledOnce, Screen[None]):
     """Loads in threads: of each group only the newest answer counts; writes are never dropped."""
 
     _slow_reads = 0
