@@ -40,14 +40,13 @@ class ChooseScreen(Modal[Value | None], Generic[Value]):
         self._options = tuple(options)
 
     def compose(self) -> ComposeResult:
+        # Keys have no colour of their own: few themes have one that is seen on the highlight too.
         keyed = any(key for key, _value, _label in self._options)
         yield Box(
             self._title,
             OptionList(
                 *(
-                    Option(
-                        Content.assemble((f"{key or ' ':<2} " if keyed else "", "bold $accent"), plain(label))
-                    )
+                    Option(Content.assemble((f"{key or ' ':<2} " if keyed else "", "bold"), plain(label)))
                     for key, _value, label in self._options
                 ),
                 compact=True,

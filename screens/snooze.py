@@ -62,8 +62,8 @@ class SnoozeScreen(Modal[int | None]):
             ("w", 7, _("in a week")),
         ):
             day = describe_exact(day_start(self._now, self._zone, days), True, self._zone)
-            parts += [(f"{key} ", "bold $accent"), plain(text), (f"  {day}\n", "dim")]
-        parts += [("d ", "bold $accent"), plain(_("a date"))]
+            parts += [(f"{key} ", "bold $text-accent"), plain(text), (f"  {day}\n", "dim")]
+        parts += [("d ", "bold $text-accent"), plain(_("a date"))]
         return Content.assemble(*parts)
 
     def action_days(self, days: int) -> None:

@@ -127,7 +127,7 @@ class KeyRow(Widget, can_focus=True):
                 style = "reverse" if self.is_on(option) else ""
                 key = _shown_key(option)
                 parts.append((self.mark(option), style or "dim"))
-                parts.append((key, f"bold {style or '$accent'}"))
+                parts.append((key, f"bold {style or '$text-accent'}"))
                 under = " underline" if self.has_focus and position == self.cursor else ""
                 parts.append((label, style + under))
                 parts.append(("  ", ""))

@@ -20,7 +20,7 @@ class FilterLine(Horizontal):
     FilterLine {
         background: $background;
 
-        #filter-sign { width: 4; padding: 0 0 0 1; color: $accent; text-style: bold; }
+        #filter-sign { width: 4; padding: 0 0 0 1; color: $text-accent; text-style: bold; }
         #filter-input { width: 1fr; height: 1; border: none; padding: 0; background: $background; }
         #filter-hint { width: auto; max-width: 40; padding: 0 1; color: $text-muted; }
     }

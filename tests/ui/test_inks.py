@@ -9,7 +9,9 @@ from textual.color import Color
 from textual.containers import Vertical
 from textual.theme import BUILTIN_THEMES
 from textual.widget import Widget
+from textual.widgets import OptionList
 
+from screens.choose import ChooseScreen
 from widgets.inked import INKS, contrast
 from widgets.panel import Panel
 
@@ -93,3 +95,21 @@ async def test_a_new_theme_brings_new_inks() -> None:
         after = panel.ink("text")
         assert before.bgcolor != after.bgcolor
         assert after.bgcolor == Color.parse(app.theme_variables["background"]).rich_color
+
+
+@pytest.mark.parametrize("theme", [name for name in sorted(BUILTIN_THEMES) if "ansi" not in name])
+async def test_the_key_of_a_highlighted_choice_can_be_read(theme: str) -> None:
+    screen = ChooseScreen("View", [("1", "inbox", "Inbox"), ("2", "waiting", "Waiting")])
+    app = Inks()
+    async with app.run_test() as pilot:
+        app.theme = theme
+        app.push_screen(screen)
+        await pilot.pause()
+        region = screen.query_one(OptionList).region
+        segments = [
+            segment
+            for strip in screen._compositor.render_strips()[region.y : region.y + 1]
+            for segment in strip.crop(region.x, region.right)
+            if "1" in segment.text
+        ]
+        assert segments and all(segment.style and contrast_of(segment.style) > 2.2 for segment in segments)
