@@ -148,6 +148,8 @@ class ConvertScreen(ConvertPlanning):
                 self.workers.cancel_group(self, "convert-beside")
                 await self.move_along()
             plan = await self.make_plan(self.page.answers(self.choices))
+            if plan is not None and self.step == READY:
+                plan = await self.follow_gate(plan)
             if plan is None or not self._is_clear(plan):
                 return
             if self.step == REVIEW:

@@ -48,6 +48,7 @@ class ConvertPlanning(Modal["Converted | None"]):
         self.choices: Choices = found.plan.choices
         self._customer = self.choices.customer
         """Whose contacts and opportunities are offered."""
+        self._gate_passed = found.plan.readiness.opportunity.passed
 
     @property
     def pages(self) -> tuple[ConvertPage, ...]:
@@ -104,6 +105,21 @@ class ConvertPlanning(Modal["Converted | None"]):
         self.plan, self.choices = plan, plan.choices
         for page in self.pages:
             page.show(plan)
+
+    async def follow_gate(self, plan: Plan) -> Plan | None:
+        """The plan with a new opportunity when the gate for it opened with what was ticked, without one when
+        it closed."""
+        from leadtui.convert.choices import with_gate
+
+        passed = plan.readiness.opportunity.passed
+        if passed == self._gate_passed:
+            return plan
+        self._gate_passed = passed
+        choices = with_gate(plan.choices, passed)
+        if choices == plan.choices:
+            return plan
+        self.where.begin_opportunity(choices.opportunity)
+        return await self.make_plan(choices)
 
     # Where to
 

@@ -133,6 +133,11 @@ class WherePage(ConvertPage):
         self._offer_records(record, self._row(record).options[0].label, identity)
         self._changed()
 
+    def begin_opportunity(self, choice: str) -> None:
+        """Propose a new opportunity, or none."""
+        self._row("opportunity").value = choice
+        self._show_opportunity()
+
     def candidates(self, record: str) -> tuple[Candidate, ...]:
         """The contacts or opportunities of the customer that is chosen."""
         return self._candidates[record]

@@ -89,7 +89,7 @@ def _choices(
     from leadtui.customers.lookup import find_record
     from leadtui.followup.lookup import find_lead
 
-    choices = first_choices(connection, lead_id, call.settings)
+    choices = first_choices(connection, lead_id, call.settings, arguments.signal or ())
     if _is(arguments.customer, NEW):
         choices = choices._replace(same_name=True)
     elif arguments.customer is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 
 from leadtui.convert.gates import readiness, signals_of
 from leadtui.convert.lead import ConversionRefused, read_lead, refusal
@@ -11,8 +12,11 @@ from leadtui.convert.values import NEW, NONE, Choices
 from leadtui.settings import Settings
 
 
-def first_choices(connection: sqlite3.Connection, lead_id: str, settings: Settings) -> Choices:
-    """A new customer, a new contact when the lead names a person, a new opportunity when its gate is passed.
+def first_choices(
+    connection: sqlite3.Connection, lead_id: str, settings: Settings, signals: Collection[str] = ()
+) -> Choices:
+    """A new customer, a new contact when the lead names a person, a new opportunity when its gate is passed
+    with these `signals` beside those that the lead has raised.
 
     ConversionRefused for a lead that can't be converted.
     """
@@ -20,11 +24,20 @@ def first_choices(connection: sqlite3.Connection, lead_id: str, settings: Settin
     if sentence:
         raise ConversionRefused(sentence)
     lead = read_lead(connection, lead_id)
-    ready = readiness(lead.columns, signals_of(lead.columns), settings)
+    ready = readiness(lead.columns, signals_of(lead.columns).union(signals), settings)
     return Choices(
         contact=NEW if lead.columns["contact"] else NONE,
         opportunity=NEW if ready.opportunity.passed else NONE,
     )
+
+
+def with_gate(choices: Choices, passed: bool) -> Choices:
+    """The choices after the gate of opportunities opened or closed: with a new one, or with none, unless one
+    that is there was chosen, or something was said of a new one."""
+    said = any(ref.startswith("opportunity.") for ref in choices.given)
+    if choices.opportunity not in {NEW, NONE} or said:
+        return choices
+    return choices._replace(opportunity=NEW if passed else NONE)
 
 
 def with_customer(connection: sqlite3.Connection, lead_id: str, choices: Choices, customer: str) -> Choices:

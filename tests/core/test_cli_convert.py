@@ -118,3 +118,14 @@ def test_below_the_gate_signals_or_a_reason_help(workspace: Workspace, run: Run)
     run("undo")
     ran = run("convert", "li wei", "--signal", "intent", "--signal", "demo", "--signal", "referral", "--json")
     assert ran.json["gates"]["customer"]["passed"]
+
+
+def test_signals_that_are_said_open_the_gate_of_opportunities_too(workspace: Workspace, run: Run) -> None:
+    add_lead(workspace, signals=())
+    dry = ("convert", "li wei", "--reason", "an old friend", "--dry-run", "--json")
+    assert run(*dry).json["opportunity"] is None
+    assert run(*dry, "--signal", "intent", "--signal", "timeline").json["opportunity"] is not None
+    assert (
+        run(*dry, "--signal", "intent", "--signal", "timeline", "--opportunity", "none").json["opportunity"]
+        is None
+    )

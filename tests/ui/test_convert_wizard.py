@@ -184,6 +184,23 @@ async def test_an_opportunity_is_made_with_what_was_typed(workspace: Workspace) 
         assert column(workspace, "SELECT expected_close IS NOT NULL FROM opportunity") == [1]
 
 
+async def test_an_opportunity_is_proposed_once_the_ticks_open_its_gate(workspace: Workspace) -> None:
+    lead(workspace, **QIMING)
+    async with app_on(workspace, view="all").run_test(size=(120, 36)) as pilot:
+        screen = await wizard(pilot)
+        assert screen.choices.opportunity == "none"
+        await keys(pilot, "i", "b", "t", "e", "enter")
+        assert (screen.step, screen.choices.opportunity) == (WHERE, "new")
+        assert any("Expected close" in line for line in screen_lines(pilot))
+        await keys(pilot, "escape", "i", "b", "c", "r", "enter")
+        assert (screen.step, screen.choices.opportunity) == (WHERE, "none")
+        await keys(pilot, "escape", "i", "enter")
+        assert (screen.step, screen.choices.opportunity) == (WHERE, "new")
+        screen.where.query_one("#opportunity").focus()
+        await keys(pilot, "x", "enter", "escape", "escape", "enter")
+        assert (screen.step, screen.choices.opportunity) == (WHERE, "none"), "what was decided stays"
+
+
 async def test_going_back_keeps_what_was_chosen(workspace: Workspace) -> None:
     customer = qiming(workspace)
     lead(workspace, **QIMING)
