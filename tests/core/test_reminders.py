@@ -143,7 +143,7 @@ def test_the_card_tells_all(workspace: Workspace) -> None:
         budget_max=50_000_000,
         currency="CNY",
     )
-    add(workspace, "Other name", phone="+8613812345678")
+    add(workspace, "北京远航贸易", phone="+8613812345678")
     with workspace.act("Log") as act:
         for _ in range(4):
             log_engagement(act, [lead_id], "webinar")
@@ -154,7 +154,7 @@ def test_the_card_tells_all(workspace: Workspace) -> None:
     assert found.row.score == found.standing.score == 100
     assert found.row.tier == "A"
     assert [why for _number, _who, why in found.possible_duplicates] == [
-        "same phone, same name, but another company: 上海启明科技有限公司 / Other name"
+        "same phone, same name, but another company: 上海启明科技有限公司 / 北京远航贸易"
     ]
     assert found.activity_count == 4
     assert found.row.next_step == "demo"
