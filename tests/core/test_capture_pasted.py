@@ -131,6 +131,20 @@ def test_a_signature_is_one_lead(tmp_path: Path, text: str, expected: dict[str, 
     assert {name: lead.get(name) for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "company"),
+    [
+        ("Nova Robotics\nLi Wei, CTO\nli@nova.example", "Li Wei", "Nova Robotics"),
+        ("Nova Robotics\nAnn Lee\nalee@nova.example", "Ann Lee", "Nova Robotics"),
+        ("Ann Lee\nNova Robotics\ninfo@nova.example", "Ann Lee", "Nova Robotics"),
+        ("Jonas Weber\nMunich Office\njonas@weber.example", "Jonas Weber", None),
+    ],
+)
+def test_a_mail_address_tells_the_person_from_the_company(text: str, name: str, company: str | None) -> None:
+    found = read_signature(text)
+    assert (found["Name"], found.get("Company")) == (name, company)
+
+
 def test_what_nobody_understands_is_a_note() -> None:
     found = read_signature(ENGLISH)
     assert found["Fax"] == "+44 20 7946 0959"

@@ -18,6 +18,7 @@ _PHONE = re.compile(
 )
 _LABELLED = re.compile(r"\s*([^:：\d]{1,20}?)\s*[:：](?!//)\s*(\S.*)")
 _NEXT_LABEL = re.compile(r"[\s|,;/]+([A-Za-z]{1,7}\.?|[\u4e00-\u9fff]{2,4})\s*[:：]\s*\S")
+_BOX = re.compile(r"[._+\-\d]+")
 _QUOTE = re.compile(r"^(?:>\s*|\|\s*)+")
 _BETWEEN = re.compile(
     r"\s*[|｜·•]\s*|\s+[-–—/]\s+|,\s+(?!(?:Ltd|Inc|LLC|Corp|GmbH|Co)\b)|，|\t|\s{2,}", re.IGNORECASE
@@ -158,7 +159,8 @@ def _name_the_rest(left: list[str], found: dict[str, list[str]]) -> None:
     known = {field[0] for header in found if (field := vocabulary().lookup(header))}
     left = [part for part in left if folded(part) not in _ROLES]
     if not known & {"contact", "first_name", "last_name"} and left:
-        first = next((part for part in left if _is_name(part)), "") or _who_is_mailed(left, found)
+        names = [part for part in left if _is_name(part)]
+        first = _mailed_by_name(names, found) or next(iter(names), "") or _who_is_mailed(left, found)
         if first:
             left.remove(first)
             name, title = _parted(first)
@@ -202,6 +204,17 @@ def _parted(part: str) -> tuple[str, str]:
     """`王芳 采购总监` is a name and a title."""
     name, _space, title = part.partition(" ")
     return (name, title.strip()) if is_cjk(part) and _TITLE.search(title) else (part, "")
+
+
+def _mailed_by_name(names: list[str], found: dict[str, list[str]]) -> str:
+    """The name of which a word stands before the @ of a mail address (`li@`, `j.weber@`, `jweber@`): a
+    company that stands above its people looks like a name too."""
+    boxes = [folded(word) for mail in found.get("Email", ()) for word in _BOX.split(mail.partition("@")[0])]
+    for name in names:
+        words = [folded(word) for word in name.split()]
+        if any(box == word or (len(word) > 2 and box.endswith(word)) for box in boxes for word in words):
+            return name
+    return ""
 
 
 def _who_is_mailed(left: list[str], found: dict[str, list[str]]) -> str:
