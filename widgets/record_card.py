@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import tzinfo
+from typing import Any
 
 from leadtui.customers.codes import STAGES
 from leadtui.customers.money import money_text
 from leadtui.customers.rows import RecordDetail, Related
 from leadtui.followup.describe import describe_limit, describe_past, format_when
 from leadtui.i18n import gettext as _
-from leadtui.labels import LABELS, label
+from leadtui.labels import label
 from leadtui.values import ReminderKind
 from widgets.card_text import CardText, Line
 from widgets.glyphs import Glyphs
@@ -36,6 +37,12 @@ _GROUPS = {
     "urgency": "urgency",
     "budget_level": "budget_level",
 }
+
+_SAID = (
+    "company", "contact", "title", "department", "phone", "mobile", "other_phones", "email", "other_emails",
+    "wechat", "website", "address", "city", "need", "scenario", "remark", "notes", "source_detail",
+)  # fmt: skip
+"""The fields of a lead that hold its own words."""
 
 
 class RecordCard(CardText):
@@ -207,9 +214,8 @@ class RecordCard(CardText):
         yield from self.named(_("Source"), source, "text", most=1)
         yield from self.named(_("Owner"), self._value("owner"), "text", most=1)
         yield from self.own_fields(self._detail.custom_texts)
-        for name, value in self._detail.snapshot.items():
-            shown = LABELS["field"].get(name, name)
-            yield from self.named(_("From lead"), f"{_(shown)}: {value}", "dim", most=2)
+        for number, values in self._detail.snapshot.items():
+            yield from self.named(_("From lead"), f"{number}  {_said(values)}", "dim", most=3)
 
     # Values
 
@@ -235,3 +241,10 @@ def _short(name: str, code: str) -> str:
 
 def _reason(code: str) -> str:
     return label("reason", code) if code else ""
+
+
+def _said(values: Mapping[str, Any]) -> str:
+    """What a lead said in its own words, when it was converted."""
+    texts = [(label("field", name), values.get(name)) for name in _SAID]
+    texts += dict(values.get("custom") or {}).items()
+    return " · ".join(f"{name}: {value}" for name, value in texts if value not in (None, ""))

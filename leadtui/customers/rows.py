@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from leadtui.customers.grade import GradeDetail
 from leadtui.details import ActivityRow, PlaybookRun
@@ -111,8 +111,8 @@ class RecordDetail(NamedTuple):
     timeline: tuple[TimelineRow, ...]
     """Its activities and those of all that belongs to it, the leads included, newest first."""
     activity_count: int
-    snapshot: Mapping[str, object]
-    """What the leads said that became a customer and that had no field of its own."""
+    snapshot: Mapping[str, Mapping[str, Any]]
+    """What the leads that became a customer said then, by their numbers: field to value, `custom` by key."""
     run: PlaybookRun | None = None
     """The playbook at work on an opportunity."""
     proposed: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -309,3 +310,22 @@ async def test_an_empty_list_of_records_shows_what_another_program_brought(works
         app._look_at_file()
         await settle(pilot)
         assert any("Zephyr Shipping" in line for line in screen_lines(pilot))
+
+
+async def test_what_the_lead_of_a_customer_said_is_told_in_words(records: Workspace) -> None:
+    said = {
+        "L-7K3QF2": {
+            "id": "01a2",
+            "company": "Nova",
+            "need": "ERP",
+            "signal_intent": 1,
+            "custom": {"seats": 240},
+        }
+    }
+    with records.act("Convert") as act:
+        act.connection.execute("UPDATE customer SET source_snapshot = ?", (json.dumps(said),))
+    async with app_on(records).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "customers", "open", "move-last")
+        text = " ".join(" ".join(line.strip("│┃ ") for line in screen_lines(pilot)).split())
+        assert "From lead L-7K3QF2 Company: Nova · Need: ERP · seats: 240" in text
+        assert "{" not in text and "01a2" not in text
