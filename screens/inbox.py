@@ -124,9 +124,17 @@ class InboxScreen(InboxBars, WorkingScreen):
         self.leads.touch_all()
         self.detail.show(self.detail.detail)
         if self.today.start != self._counted_day:
-            self.load_counts()
+            self._new_day()
         self.load_reminders()
         self.remind_of_screening()
+
+    def _new_day(self) -> None:
+        """Count what has come to its day; a list stays as it is, for somebody may be at it, and says so."""
+        if self.leads.line_count:
+            self._yesterday = True
+            self.load_counts()
+        else:
+            self.resort()
 
     # The list
 
@@ -149,7 +157,7 @@ class InboxScreen(InboxBars, WorkingScreen):
 
     def resort(self) -> None:
         """Bring the list in order again; cursor and marks stay with their leads."""
-        self._outside = False
+        self._outside = self._yesterday = False
         self.acted.clear()
         self.leads.empty_text = self._empty_text()
         self.load_order(reload=True)
@@ -171,6 +179,7 @@ class InboxScreen(InboxBars, WorkingScreen):
     def _show_first_page(self, select: int | None = None) -> None:
         self._beyond = False
         self._found = None
+        self._outside = self._yesterday = False
         self.acted.clear()
         rows = self._first_page()
         if rows == [] and self._filter.words:

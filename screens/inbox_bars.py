@@ -30,6 +30,8 @@ class InboxBars(InboxActions):
     """How much of the leads, in percent, is in step with rules that changed."""
     _outside = False
     """Whether another program wrote to the file since the list was last sorted."""
+    _yesterday = False
+    """Whether the list was last sorted on another day."""
 
     @property
     def view_shown(self) -> str:
@@ -102,6 +104,8 @@ class InboxBars(InboxActions):
         key = self.keys_shown["resort"]
         if self._outside:
             return _("changed elsewhere: {key} sorts again").format(key=key)
+        if self._yesterday:
+            return _("a new day: {key} sorts again").format(key=key)
         if self.acted:
             return _("{count} changed: {key} sorts again").format(count=len(self.acted), key=key)
         return ""

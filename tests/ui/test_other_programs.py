@@ -41,3 +41,14 @@ async def test_customers_that_come_are_listed(workspace: Workspace, command: str
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, RecordsScreen) and screen.leads.line_count == 1
+
+
+async def test_a_list_that_was_read_again_is_no_longer_called_old(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.inbox.changed_outside()
+        await settle(pilot)
+        assert "changed elsewhere" in screen_lines(pilot)[-1]
+        await press(pilot, "view", "b")
+        assert "changed elsewhere" not in screen_lines(pilot)[-1]
