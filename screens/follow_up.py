@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from leadtui.details import ActivityRow
+from leadtui.details import ActivityRow, LeadDetail
 from leadtui.followup.describe import describe_past
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
@@ -152,6 +152,7 @@ class FollowUpScreen(FormScreen[Draft]):
         self.query_one(Fold).open = False
         self.clear()
         self._signals.begin(fixed=detail.facts.signals)
+        self.query_one("#next_step", Input).placeholder = self._usual_step()
         self._when.begin(now)
         self.query_one("#channel", ChoiceRow).value = self._usual_channel()
         self._given = ("", "")
@@ -179,6 +180,10 @@ class FollowUpScreen(FormScreen[Draft]):
         ]
         return _("Last: {activity}").format(activity="  ".join(part for part in parts if part))
 
+    def _usual_step(self) -> str:
+        """What an empty next step leads to: leads have a rhythm of their own, by their tier."""
+        return _("what its tier asks for") if isinstance(self._detail, LeadDetail) else ""
+
     def rows(self) -> Iterable[Widget]:
         yield FormRow("channel", _("Channel"), ChoiceRow(choices(labels("channel")), self._usual_channel()))
         yield FormRow("content", _("What happened"), LongText())
@@ -187,7 +192,7 @@ class FollowUpScreen(FormScreen[Draft]):
         yield FormRow(
             "next_step",
             _("Next step"),
-            Input(placeholder=_("what its tier asks for"), compact=True),
+            Input(placeholder=self._usual_step(), compact=True),
         )
         yield FormRow("next_due", _("Next due"), self._when)
         yield Fold(

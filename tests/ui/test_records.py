@@ -329,3 +329,11 @@ async def test_what_the_lead_of_a_customer_said_is_told_in_words(records: Worksp
         text = " ".join(" ".join(line.strip("│┃ ") for line in screen_lines(pilot)).split())
         assert "From lead L-7K3QF2 Company: Nova · Need: ERP · seats: 240" in text
         assert "{" not in text and "01a2" not in text
+
+
+async def test_a_follow_up_on_a_record_promises_no_step_by_tier(records: Workspace) -> None:
+    async with app_on(records).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "customers", "follow-up")
+        assert "tier" not in "\n".join(screen_lines(pilot))
+        await press(pilot, "escape", "back")
+        assert pilot.app.screen is pilot.app.inbox  # type: ignore[attr-defined]
