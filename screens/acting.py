@@ -269,6 +269,10 @@ class Acting(Planning, Navigation):
     def show_taken_back(self, undone: Undone) -> None:
         seqs = self.leads.forget_notes(frozenset(undone.lead_ids))
         self.acted.difference_update(seqs)
+        if self.acted and len(undone.lead_ids) > len(seqs):
+            self.load(
+                "unmarked", lambda connection: queue.seqs_of(connection, undone.lead_ids), self._unmark_acted
+            )
         if len(seqs) == 1:
             self.leads.select(seqs[0])
         self.show_detail_now()
@@ -276,6 +280,11 @@ class Acting(Planning, Navigation):
         if undone.lead_ids:
             first = undone.lead_ids[0]
             self.load("undone", lambda connection: queue.seq_of(connection, first), self._sort_in)
+
+    def _unmark_acted(self, seqs: Sequence[int]) -> None:
+        """What was taken back of leads that aren't in sight needs no sorting either."""
+        self.acted.difference_update(seqs)
+        self.show_bars()
 
     def _sort_in(self, seq: int | None) -> None:
         """Sort again where taking back took leads away, or brought some that the list doesn't hold."""

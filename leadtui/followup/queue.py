@@ -174,6 +174,16 @@ def shared_names(
     return whole, tuple(name for name in sorted(had) if had[name] < len(seqs))
 
 
+def seqs_of(connection: sqlite3.Connection, lead_ids: Sequence[str]) -> list[int]:
+    """The row numbers of leads, in no order."""
+    found: list[int] = []
+    for start in range(0, len(lead_ids), 500):
+        chunk = lead_ids[start : start + 500]
+        marks = ",".join("?" * len(chunk))
+        found += [seq for (seq,) in connection.execute(f"SELECT seq FROM lead WHERE id IN ({marks})", chunk)]
+    return found
+
+
 def seq_of(connection: sqlite3.Connection, lead_id: str) -> int | None:
     """The row number of a lead."""
     row = connection.execute("SELECT seq FROM lead WHERE id = ?", (lead_id,)).fetchone()

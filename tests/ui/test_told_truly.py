@@ -178,3 +178,17 @@ async def test_closing_a_task_is_told_and_a_burst_closes_the_next_one(leads: Wor
         await press(pilot, "mark", "x")
         assert said(pilot)[-1] == "Task 3: cancelled · u undoes it"
         assert count(leads, "task WHERE done_at IS NULL AND cancelled_at IS NULL") == 0
+
+
+async def test_many_leads_that_were_taken_back_are_not_called_changed(
+    workspace: Workspace, add_lead: AddLead
+) -> None:
+    for number in range(150):
+        add_lead(company=f"Company {number}", status="working", tier_chosen="A")
+    app = app_on(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "mark-all", "tags", *"hot", "f2")
+        assert "150 changed" in screen_lines(pilot)[-1]
+        await press(pilot, "undo")
+        assert app.inbox.acted == set() and "changed" not in screen_lines(pilot)[-1]
