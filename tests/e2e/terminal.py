@@ -207,6 +207,10 @@ class Terminal:
         """Read until `text` has left the screen."""
         self.wait_until(lambda it: text not in it.text, f"{text!r} gone from the screen", seconds)
 
+    def wait_stopped(self) -> None:
+        """Wait until the command is stopped, as ctrl+z does it: until then it wouldn't go on when told to."""
+        self.wait_until(lambda it: os.waitpid(it.pid, os.WUNTRACED | os.WNOHANG) != (0, 0), "stopped")
+
     def settle(self, quiet: float = 0.3, seconds: float = PATIENCE) -> None:
         """Read until the command has written nothing for `quiet` seconds."""
         end = time.monotonic() + seconds

@@ -53,6 +53,7 @@ def test_the_app_is_stopped_and_goes_on(tmp_path: Path) -> None:
         for _time in (1, 2):
             terminal.send("\x1a")
             terminal.wait_gone("Follow Up")
+            terminal.wait_stopped()
             os.kill(terminal.pid, signal.SIGCONT)
             terminal.wait_for("Follow Up")
             terminal.settle()
