@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from textual import events
@@ -22,6 +23,8 @@ from widgets.glyphs import ASCII, Glyphs
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from leadtui.commands import Command
     from leadtui.store.act import Act
     from leadtui.store.journal import Entry
@@ -146,7 +149,8 @@ class WorkingScreen(StyledOnce, Screen[None]):
         What is asked for again and again in a short time waits `patience` seconds, so that only the last of
         it is read.
         """
-        self.run_worker(self._load(read, then, patience), group=group, exclusive=True, exit_on_error=False)
+        loading: WorkType[None] = partial(self._load, read, then, patience)
+        self.run_worker(loading, group=group, exclusive=True, exit_on_error=False)
 
     def drop(self, group: str) -> None:
         """Give up a load of the group: what it asked for is known or wanted no more."""
