@@ -9,6 +9,7 @@ from typing import NamedTuple
 from leadtui.customers.filters import record_filter
 from leadtui.customers.rows import RecordRow
 from leadtui.followup.queue import Order, Today
+from leadtui.store.chunks import rows_of
 
 THERE = {
     "customer": "customer.deleted_at IS NULL AND customer.status = 'active'",
@@ -63,7 +64,6 @@ _COLUMNS = {
         amount, currency, probability, expected_close""",
 }
 """The columns of a row from `state` to `expected_close`."""
-_CHUNK = 500
 
 
 class RecordQuery(NamedTuple):
@@ -107,11 +107,8 @@ def rows(connection: sqlite3.Connection, record: str, seqs: Sequence[int]) -> di
     """The rows with these row numbers; those that are gone are missing."""
     statement = _select(record) + " WHERE seq IN ({marks})"
     found: dict[int, RecordRow] = {}
-    for start in range(0, len(seqs), _CHUNK):
-        chunk = seqs[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        for values in connection.execute(statement.format(marks=marks), chunk):
-            found[values[0]] = _row(values)
+    for values in rows_of(connection, statement, seqs):
+        found[values[0]] = _row(values)
     return found
 
 
@@ -123,11 +120,7 @@ def row_by_id(connection: sqlite3.Connection, record: str, identity: str) -> Rec
 
 def ids(connection: sqlite3.Connection, record: str, seqs: Sequence[int]) -> list[str]:
     """The ids of the records with these row numbers, in their order."""
-    found: dict[int, str] = {}
-    for start in range(0, len(seqs), _CHUNK):
-        chunk = seqs[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        found.update(connection.execute(f"SELECT seq, id FROM {record} WHERE seq IN ({marks})", chunk))
+    found = dict(rows_of(connection, f"SELECT seq, id FROM {record} WHERE seq IN ({{marks}})", seqs))
     return [found[seq] for seq in seqs if seq in found]
 
 

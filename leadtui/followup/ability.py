@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from leadtui.i18n import gettext as _
@@ -14,6 +14,7 @@ from leadtui.qualify.claim_limits import let_go
 from leadtui.qualify.completeness import EITHER, missing_to_pass
 from leadtui.qualify.pool import CLAIMABLE, may_give_back
 from leadtui.settings import Settings
+from leadtui.store.chunks import rows_of
 from leadtui.values import OPEN_STATUSES, Milliseconds, ReminderKind
 
 STATUSES: Mapping[str, Collection[str]] = {
@@ -33,7 +34,6 @@ _COLUMNS = (
     *EITHER["phone_or_email"],
     "EXISTS (SELECT 1 FROM playbook_run WHERE lead_id = lead.id AND ended_at IS NULL)",
 )  # fmt: skip
-_CHUNK = 500
 _DAY = 86_400_000
 
 
@@ -48,18 +48,14 @@ class Judge(NamedTuple):
 def refused(connection: sqlite3.Connection, seqs: Sequence[int], what: str, judge: Judge) -> dict[int, str]:
     """The leads for which `what` (a key of `STATUSES`) can't be done, each with the reason in a few words."""
     found: dict[int, str] = {}
-    for start in range(0, len(seqs), _CHUNK):
-        chunk = seqs[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        rows = connection.execute(
-            f"SELECT seq, {', '.join(_COLUMNS)} FROM lead WHERE seq IN ({marks}) AND deleted_at IS NULL",
-            chunk,
-        )
-        known = {seq: dict(zip(_COLUMNS, values, strict=True)) for seq, *values in rows}
-        for seq in chunk:
-            reason = _reason(known[seq], what, judge) if seq in known else _("no longer there")
-            if reason:
-                found[seq] = reason
+    statement = f"SELECT seq, {', '.join(_COLUMNS)} FROM lead WHERE seq IN ({{marks}}) AND deleted_at IS NULL"
+    reasons = {
+        seq: _reason(dict(zip(_COLUMNS, values, strict=True)), what, judge)
+        for seq, *values in rows_of(connection, statement, seqs)
+    }
+    for seq in seqs:
+        if reason := reasons.get(seq, _("no longer there")):
+            found[seq] = reason
     days = judge.settings.team.claim_again_days
     if what == "claim" and days:
         able = [seq for seq in seqs if seq not in found]
@@ -68,16 +64,10 @@ def refused(connection: sqlite3.Connection, seqs: Sequence[int], what: str, judg
     return found
 
 
-def _let_go(
-    connection: sqlite3.Connection, seqs: Sequence[int], user: str, since: Milliseconds
-) -> Iterator[int]:
+def _let_go(connection: sqlite3.Connection, seqs: Sequence[int], user: str, since: Milliseconds) -> list[int]:
     """Those of the leads that `user` gave away after `since`."""
-    for start in range(0, len(seqs), _CHUNK):
-        chunk = seqs[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        ids = dict(connection.execute(f"SELECT id, seq FROM lead WHERE seq IN ({marks})", chunk))
-        for lead_id in let_go(connection, list(ids), user, since):
-            yield ids[lead_id]
+    ids = dict(rows_of(connection, "SELECT id, seq FROM lead WHERE seq IN ({marks})", seqs))
+    return [ids[lead_id] for lead_id in let_go(connection, list(ids), user, since)]
 
 
 def reasons_text(reasons: Mapping[int, str]) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from leadtui.clock import to_local, to_milliseconds
+from leadtui.store.chunks import rows_of
 from leadtui.values import Filter, LeadRow
 
 VIEWS: dict[str, str] = {
@@ -138,22 +139,13 @@ def total(connection: sqlite3.Connection, query: Query, today: Today, me: str) -
 
 def rows(connection: sqlite3.Connection, seqs: Sequence[int]) -> dict[int, LeadRow]:
     """The rows with these row numbers; those that are gone are missing."""
-    found: dict[int, LeadRow] = {}
-    for start in range(0, len(seqs), 500):
-        chunk = seqs[start : start + 500]
-        marks = ",".join("?" * len(chunk))
-        for values in connection.execute(f"SELECT {_ROW} FROM lead WHERE seq IN ({marks})", chunk):
-            found[values[0]] = _row(values)
-    return found
+    statement = f"SELECT {_ROW} FROM lead WHERE seq IN ({{marks}})"
+    return {values[0]: _row(values) for values in rows_of(connection, statement, seqs)}
 
 
 def ids(connection: sqlite3.Connection, seqs: Sequence[int]) -> list[str]:
     """The ids of the leads with these row numbers, in their order."""
-    found: dict[int, str] = {}
-    for start in range(0, len(seqs), 500):
-        chunk = seqs[start : start + 500]
-        marks = ",".join("?" * len(chunk))
-        found.update(connection.execute(f"SELECT seq, id FROM lead WHERE seq IN ({marks})", chunk))
+    found = dict(rows_of(connection, "SELECT seq, id FROM lead WHERE seq IN ({marks})", seqs))
     return [found[seq] for seq in seqs if seq in found]
 
 
@@ -163,25 +155,16 @@ def shared_names(
     """The names in `table` (`tag`, `collaborator`) that all of these leads have, and that only some have."""
     names: dict[str, str] = {}
     had: Counter[str] = Counter()
-    for start in range(0, len(seqs), 500):
-        chunk = seqs[start : start + 500]
-        marks = ",".join("?" * len(chunk))
-        for (name,) in connection.execute(
-            f"SELECT name FROM {table} JOIN lead ON lead.id = lead_id WHERE seq IN ({marks})", chunk
-        ):
-            had[names.setdefault(name.casefold(), name)] += 1
+    statement = f"SELECT name FROM {table} JOIN lead ON lead.id = lead_id WHERE seq IN ({{marks}})"
+    for (name,) in rows_of(connection, statement, seqs):
+        had[names.setdefault(name.casefold(), name)] += 1
     whole = tuple(name for name in sorted(had) if had[name] == len(seqs))
     return whole, tuple(name for name in sorted(had) if had[name] < len(seqs))
 
 
 def seqs_of(connection: sqlite3.Connection, lead_ids: Sequence[str]) -> list[int]:
     """The row numbers of leads, in no order."""
-    found: list[int] = []
-    for start in range(0, len(lead_ids), 500):
-        chunk = lead_ids[start : start + 500]
-        marks = ",".join("?" * len(chunk))
-        found += [seq for (seq,) in connection.execute(f"SELECT seq FROM lead WHERE id IN ({marks})", chunk)]
-    return found
+    return [seq for (seq,) in rows_of(connection, "SELECT seq FROM lead WHERE id IN ({marks})", lead_ids)]
 
 
 def seq_of(connection: sqlite3.Connection, lead_id: str) -> int | None:
@@ -192,11 +175,8 @@ def seq_of(connection: sqlite3.Connection, lead_id: str) -> int | None:
 
 def names(connection: sqlite3.Connection, lead_ids: Sequence[str]) -> list[str]:
     """What leads are called, those of them that are there: by company, contact or number."""
-    marks = ",".join("?" * len(lead_ids))
-    found = connection.execute(
-        f"SELECT coalesce(nullif(company, ''), nullif(contact, ''), number) FROM lead WHERE id IN ({marks})",
-        lead_ids,
-    )
+    called = "coalesce(nullif(company, ''), nullif(contact, ''), number)"
+    found = rows_of(connection, f"SELECT {called} FROM lead WHERE id IN ({{marks}})", lead_ids)
     return [name for (name,) in found]
 
 

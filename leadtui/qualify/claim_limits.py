@@ -11,6 +11,7 @@ from leadtui.clock import to_local, to_milliseconds
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
+from leadtui.store.chunks import rows_of
 from leadtui.values import OPEN_STATUSES, Milliseconds, Status
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _DAY = 86_400_000
 _IN_THE_POOL = (Status.RECYCLED, Status.LOST)
-_CHUNK = 500
 
 
 def check_limits(act: Act, lead_ids: Sequence[str]) -> None:
@@ -62,19 +62,10 @@ def let_go(
     connection: sqlite3.Connection, lead_ids: Sequence[str], user: str, since: Milliseconds
 ) -> dict[str, Milliseconds]:
     """When `user` gave each of these leads away last, where that was after `since`."""
-    found: dict[str, Milliseconds] = {}
-    for start in range(0, len(lead_ids), _CHUNK):
-        chunk = lead_ids[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        found.update(
-            connection.execute(
-                f"""SELECT row, max(clock) >> 16 FROM journal_change JOIN journal_entry ON no = entry
-                    WHERE row IN ({marks}) AND field = 'owner' AND record = 'lead' AND old = ? AND new <> old
-                      AND kind = 'act' AND undone = 0 AND clock >= ? GROUP BY row""",
-                (*chunk, user, since << 16),
-            )
-        )
-    return found
+    statement = """SELECT row, max(clock) >> 16 FROM journal_change JOIN journal_entry ON no = entry
+        WHERE row IN ({marks}) AND field = 'owner' AND record = 'lead' AND old = ? AND new <> old
+          AND kind = 'act' AND undone = 0 AND clock >= ? GROUP BY row"""
+    return dict(rows_of(connection, statement, lead_ids, user, since << 16))
 
 
 def rest_ends(gone: Milliseconds, days: int, zone: tzinfo) -> str:

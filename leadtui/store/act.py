@@ -9,12 +9,11 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from leadtui.settings import Settings
+from leadtui.store.chunks import rows_of
 from leadtui.store.ids import lead_number, new_id, new_ids, record_number
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
-_CHUNK = 500
 
 
 @dataclass
@@ -67,7 +66,4 @@ class Act:
     def rows(self, statement: str, ids: Sequence[object], *more: object) -> Iterator[tuple[object, ...]]:
         """The rows of `statement` (with `{marks}` where the list of `ids` belongs, before all other
         parameters), asked in chunks so that any number of ids fits."""
-        for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
-            marks = ",".join("?" * len(chunk))
-            yield from self.connection.execute(statement.format(marks=marks), (*chunk, *more))
+        return rows_of(self.connection, statement, ids, *more)

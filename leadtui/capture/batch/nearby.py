@@ -14,11 +14,11 @@ from leadtui.capture.rows.leads import SYSTEM_OF_FILES
 from leadtui.qualify.match_keys import is_shared, phone_digits
 from leadtui.qualify.names import company_key, person_key
 from leadtui.settings import Settings
+from leadtui.store.chunks import rows_of
 
 if TYPE_CHECKING:
     from leadtui.qualify.duplicates.identity import Identity
 
-_ASKED_AT_ONCE = 500
 _MERGED = "status = 'merged' AND merged_into <> ''"
 _MOST_COMPARED = 20
 """With so many leads that share a key a row is compared."""
@@ -143,13 +143,9 @@ class Nearby:
 def _leads_by_key(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, list[int]]:
     """The row numbers of the leads that have each key; keys that nobody has are left out."""
     found: dict[int, list[int]] = {}
-    for start in range(0, len(wanted), _ASKED_AT_ONCE):
-        chunk = wanted[start : start + _ASKED_AT_ONCE]
-        marks = ",".join("?" * len(chunk))
-        for key, seq in connection.execute(
-            f"SELECT key, seq FROM match_key WHERE key IN ({marks}) ORDER BY seq", chunk
-        ):
-            found.setdefault(key, []).append(seq)
+    statement = "SELECT key, seq FROM match_key WHERE key IN ({marks}) ORDER BY seq"
+    for key, seq in rows_of(connection, statement, wanted):
+        found.setdefault(key, []).append(seq)
     return found
 
 
@@ -157,30 +153,16 @@ def _identities(connection: sqlite3.Connection, seqs: Iterable[int]) -> dict[int
     """Who these leads are about, by row number."""
     from leadtui.qualify.duplicates.identity import COLUMNS, identity
 
-    wanted = sorted(seqs)
-    found: dict[int, Identity] = {}
-    for start in range(0, len(wanted), _ASKED_AT_ONCE):
-        chunk = wanted[start : start + _ASKED_AT_ONCE]
-        marks = ",".join("?" * len(chunk))
-        for row in connection.execute(f"SELECT {', '.join(COLUMNS)} FROM lead WHERE seq IN ({marks})", chunk):
-            found[row[0]] = identity(row)
-    return found
+    statement = f"SELECT {', '.join(COLUMNS)} FROM lead WHERE seq IN ({{marks}})"
+    return {row[0]: identity(row) for row in rows_of(connection, statement, sorted(seqs))}
 
 
 def _survivors(connection: sqlite3.Connection, seqs: Iterable[int]) -> dict[int, int]:
     """The leads that the merged ones among `seqs` became part of in the end, by row number."""
-    wanted = sorted(seqs)
-    found: dict[int, int] = {}
-    for start in range(0, len(wanted), _ASKED_AT_ONCE):
-        chunk = wanted[start : start + _ASKED_AT_ONCE]
-        marks = ",".join("?" * len(chunk))
-        merged = connection.execute(
-            f"SELECT seq, merged_into FROM lead WHERE seq IN ({marks}) AND {_MERGED}", chunk
-        ).fetchall()
-        for seq, into in merged:
-            if (stays := _survivor(connection, into)) is not None:
-                found[seq] = stays
-    return found
+    statement = f"SELECT seq, merged_into FROM lead WHERE seq IN ({{marks}}) AND {_MERGED}"
+    merged = list(rows_of(connection, statement, sorted(seqs)))
+    survivors = ((seq, _survivor(connection, into)) for seq, into in merged)
+    return {seq: stays for seq, stays in survivors if stays is not None}
 
 
 def _survivor(connection: sqlite3.Connection, lead_id: str) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from leadtui.qualify.duplicates.identity import COLUMNS
+from leadtui.store.chunks import rows_of
 
 
 class Side(NamedTuple):
@@ -74,9 +75,6 @@ CONTACT = _source(
     tier="''",
 )
 SOURCES: Mapping[str, Source] = {source.kind: source for source in (LEAD, CUSTOMER, CONTACT)}
-
-
-_AT_ONCE = 500
 _IN_ONE_GO = 5000
 
 
@@ -101,12 +99,8 @@ def rows(
     connection: sqlite3.Connection, source: Source, columns: str, seqs: Sequence[int], alive: str = "1"
 ) -> Iterator[tuple[Any, ...]]:
     """Columns of the records with these row numbers for which `alive` holds."""
-    for start in range(0, len(seqs), _AT_ONCE):
-        chunk = seqs[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(chunk))
-        yield from connection.execute(
-            f"SELECT {columns} FROM {source.tables} WHERE {source.kind}.seq IN ({marks}) AND {alive}", chunk
-        )
+    where = f"{source.kind}.seq IN ({{marks}}) AND {alive}"
+    return rows_of(connection, f"SELECT {columns} FROM {source.tables} WHERE {where}", seqs)
 
 
 def sides(connection: sqlite3.Connection, source: Source, seqs: Iterable[int]) -> dict[int, Side]:
