@@ -1,10 +1,12 @@
-"""A file with a few leads."""
+"""A file with a few leads, and one that brings some."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from import_host import ROWS
 from inbox_app import AddLead
 
 from leadtui.workspace import Workspace
@@ -45,3 +47,14 @@ def leads(workspace: Workspace, add_lead: AddLead) -> Workspace:
         planned = {"next_step": "call", "next_due": now + number * HOUR, "status": "working"}
         add_lead(number=f"L-00000{number}", company=name, contact="Ada", tier_chosen="C", **planned)
     return workspace
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of three leads, one blank row and one that nobody can be made of."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    path = folder / "my leads.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path

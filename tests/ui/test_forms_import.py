@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from form_host import NOTHING, FormHost
-from import_host import ROWS, columns, face, leads_in, offered, shown
+from import_host import columns, face, leads_in, offered, shown
 from textual import events
 from textual.geometry import Region
 from textual.widgets import Button, Input
@@ -18,17 +18,6 @@ from leadtui.workspace import Workspace
 from screens.import_file import ImportScreen
 from screens.pick import PickScreen
 from widgets.file_picker import FileTree
-
-
-@pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file of three leads, one blank row and one that nobody can be made of."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    path = folder / "my leads.csv"
-    path.write_text(ROWS, encoding="utf-8")
-    return path
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])

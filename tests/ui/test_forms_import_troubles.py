@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from form_host import NOTHING, FormHost
-from import_host import ROWS, face, leads_in, shown
+from import_host import face, leads_in, shown
 from textual import events
 from textual.widgets import Input
 from waiting import PATIENCE_SECONDS, until
@@ -16,17 +16,6 @@ from leadtui.capture.batch.result import ImportResult
 from leadtui.errors import Cancelled
 from leadtui.workspace import Workspace
 from screens.import_file import ImportScreen
-
-
-@pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file of three leads, one blank row and one that nobody can be made of."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    path = folder / "my leads.csv"
-    path.write_text(ROWS, encoding="utf-8")
-    return path
 
 
 @pytest.mark.parametrize(
