@@ -206,10 +206,8 @@ class Acting(Planning, Navigation):
         def then(error: Exception | None) -> None:
             if error is not None:
                 self.host.tell_error(error)
-            elif batch.changed:
-                self._acted(targets, note, stay)
             else:
-                self.say_unchanged()
+                self.conclude(None, batch.changed, lambda _nothing: self._acted(targets, note, stay))
 
         self.app.push_screen(batch, then)
 
@@ -229,10 +227,7 @@ class Acting(Planning, Navigation):
         error = await self.app.push_screen_wait(batch)
         if error is not None:
             raise error
-        if batch.changed:
-            self._acted(targets, note, stay)
-        else:
-            self.say_unchanged()
+        self.conclude(None, batch.changed, lambda _nothing: self._acted(targets, note, stay))
         return None
 
     def _changed(self, act: Act, targets: Targets, change: Change) -> None:

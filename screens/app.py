@@ -22,7 +22,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.notifications import Notification, Notify
+from textual.notifications import Notification
 
 from leadtui.absent import absent
 from leadtui.commands import resolve_keys
@@ -33,6 +33,7 @@ from leadtui.terminal import SMALLEST
 from screens.inbox import InboxScreen
 from screens.state import read_state, write_state
 from screens.typeahead import TypeAhead
+from screens.work import shown_in_place
 from widgets.plain import cut
 
 if TYPE_CHECKING:
@@ -279,10 +280,8 @@ class LeadApp(TypeAhead, App[int]):
         """An error that was made for the user as a toast, in place of the one before; any other with its
         whole story."""
         if isinstance(error, LeadTUIError):
-            if self._told is not None:
-                self._told.timeout = 0
-            self._told = Notification(cut(str(error), 400), severity="error", timeout=10, markup=False)
-            self.post_message(Notify(self._told))
+            told = Notification(cut(str(error), 400), severity="error", timeout=10, markup=False)
+            self._told = shown_in_place(self, told, self._told)
             return
         from screens.problem import ProblemScreen
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from textual import events
 from textual.notifications import Notification, Notify
@@ -23,6 +23,7 @@ from widgets.glyphs import ASCII, Glyphs
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.worker import WorkType
 
     from leadtui.commands import Command
@@ -71,6 +72,14 @@ class Host(Protocol):
         """Go to a lead on the main screen."""
 
 
+def shown_in_place(app: App[Any], notification: Notification, before: Notification | None) -> Notification:
+    """Show a notification in place of the one before it; returns it."""
+    if before is not None:
+        before.timeout = 0
+    app.post_message(Notify(notification))
+    return notification
+
+
 class StyledOnce:
     """A screen that isn't styled again when it is first shown: it was when it was mounted."""
 
@@ -93,10 +102,8 @@ class WorkingScreen(StyledOnce, Screen[None]):
 
     def say(self, text: str, seconds: float = SAID_SECONDS) -> None:
         """Tell the user something that needs no answer, in place of what was said before (cleaned)."""
-        if self.host.said is not None:
-            self.host.said.timeout = 0
-        said = self.host.said = Notification(cut(text, 300), timeout=seconds)
-        self.app.post_message(Notify(said))
+        said = Notification(cut(text, 300), timeout=seconds)
+        self.host.said = shown_in_place(self.app, said, self.host.said)
 
     def offers(self, command: Command) -> bool:
         """Whether a command of the registry means something here."""
@@ -221,7 +228,7 @@ class WorkingScreen(StyledOnce, Screen[None]):
 
         Where nothing was changed that is said instead: there is nothing to show, and nothing to undo.
         """
-        self.write(self._acting(label, change), lambda acted: self._conclude(*acted, then))
+        self.write(self._acting(label, change), lambda acted: self.conclude(*acted, then))
 
     def write(self, work: Callable[[], Value], then: Callable[[Value], None]) -> None:
         """Do anything else that writes, in a thread, after the writes that were asked for before.
@@ -274,15 +281,13 @@ class WorkingScreen(StyledOnce, Screen[None]):
 
         return acting
 
-    def _conclude(self, value: Value, changed: bool, then: Callable[[Value], None]) -> None:
+    def conclude(self, value: Value, changed: bool, then: Callable[[Value], None]) -> None:
+        """Hand what an act returned to `then`; one that changed nothing is told, so that nobody undoes what
+        was done before it."""
         if changed:
             then(value)
         else:
-            self.say_unchanged()
-
-    def say_unchanged(self) -> None:
-        """Tell that an act changed nothing, so that nobody undoes what was done before it."""
-        self.say(_("Nothing was changed: it was so already."))
+            self.say(_("Nothing was changed: it was so already."))
 
     def take_back(self, then: Callable[[Undone], None]) -> None:
         """Take the last act back, let `then` show what stands there now, and say which act it was."""
@@ -356,7 +361,7 @@ class WorkingScreen(StyledOnce, Screen[None]):
             acted = await self._written(self._acting(label, change))
         except FieldProblems as refused:
             return refused.problems
-        self._conclude(*acted, then)
+        self.conclude(*acted, then)
         return None
 
 
