@@ -13,7 +13,6 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import labels
 from leadtui.store.search import match_expression
 
-_DAY = 86_400_000
 _LONGEST = 500
 _CHINESE: Mapping[str, tuple[str, ...]] = {
     "stage": ("阶段",),
@@ -133,8 +132,8 @@ class _Bound:
         self._values: dict[str, object] = {
             "now": today.now,
             "day_end": today.end,
-            "tomorrow_end": today.end + _DAY,
-            "week_end": today.end + 6 * _DAY,
+            "tomorrow_end": today.tomorrow_end,
+            "week_end": today.week_end,
         }
 
     def __call__(self, value: object) -> str:

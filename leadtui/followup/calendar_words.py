@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
-from leadtui.followup.numerals import HAN_DIGITS, number
+from leadtui.followup.numerals import ENGLISH_NUMBER, HAN_DIGITS, number
 
 
 class Weight(IntEnum):
@@ -94,6 +94,7 @@ class Calendar:
 
 
 _Reader = Callable[[re.Match[str], Calendar], date]
+_Compiled = tuple[tuple[re.Pattern[str], _Reader, Weight], ...]
 
 _YEAR = r"(?:19|20|21)[0-9]{2}"
 _NUMBER = rf"(?:[0-9]{{1,4}}|[{HAN_DIGITS}]{{1,5}})"
@@ -128,12 +129,14 @@ def _span(count: int, unit: str, calendar: Calendar) -> date:
         return calendar.shifted(count)
     if unit == "年" or unit.startswith("y"):
         return calendar.shifted(12 * count)
+    if unit.startswith("fortnight"):
+        return calendar.today + timedelta(weeks=2 * count)
     return calendar.today + timedelta(days=count)
 
 
 def _elapsed(match: re.Match[str], calendar: Calendar) -> date:
     sign, count, unit, later = match[1], match[2], match[3], match[4]
-    amount = 1 if count in ("a", "an") else number(count)
+    amount = number(count)
     return _span(-amount if sign == "-" or later == "ago" else amount, unit, calendar)
 
 
@@ -177,26 +180,17 @@ def _month_end(match: re.Match[str], calendar: Calendar) -> date:
     return calendar.month_end((match[1] or "").count("下"))
 
 
-_RULES: tuple[tuple[str, _Reader, Weight], ...] = (
-    (r"(?:today|tod|eod)(?![a-z])", lambda m, c: c.today, Weight.ANYWHERE),
-    (r"(?:to(?=night)|this\s+(?=morning|afternoon|evening))", lambda m, c: c.today, Weight.EDGE),
-    (r"(?:tomorrow|tmrw|tmr|tmw|tomo)(?![a-z])", lambda m, c: _span(1, "d", c), Weight.ANYWHERE),
-    (r"tom(?![a-z])", lambda m, c: _span(1, "d", c), Weight.EDGE),
-    (r"(?:the\s+)?day\s+after\s+tomorrow(?![a-z])", lambda m, c: _span(2, "d", c), Weight.ANYWHERE),
-    (r"yesterday(?![a-z])", lambda m, c: _span(-1, "d", c), Weight.ANYWHERE),
-    (r"(?:eow|end of (?:the |this )?week)(?![a-z])", lambda m, c: c.coming(4, 0), Weight.ANYWHERE),
-    (r"(?:eom|end of (?:the |this )?month)(?![a-z])", lambda m, c: c.month_end(0), Weight.ANYWHERE),
-    (r"(?:this\s+)?weekend(?![a-z])", lambda m, c: c.coming(5, 0), Weight.EDGE),
-    (rf"next\s+week\s+(?:on\s+)?{_WEEKDAY}", lambda m, c: c.week_day(_weekday(m[1]), 1), Weight.ANYWHERE),
-    (r"next\s+week(?![a-z])", lambda m, c: c.week_day(0, 1), Weight.ANYWHERE),
-    (r"next\s+month(?![a-z])", lambda m, c: c.month(1), Weight.ANYWHERE),
+_Rule = tuple[str, _Reader, Weight]
+
+_WEEKDAY_RULES: tuple[_Rule, ...] = (
     (rf"(?:(this|next|coming|last)\s+)?{_WEEKDAY}(\s+next\s+week(?![a-z]))?", _english_weekday, Weight.EDGE),
     (
-        r"(?:(\+|-|(?:in|within)\s+)\s*)?([0-9]{1,4}|an?(?=\s))\s*(d(?:ays?)?|w(?:ks?|eeks?)?|mo(?:nths?)?|y(?:ears?)?)"
-        r"(?![a-z0-9])(?:\s+(from\s+now|later|ago)(?![a-z]))?",
-        _elapsed,
-        Weight.EDGE,
+        r"(本|这一?个?|上+一?个?|下+一?个?)?(?:周|星期|礼拜)([一二三四五六日天末]|[1-7](?![0-9点时:]))",
+        _han_weekday,
+        Weight.ANYWHERE,
     ),
+)
+_DATE_RULES: tuple[_Rule, ...] = (
     (
         rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s+)?{_MONTH}(?:,?[\s-]*({_YEAR})(?![0-9:]))?",
         lambda m, c: c.day_of_year(_month(m[2]), int(m[1]), m[3]),
@@ -213,13 +207,52 @@ _RULES: tuple[tuple[str, _Reader, Weight], ...] = (
         Weight.ANYWHERE,
     ),
     (
-        rf"({_YEAR})([0-9]{{2}})([0-9]{{2}})(?![0-9])",
-        lambda m, c: c.day_of_year(int(m[2]), int(m[3]), m[1]),
+        rf"([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.(?:\s?({_YEAR})(?![0-9:])|([0-9]{{2}})(?![0-9:.]))?",
+        lambda m, c: c.day_of_year(int(m[2]), int(m[1]), m[3] or m[4]),
         Weight.EDGE,
     ),
     (
-        rf"([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.(?:\s?({_YEAR})(?![0-9:])|([0-9]{{2}})(?![0-9:.]))?",
-        lambda m, c: c.day_of_year(int(m[2]), int(m[1]), m[3] or m[4]),
+        rf"([0-9]{{1,2}})/([0-9]{{1,2}})(?:/({_YEAR}|[0-9]{{2}}))?(?![0-9/])",
+        lambda m, c: c.figures(int(m[1]), int(m[2]), m[3]),
+        Weight.EDGE,
+    ),
+    (r"(?:the\s+)?([0-9]{1,2})(?:st|nd|rd|th)(?![a-z])", lambda m, c: c.day_of_month(int(m[1])), Weight.EDGE),
+    (
+        rf"(?:({_YEAR}|[0-9]{{2}}|[今明后])年)?({_DAY})月({_DAY})(?:[日号]|(?![0-9]))",
+        _han_date,
+        Weight.ANYWHERE,
+    ),
+    (rf"(本|这个?|下+一?个?)月({_DAY})(?:[日号]|(?![0-9点时]))", _han_month_day, Weight.ANYWHERE),
+    (rf"({_DAY})[日号]", lambda m, c: c.day_of_month(number(m[1])), Weight.EDGE),
+)
+"""A day by its place in the month: beside it a weekday may stand."""
+
+_OTHER_RULES: tuple[_Rule, ...] = (
+    (r"(?:today|tod|eod)(?![a-z])", lambda m, c: c.today, Weight.ANYWHERE),
+    (r"(?:to(?=night)|this\s+(?=morning|afternoon|evening))", lambda m, c: c.today, Weight.EDGE),
+    (r"(?:tomorrow|tmrw|tmr|tmw|tomo)(?![a-z])", lambda m, c: _span(1, "d", c), Weight.ANYWHERE),
+    (r"tom(?![a-z])", lambda m, c: _span(1, "d", c), Weight.EDGE),
+    (r"(?:the\s+)?day\s+after\s+tomorrow(?![a-z])", lambda m, c: _span(2, "d", c), Weight.ANYWHERE),
+    (r"yesterday(?![a-z])", lambda m, c: _span(-1, "d", c), Weight.ANYWHERE),
+    (r"(?:eow|end of (?:the |this )?week)(?![a-z])", lambda m, c: c.coming(4, 0), Weight.ANYWHERE),
+    (r"end of next week(?![a-z])", lambda m, c: c.week_day(4, 1), Weight.ANYWHERE),
+    (r"(?:eom|end of (?:the |this )?month)(?![a-z])", lambda m, c: c.month_end(0), Weight.ANYWHERE),
+    (r"end of next month(?![a-z])", lambda m, c: c.month_end(1), Weight.ANYWHERE),
+    (r"(?:this\s+)?weekend(?![a-z])", lambda m, c: c.coming(5, 0), Weight.EDGE),
+    (r"next\s+weekend(?![a-z])", lambda m, c: c.week_day(5, 1), Weight.ANYWHERE),
+    (rf"next\s+week\s+(?:on\s+)?{_WEEKDAY}", lambda m, c: c.week_day(_weekday(m[1]), 1), Weight.ANYWHERE),
+    (r"next\s+week(?![a-z])", lambda m, c: c.week_day(0, 1), Weight.ANYWHERE),
+    (r"next\s+month(?![a-z])", lambda m, c: c.month(1), Weight.ANYWHERE),
+    (
+        rf"(?:(\+|-|(?:in|within)\s+)\s*)?([0-9]{{1,4}}|(?:{ENGLISH_NUMBER})(?=\s))\s*"
+        r"(d(?:ays?)?|w(?:ks?|eeks?)?|fortnights?|mo(?:nths?)?|y(?:ears?)?)"
+        r"(?![a-z0-9])(?:\s+(from\s+now|later|ago)(?![a-z]))?",
+        _elapsed,
+        Weight.EDGE,
+    ),
+    (
+        rf"({_YEAR})([0-9]{{2}})([0-9]{{2}})(?![0-9])",
+        lambda m, c: c.day_of_year(int(m[2]), int(m[3]), m[1]),
         Weight.EDGE,
     ),
     (
@@ -228,42 +261,32 @@ _RULES: tuple[tuple[str, _Reader, Weight], ...] = (
         Weight.ALONE,
     ),
     (
-        rf"([0-9]{{1,2}})/([0-9]{{1,2}})(?:/({_YEAR}|[0-9]{{2}}))?(?![0-9/])",
-        lambda m, c: c.figures(int(m[1]), int(m[2]), m[3]),
-        Weight.EDGE,
-    ),
-    (
         rf"([0-9]{{1,2}})-([0-9]{{1,2}})(?:-({_YEAR}))?(?![0-9-])",
         lambda m, c: c.figures(int(m[1]), int(m[2]), m[3]),
         Weight.ALONE,
     ),
-    (r"(?:the\s+)?([0-9]{1,2})(?:st|nd|rd|th)(?![a-z])", lambda m, c: c.day_of_month(int(m[1])), Weight.EDGE),
     (r"([0-9]{1,2})(?![0-9a-z:./%+-]|\s*[ap]\.?m)", lambda m, c: c.day_of_month(int(m[1])), Weight.ALONE),
     (r"(大前天|大后天|前天|后天)", lambda m, c: _span(_HAN_DAYS[m[1]], "d", c), Weight.ANYWHERE),
     (r"([昨今明])(?:[天日]|(?=[早晚]))", lambda m, c: _span(_HAN_DAYS[m[1]], "d", c), Weight.ANYWHERE),
-    (
-        r"(本|这一?个?|上+一?个?|下+一?个?)?(?:周|星期|礼拜)([一二三四五六日天末]|[1-7](?![0-9点时:]))",
-        _han_weekday,
-        Weight.ANYWHERE,
-    ),
     (r"(下+)一?个?(?:周|星期|礼拜)", lambda m, c: c.week_day(0, len(m[1])), Weight.ANYWHERE),
     (rf"({_NUMBER})个?(天|日|周|星期|礼拜|月|年)(?:以|之)?([后前内])(?!天)", _han_elapsed, Weight.ANYWHERE),
     (rf"过({_NUMBER})个?(天|周|星期|礼拜|月)", lambda m, c: _span(number(m[1]), m[2], c), Weight.ANYWHERE),
     (r"(?:eoy|end of (?:the |this )?year)(?![a-z])", lambda m, c: c.year_end(), Weight.ANYWHERE),
     (r"年[底末]", lambda m, c: c.year_end(), Weight.ANYWHERE),
     (r"(半)个?(月|年)(?:以|之)?([后前内])", _han_elapsed, Weight.ANYWHERE),
-    (
-        rf"(?:({_YEAR}|[0-9]{{2}}|[今明后])年)?({_DAY})月({_DAY})(?:[日号]|(?![0-9]))",
-        _han_date,
-        Weight.ANYWHERE,
-    ),
-    (rf"(本|这个?|下+一?个?)月({_DAY})(?:[日号]|(?![0-9点时]))", _han_month_day, Weight.ANYWHERE),
     (r"(本|这个?|下+一?个?)?月[底末]", _month_end, Weight.ANYWHERE),
     (r"(下+)一?个?月(?:初)?", lambda m, c: c.month(len(m[1])), Weight.ANYWHERE),
     (r"月初", lambda m, c: c.day_of_month(1), Weight.ANYWHERE),
-    (rf"({_DAY})[日号]", lambda m, c: c.day_of_month(number(m[1])), Weight.EDGE),
 )
-_COMPILED = tuple((re.compile(pattern, re.ASCII), reader, weight) for pattern, reader, weight in _RULES)
+
+
+def _compiled(rules: tuple[_Rule, ...]) -> _Compiled:
+    return tuple((re.compile(pattern, re.ASCII), reader, weight) for pattern, reader, weight in rules)
+
+
+_WEEKDAYS_FIRST, _DATES, _OTHERS = map(_compiled, (_WEEKDAY_RULES, _DATE_RULES, _OTHER_RULES))
+_TO_DATE = re.compile(r"\.?\s*[,、]?\s*(?:the\s+)?", re.ASCII)
+_TO_WEEKDAY = re.compile(r"\s*[,、]?\s*(\()?", re.ASCII)
 
 
 def read_day(text: str, start: int, calendar: Calendar) -> DayFound | None:
@@ -271,10 +294,37 @@ def read_day(text: str, start: int, calendar: Calendar) -> DayFound | None:
 
     A weekday alone is the next one, never today; `next fri` and 下周五 lie in the week from next Monday on;
     `eow` is Friday. A day without month or year is the next one from today; days with a year, `yesterday`
-    and 上周五 may be past.
+    and 上周五 may be past. Beside a date a weekday says nothing new (`fri 4 dec`, 12月4日周五); before a date
+    that is another weekday it makes no day at all.
     """
+    weekday = _longest(_WEEKDAYS_FIRST, text, start, calendar)
+    if weekday:
+        gap = _TO_DATE.match(text, weekday.end)
+        dated = _longest(_DATES, text, gap.end() if gap else weekday.end, calendar)
+        if dated:
+            same = dated.day.weekday() == weekday.day.weekday()
+            return DayFound(dated.day, dated.end, Weight.ANYWHERE) if same else None
+    dated = _longest(_DATES, text, start, calendar)
+    if dated:
+        dated = _with_weekday(text, dated, calendar)
+    others = (weekday, dated, _longest(_OTHERS, text, start, calendar))
+    return max(filter(None, others), key=lambda found: found.end, default=None)
+
+
+def _with_weekday(text: str, dated: DayFound, calendar: Calendar) -> DayFound:
+    """The date and the weekday that stands behind it, in brackets perhaps."""
+    gap = _TO_WEEKDAY.match(text, dated.end)
+    weekday = _longest(_WEEKDAYS_FIRST, text, gap.end(), calendar) if gap else None
+    if gap is None or weekday is None or weekday.day.weekday() != dated.day.weekday():
+        return dated
+    if gap[1] and not text.startswith(")", weekday.end):
+        return dated
+    return DayFound(dated.day, weekday.end + bool(gap[1]), Weight.ANYWHERE)
+
+
+def _longest(rules: _Compiled, text: str, start: int, calendar: Calendar) -> DayFound | None:
     best: DayFound | None = None
-    for pattern, reader, weight in _COMPILED:
+    for pattern, reader, weight in rules:
         match = pattern.match(text, start)
         if match and (best is None or match.end() > best.end):
             try:

@@ -43,7 +43,7 @@ _HAN = re.compile(
     re.ASCII,
 )
 _BARE = re.compile(r"([0-9]{1,2})(?:h(?![a-z0-9]))?(?![0-9a-z]|[:./%\-][0-9]|\s*%)", re.ASCII)
-_NAMED = re.compile(r"(noon|midnight)(?![a-z])|(正午)|(午夜)", re.ASCII)
+_NAMED = re.compile(r"(?:(?:at\s+|@\s*)(?=[nm]))?(?:(noon|midnight)(?![a-z])|(正午)|(午夜))", re.ASCII)
 _PART_AFTER = re.compile(
     r"\s+(?:in the\s+|at\s+)?(?:to)?(morning|afternoon|evening|night)(?![a-z])", re.ASCII
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from leadtui.followup.filter_values import MOST_POINTS, codes, problem
 from leadtui.followup.filter_words import BARE, tokens
 from leadtui.followup.numerals import fold
+from leadtui.followup.queue import Today
 from leadtui.followup.rank import rank
 from leadtui.i18n import gettext as _
 from leadtui.labels import labels
 from leadtui.store.search import match_expression
-from leadtui.values import Condition, Filter, Milliseconds
+from leadtui.values import Condition, Filter
 
-_DAY = 86_400_000
 _LONGEST = 500
 """Characters of a filter line that count: SQLite takes no condition that is nested a thousand deep."""
 
@@ -96,14 +96,11 @@ def _merged(conditions: list[Condition]) -> tuple[Condition, ...]:
     return (*merged, *rest)
 
 
-def to_sql(
-    wanted: Filter, now: Milliseconds, day_end: Milliseconds, me: str
-) -> tuple[str, dict[str, object]]:
+def to_sql(wanted: Filter, today: Today, me: str) -> tuple[str, dict[str, object]]:
     """The conditions of a filter as SQL over the table `lead`, with its named parameters; empty without any.
 
-    The free words are left to the search. `day_end` is the last millisecond of the user's day, `me` the user.
-    Tier and score are asked of the rank, and names of the search index first, so that no scan of the leads is
-    needed for them.
+    The free words are left to the search; `me` is the user. Tier and score are asked of the rank, and names
+    of the search index first, so that no scan of the leads is needed for them.
     """
     bound = _Bound()
     clauses: list[str] = []
@@ -117,10 +114,10 @@ def to_sql(
             )
             clauses.append(f"({either}) IS NOT TRUE" if condition.negated else f"({either})")
     moments = {
-        "filter_now": now,
-        "filter_day_end": day_end,
-        "filter_tomorrow_end": day_end + _DAY,
-        "filter_week_end": day_end + 6 * _DAY,
+        "filter_now": today.now,
+        "filter_day_end": today.end,
+        "filter_tomorrow_end": today.tomorrow_end,
+        "filter_week_end": today.week_end,
     }
     sql = " AND ".join(clauses)
     return sql, {**bound.values, **{name: at for name, at in moments.items() if f":{name}" in sql}}

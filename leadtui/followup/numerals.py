@@ -12,6 +12,10 @@ _FOLD |= {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _FOLD |= {code: code - 0xFEE0 + 32 for code in range(0xFF21, 0xFF3B)}
 
 HAN_DIGITS = "〇零一二两三四五六七八九十百"
+_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTS = {"a": 1, "an": 1, **{word: count for count, word in enumerate(_ENGLISH, 1)}}
+ENGLISH_NUMBER = "|".join(("an?", *_ENGLISH))
+"""The English numbers that `number` reads, as a pattern."""
 _VALUES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _VALUES |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -22,12 +26,14 @@ def fold(text: str) -> str:
 
 
 def number(text: str) -> int:
-    """The value of ASCII digits or of a Chinese number below a thousand: `12`, `十二`, `二十`, `一百零五`.
+    """The value of ASCII digits, of an English word up to twelve, or of a Chinese number below a thousand.
 
-    Raises ValueError when it is neither.
+    `12`, `two`, `an`, `十二`, `二十`, `一百零五`.
+
+    Raises ValueError when it is none.
     """
     if text.isascii():
-        return int(text)
+        return _COUNTS[text] if text in _COUNTS else int(text)
     if len(text) > 1 and not set(text) & {"十", "百"}:
         return int("".join(str(_digit(character)) for character in text))
     total = digit = 0

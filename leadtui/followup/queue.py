@@ -45,20 +45,25 @@ class Query(NamedTuple):
 
 
 class Today(NamedTuple):
-    """The moment of a read, and the bounds of the user's day around it, in UTC milliseconds."""
+    """The moment of a read, and the bounds of the user's days around it, in UTC milliseconds."""
 
     now: int
     start: int
     end: int
     """The last millisecond of the day."""
+    tomorrow_end: int
+    week_end: int
+    """The last millisecond of the seventh day, today being the first."""
 
     @classmethod
     def at(cls, now: int, zone: tzinfo) -> Today:
         """The day that `now` falls into in `zone`."""
         day = to_local(now, zone).date()
-        start = datetime.combine(day, time(), zone)
-        end = datetime.combine(day + timedelta(days=1), time(), zone)
-        return cls(now, to_milliseconds(start), to_milliseconds(end) - 1)
+        start, end, tomorrow_end, week_end = (
+            to_milliseconds(datetime.combine(day + timedelta(days=days), time(), zone))
+            for days in (0, 1, 2, 7)
+        )
+        return cls(now, start, end - 1, tomorrow_end - 1, week_end - 1)
 
 
 class Counts(NamedTuple):
@@ -207,7 +212,7 @@ def _source(query: Query, today: Today, me: str) -> tuple[str, str, dict[str, ob
     if query.filter.conditions:
         from leadtui.followup.filters import to_sql
 
-        where, more = to_sql(query.filter, today.now, today.end, me)
+        where, more = to_sql(query.filter, today, me)
         conditions.append(f"({where})")
         parameters |= more
     parameters["match"] = _match(query.filter.words)

@@ -10,7 +10,7 @@ from leadtui.clock import to_local, to_milliseconds
 from leadtui.errors import LeadTUIError
 from leadtui.followup.calendar_words import Calendar, DayFound, Weight, read_day
 from leadtui.followup.clock_words import ClockTime, read_time
-from leadtui.followup.numerals import HAN_DIGITS, fold, number
+from leadtui.followup.numerals import ENGLISH_NUMBER, HAN_DIGITS, fold, number
 from leadtui.i18n import gettext as _
 from leadtui.values import Milliseconds
 
@@ -79,7 +79,7 @@ class _Reader:
         match = _HOURS.match(text, start)
         if match and match.group(2, 3, 4) != (None, None, None):
             signed, hours, half, minutes, later = match.group(1, 2, 3, 4, 5)
-            total = (60 * _amount(hours) if hours else 30.0 if half else 0.0) + float(minutes or 0)
+            total = (60 * _amount(hours) if hours else 30.0 if half else 0.0) + _amount(minutes or "0")
             back = signed == "-" or later == "ago"
             weight = Weight.ANYWHERE if signed or later else Weight.EDGE
             return self._after(-total if back else total, match.end(), weight)
@@ -138,8 +138,9 @@ _GAP = re.compile(r"\s*[,、]?\s*的?", re.ASCII)
 _NOW = re.compile(r"now(?![a-z])|现在")
 _HOURS = re.compile(
     r"(?:(\+|-|(?:in|within)\s+)\s*)?"
-    r"(?:(?:([0-9]{1,3}(?:\.[0-9])?|an?(?=\s))\s*h(?:ours?|rs?)?(?![a-z])|(half\s+an\s+hour)(?![a-z]))\s*)?"
-    r"(?:(?<![0-9])([0-9]{1,4})\s*m(?:in(?:ute)?s?)?(?![a-z0-9]))?"
+    rf"(?:(?:([0-9]{{1,3}}(?:\.[0-9])?|(?:{ENGLISH_NUMBER})(?=\s))\s*h(?:ours?|rs?)?(?![a-z])"
+    r"|(half\s+an\s+hour)(?![a-z]))\s*)?"
+    rf"(?:(?<![0-9])([0-9]{{1,4}}|(?:{ENGLISH_NUMBER})(?=\s))\s*m(?:in(?:ute)?s?)?(?![a-z0-9]))?"
     r"(?![0-9])(?:\s*(from\s+now|later|ago)(?![a-z]))?",
     re.ASCII,
 )
@@ -152,7 +153,7 @@ _HAN_HOURS = re.compile(
 
 
 def _amount(written: str) -> float:
-    return 1.0 if written in ("a", "an") else float(written)
+    return float(written) if "." in written else float(number(written))
 
 
 def _reader(now: Milliseconds, zone: tzinfo, day_first: bool) -> _Reader:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from leadtui.followup.filter_completion import complete, word_at
 from leadtui.followup.filter_words import KEY_OF, tokens
 from leadtui.followup.filters import parse_filter, to_sql
+from leadtui.followup.queue import Today
 from leadtui.followup.rank import rank
 from leadtui.store import search
 from leadtui.store.search_text import search_text
@@ -20,6 +21,7 @@ from leadtui.values import Condition, Filter
 DAY = 86_400_000
 NOW = 1_000 * DAY
 DAY_END = NOW + DAY // 2 - 1
+TODAY = Today(NOW, DAY_END + 1 - DAY, DAY_END, DAY_END + DAY, DAY_END + 6 * DAY)
 
 COLUMNS = (
     "id", "company", "contact", "title", "city", "state", "industry", "source_channel", "source_detail",
@@ -82,7 +84,7 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 
 def found(connection: sqlite3.Connection, text: str) -> list[str]:
-    where, parameters = to_sql(parse_filter(text), NOW, DAY_END, "ana")
+    where, parameters = to_sql(parse_filter(text), TODAY, "ana")
     statement = f"SELECT id FROM lead WHERE {where or '1'} ORDER BY rowid"
     return [name for (name,) in connection.execute(statement, parameters)]
 
@@ -210,7 +212,7 @@ pieces = st.sampled_from([" ", *PIECES.split()])
 @given(st.one_of(st.text(max_size=2000), st.lists(pieces, max_size=300).map("".join)))
 def test_any_line_gives_sql_that_runs(text: str) -> None:
     read = parse_filter(text)
-    where, parameters = to_sql(read, NOW, DAY_END, "ana")
+    where, parameters = to_sql(read, TODAY, "ana")
     memory = empty_file()
     try:
         assert memory.execute(f"SELECT count(*) FROM lead WHERE {where or '1'}", parameters).fetchone() == (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from leadtui.clock import FixedClock
+from leadtui.clock import FixedClock, to_local, to_milliseconds
 from leadtui.demo.fill import fill
 from leadtui.followup import queue
 from leadtui.followup.filters import parse_filter
@@ -84,6 +85,16 @@ def test_a_place_is_not_found_across_two_others() -> None:
     # The digits of 1 and 2 side by side hold those of 100000000 at an odd place.
     order = Order.of([1, 2])
     assert order.index(100_000_000) is None
+
+
+def test_days_of_the_bounds_are_as_long_as_they_are() -> None:
+    """On the Saturday before the clocks go back, tomorrow has 25 hours."""
+    berlin = ZoneInfo("Europe/Berlin")
+    saturday = to_milliseconds(datetime(2026, 10, 24, 12, tzinfo=berlin))
+    today = Today.at(saturday, berlin)
+    assert today.tomorrow_end - today.end == 25 * HOUR
+    assert to_local(today.tomorrow_end + 1, berlin) == datetime(2026, 10, 26, tzinfo=berlin)
+    assert to_local(today.week_end + 1, berlin) == datetime(2026, 10, 31, tzinfo=berlin)
 
 
 def test_the_day_has_its_local_bounds() -> None:

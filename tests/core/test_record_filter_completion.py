@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 import pytest
 
@@ -11,7 +12,7 @@ from leadtui.followup.queue import Today
 from leadtui.i18n import use_language
 from screens.record_texts import filter_words
 
-TODAY = Today(1_795_219_200_000, 1_795_219_200_000, 1_795_305_599_999)
+TODAY = Today.at(1_795_219_200_000, UTC)
 
 
 @pytest.fixture(autouse=True)
