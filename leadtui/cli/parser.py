@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from leadtui.cli import MODULES
 from leadtui.cli.call import Call, tell_problems
-from leadtui.errors import UsageError
+from leadtui.errors import FieldProblems, UsageError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked, ngettext
 from leadtui.locations import locations
@@ -52,6 +52,11 @@ class Subcommand:
 class Parser(argparse.ArgumentParser):
     """An argument parser that fails in one sentence."""
 
+    @property
+    def flags(self) -> dict[str, str]:
+        """What is typed to say a value, by the name that the value has in the code."""
+        return {action.dest: action.option_strings[-1] for action in self._actions if action.option_strings}
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(
             _("{command}: {message}; `{command} --help` shows how.").format(
@@ -64,13 +69,19 @@ def run_command(words: Sequence[str], call: Call) -> int:
     """Run the command that `words` begin with; returns the exit code."""
     name, *rest = words
     command = subcommand(name)
-    arguments = _parser(name, command).parse_args(rest)
+    parser = _parser(name, command)
+    arguments = parser.parse_args(rest)
     if arguments.db:
         call = call._replace(locations=locations(Path(arguments.db)))
     if arguments.user:
         call = call._replace(user=arguments.user)
     tell_problems(call)
-    return command.run(call, arguments)
+    try:
+        return command.run(call, arguments)
+    except FieldProblems as refused:
+        raise FieldProblems(
+            {parser.flags.get(field, field): why for field, why in refused.problems.items()}
+        ) from refused
 
 
 def subcommand(name: str) -> Subcommand:

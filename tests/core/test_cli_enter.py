@@ -46,8 +46,8 @@ def test_a_lead_is_entered_with_all_that_was_said(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        (["--company", "x"], "source"),
-        (["--source", "expo"], "company"),
+        (["--company", "x"], "--source: "),
+        (["--source", "expo"], "--company: "),
         (["--company", "x", "--source", "expo", "--phone", "none"], "phone"),
         (["--company", "x", "--source", "expo", "--budget", "plenty"], "300k"),
         (["--company", "x", "--source", "expo", "--next-due", "sometime"], "sometime"),
