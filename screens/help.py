@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
+from textual.widgets import Static
 
 from leadtui.commands import ANY, COMMANDS, DETAIL, LIST, RECORDS, Command
 from leadtui.i18n import gettext as _
@@ -19,12 +21,24 @@ Line = tuple[str, str, str]
 class HelpScreen(TextScreen):
     """Shows every command by context with its keys; `keys` as `resolve_keys` gives them."""
 
+    DEFAULT_CSS = "HelpScreen Reading { scrollbar-gutter: stable; }"
+
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
-        super().__init__(_("Help"), help_content(keys))
+        super().__init__(_("Help"), "")
+        self._keys = keys
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        text = self.query_one(Static)
+        text.update(help_content(self._keys, text.size.width))
 
 
-def help_content(keys: Mapping[str, tuple[str, ...]]) -> Content:
-    """The groups of commands, the keys of forms, and what can be typed where."""
+def help_content(keys: Mapping[str, tuple[str, ...]], width: int) -> Content:
+    """The groups of commands, the keys of forms, and what can be typed where; what is too long for `width`
+    columns goes on beneath itself."""
     everywhere = [command for command in COMMANDS if ANY in command.contexts]
     moves = [command for command in COMMANDS if command.action.startswith(("move", "page", "half_page"))]
     in_list = [command for command in COMMANDS if LIST in command.contexts and DETAIL not in command.contexts]
@@ -42,7 +56,7 @@ def help_content(keys: Mapping[str, tuple[str, ...]]) -> Content:
     parts: list[Content] = []
     for title, lines in groups:
         parts.append(Content.styled(title, "bold $text-accent"))
-        parts += [_line(*line) for line in lines]
+        parts += [_line(*line, width) for line in lines]
         parts.append(Content(""))
     return Content("\n").join(parts[:-1])
 
@@ -73,9 +87,9 @@ def _typing_lines() -> list[Line]:
     ]
 
 
-def _line(keys: str, label: str, text: str) -> Content:
-    return Content.assemble(
-        (keys + " " * max(11 - cell_len(keys), 1), "bold"),
-        label + " " * max(19 - cell_len(label), 1),
-        (text, "$text-muted"),
-    )
+def _line(keys: str, label: str, text: str, width: int) -> Content:
+    shown = keys + " " * max(11 - cell_len(keys), 1)
+    named = label + " " * max(19 - cell_len(label), 1)
+    before = cell_len(shown) + cell_len(named)
+    told = Content("\n" + " " * before).join(Content(text).wrap(max(width - before, 10)))
+    return Content.assemble((shown, "bold"), named, told.stylize("$text-muted"))

@@ -18,11 +18,12 @@ class FilterLine(Horizontal):
 
     DEFAULT_CSS = """
     FilterLine {
+        height: auto;
         background: $background;
 
         #filter-sign { width: 4; padding: 0 0 0 1; color: $text-accent; text-style: bold; }
         #filter-input { width: 1fr; height: 1; border: none; padding: 0; background: $background; }
-        #filter-hint { width: auto; max-width: 40; padding: 0 1; color: $text-muted; }
+        #filter-hint { width: auto; max-width: 60%; height: auto; padding: 0 1; color: $text-muted; }
     }
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from inbox_app import app_on, inbox_of, settle
+from inbox_app import app_on, inbox_of, press, screen_lines, settle
 from textual import events
 
 from leadtui.demo.fill import fill
@@ -32,3 +32,14 @@ async def test_an_order_that_comes_late_is_no_answer_to_a_filter_without_leads(
         assert inbox.leads.line_count == 0
         assert inbox.leads.row is None
         assert inbox.detail.detail is None
+
+
+async def test_what_is_wrong_with_a_filter_is_told_to_the_end(leads: Workspace) -> None:
+    async with app_on(leads).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "filter", *"status:xyz")
+        told = " ".join(" ".join(screen_lines(pilot)[8:16]).split())
+        for word in ("is not known", "screening", "nurturing", "merged."):
+            assert word in told
+        await press(pilot, "backspace", "backspace", "backspace")
+        assert [line[1:2] for line in screen_lines(pilot)].count("/") == 1

@@ -191,11 +191,21 @@ async def test_the_welcome_knows_the_keys_that_the_empty_list_beneath_names() ->
 
 def test_help_shows_every_command_with_the_keys_it_has_now() -> None:
     keys, _problems = resolve_keys({"follow-up": "f6"})
-    text = help_content(keys).plain
+    text = help_content(keys, 100).plain
     for command in COMMANDS:
         assert command.help in text
         assert " ".join(map(display_key, keys[command.id])) in text
     assert "\nf6 " in text and "\nf " not in text
+
+
+async def test_help_that_is_too_long_for_its_line_goes_on_beneath_itself() -> None:
+    app = FormHost(HelpScreen(resolve_keys({})[0]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        shown = app.screen.query_one(Static)
+        lines = [strip.text.rstrip() for strip in shown.render_lines(shown.region.reset_offset)]
+    at = next(number for number, line in enumerate(lines) if line.startswith("= "))
+    assert lines[at].endswith("differ") and lines[at + 1] == " " * 30 + "now"
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "enter"])
