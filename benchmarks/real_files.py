@@ -126,7 +126,8 @@ def _new(plan: FilePlan) -> int | None:
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace.open(Path(folder) / "leads.db", Settings(), user="ana")
         try:
-            return import_file(workspace, plan, skipped=Path(folder) / "skipped.csv").created
+            (result,) = import_file(workspace, [plan], skipped=Path(folder) / "skipped.csv")
+            return result.created
         finally:
             workspace.close()
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.locations import locations
-from screens.import_texts import cant_be_read, field_choices, record_choices, result_text
+from screens.import_texts import cant_be_read, field_choices, nobody_named, record_choices, result_text
+from screens.pasted import Pasted
 from screens.pick import PickScreen
+from screens.sheets import SheetsScreen
 from widgets.file_picker import FileTree, PathInput, pasted_leads, read_path
 from widgets.form import FormRow
 from widgets.import_plan import ImportPlan
@@ -35,8 +37,8 @@ if TYPE_CHECKING:
     from screens.work import Host
 
 
-class ImportScreen(ModalScreen["ImportResult | None"]):
-    """Returns what came of the import, or None when nothing was brought in.
+class ImportScreen(ModalScreen["list[ImportResult] | None"]):
+    """Returns what came of each sheet of the file, or None when nothing was brought in.
 
     Four faces, one after the other: `files`, `plan`, `work` and `result`; escape goes back one.
     """
@@ -50,7 +52,8 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
     ImportScreen ContentSwitcher { height: 1fr; }
     ImportScreen FileTree { background: $surface; height: 1fr; padding: 0; }
     ImportScreen #problem { height: auto; max-height: 3; color: $text-error; display: none; }
-    ImportScreen #result { height: auto; }
+    ImportScreen #result { height: 1fr; }
+    ImportScreen #result Static { height: auto; }
     ImportScreen #buttons { height: 1; }
     ImportScreen #buttons Button { margin: 0 2 0 0; min-width: 8; }
     ImportScreen #buttons Static { width: 1fr; color: $text-muted; text-align: right; }
@@ -60,16 +63,19 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         Binding("f2", "bring_in", show=False),
         Binding("f4", "try", show=False),
         Binding("escape", "back", show=False),
+        Binding("down,j", "scroll_result(1)", show=False),
+        Binding("up,k", "scroll_result(-1)", show=False),
     ]
 
     def __init__(self, workspace: Workspace, path: Path | None = None) -> None:
         super().__init__()
         self._workspace = workspace
         self._first_path = path
-        self._plan: FilePlan | None = None
-        self._pasted: TemporaryDirectory[str] | None = None
+        self._plans: list[FilePlan] = []
+        """Of the sheets that are wanted."""
+        self._pasted = Pasted()
         self._stop = Event()
-        self._result: ImportResult | None = None
+        self._results: list[ImportResult] | None = None
         """What was brought in last."""
         self._is_trial = False
         """Whether the result that is shown is only what would come of it."""
@@ -88,7 +94,8 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
                 yield FileTree(Path.cwd(), id="files")
                 yield ImportPlan(id="plan")
                 yield ImportProgress(id="work")
-                yield Static(id="result", markup=False)
+                with VerticalScroll(id="result", can_focus=False):
+                    yield Static(markup=False)
             with Horizontal(id="buttons"):
                 yield Button(_("Import  f2"), id="go", variant="primary", compact=True)
                 yield Button(_("Try  f4"), id="try", compact=True)
@@ -122,8 +129,7 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self.query_one("#hint", Static).update(plain(hints[face]))
 
     def _tell(self, sentence: str) -> None:
-        if self._pasted is not None:
-            sentence = sentence.replace(f"{self._pasted.name}{os.sep}", "")
+        sentence = self._pasted.without_place(sentence)
         problem = self.query_one("#problem", Static)
         problem.update(plain(sentence, one_line=False))
         problem.display = bool(sentence)
@@ -156,36 +162,35 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
             self._take_pasted(text)
 
     def _take_pasted(self, text: str) -> None:
-        """Look at a block of cells, a card or a signature; it is kept in a file while this screen is open."""
-        from leadtui.capture.files.pasted import keep_pasted
-
-        if self._pasted is None:
-            self._pasted = TemporaryDirectory()
+        """Look at a block of cells, a card or a signature."""
         try:
-            self._look(keep_pasted(text.encode(), Path(self._pasted.name)))
+            self._look(self._pasted.keep(text))
         except LeadTUIError as error:
             self._tell(str(error))
 
     def on_unmount(self) -> None:
         self._stop.set()
-        if self._pasted is not None:
-            self._pasted.cleanup()
+        self._pasted.forget()
 
-    def _look(self, path: Path, sheet: str = "", record: str = "") -> None:
+    def _look(self, path: Path, sheets: Sequence[str] = (), *, every: bool = False) -> None:
+        from leadtui.capture.columns.looking import look_at_file, read_options
+
+        def planned() -> list[FilePlan]:
+            options = read_options(self._workspace, locations().settings)
+            return look_at_file(self._workspace, path, options, sheets, every=every)
+
+        self._plan_anew(path, planned)
+
+    def _plan_anew(self, path: Path, planned: Callable[[], list[FilePlan]]) -> None:
+        """Show the plans that a thread makes, or what is wrong with the file."""
         self._tell("")
         self.run_worker(
-            self._read_plan(path, sheet, record), group="import-look", exclusive=True, exit_on_error=False
+            self._read_plans(path, planned), group="import-look", exclusive=True, exit_on_error=False
         )
 
-    async def _read_plan(self, path: Path, sheet: str, record: str) -> None:
-        from leadtui.capture.columns.looking import look_at, read_options
-
-        def planned() -> FilePlan:
-            options = read_options(self._workspace, locations().settings, sheet=sheet, record=record)
-            return look_at(self._workspace, path, options)
-
+    async def _read_plans(self, path: Path, planned: Callable[[], list[FilePlan]]) -> None:
         try:
-            self._take_plan(await asyncio.to_thread(planned))
+            self._take_plans(await asyncio.to_thread(planned))
         except LeadTUIError as error:
             self._tell(str(error))
         except OSError as error:
@@ -193,79 +198,71 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         except Exception as error:
             cast("Host", self.app).tell_error(error)
 
-    # The plan
+    # The plans
 
-    def _take_plan(self, plan: FilePlan) -> None:
-        self._plan = plan
+    def _take_plans(self, plans: list[FilePlan]) -> None:
+        self._plans = plans
         self._tell("")
-        self.query_one(ImportPlan).show(plan)
+        self.query_one(ImportPlan).show(plans)
         if self.face != "plan":
             self._show("plan")
             self.query_one(ImportPlan).focus_columns()
 
     @on(ImportPlan.ColumnChosen)
     def _ask_field(self, event: ImportPlan.ColumnChosen) -> None:
-        if self._plan is None:
-            return
-        column = self._plan.mapping.columns[event.position]
+        plan = self._plans[event.sheet]
+        column = plan.mapping.columns[event.position]
 
         def change(field: str | None) -> None:
             if field is not None:
-                self.run_worker(
-                    self._change(column.header, field),
-                    group="import-look",
-                    exclusive=True,
-                    exit_on_error=False,
-                )
+                self._change(event.sheet, lambda: plan.with_field(column.header, field))
 
         title = _("{header} becomes").format(header=column.header)
         self.app.push_screen(
-            PickScreen(title, field_choices(self._plan.mapping.fields), column.field or "custom"), change
+            PickScreen(title, field_choices(plan.mapping.fields), column.field or "custom"), change
         )
 
-    @on(ImportPlan.SheetWanted)
-    def _ask_sheet(self) -> None:
-        if self._plan is None:
-            return
-        table = self._plan.table
-
-        def change(sheet: str | None) -> None:
-            if sheet is not None:
-                self._look(table.path, sheet)
-
-        sheets = [(name, name) for name in table.sheets]
-        self.app.push_screen(PickScreen(_("Sheet"), sheets, table.sheet), change)
-
     @on(ImportPlan.RecordWanted)
-    def _ask_record(self) -> None:
-        if self._plan is None:
-            return
-        plan = self._plan
+    def _ask_record(self, event: ImportPlan.RecordWanted) -> None:
+        from leadtui.capture.columns.looking import look_at
+
+        plan = self._plans[event.sheet]
 
         def change(record: str | None) -> None:
             if record is not None:
-                self._look(plan.path, plan.table.sheet, record)
+                options = replace(plan.options, record=record)
+                self._change(event.sheet, lambda: look_at(self._workspace, plan.path, options))
 
         self.app.push_screen(PickScreen(_("The rows are"), record_choices(), plan.record), change)
 
-    async def _change(self, header: str, field: str) -> None:
-        if self._plan is None:
-            return
-        try:
-            self._take_plan(await asyncio.to_thread(self._plan.with_field, header, field))
-        except LeadTUIError as error:
-            self._tell(str(error))
+    def _change(self, sheet: int, planned: Callable[[], FilePlan]) -> None:
+        """Put another plan in the place of that of one sheet."""
+        plans = self._plans
+        self._plan_anew(plans[sheet].path, lambda: [*plans[:sheet], planned(), *plans[sheet + 1 :]])
 
-    def _decided(self) -> FilePlan | None:
-        """The plan with what stands in the fields beneath it."""
-        if self._plan is None:
-            return None
+    @on(ImportPlan.SheetsWanted)
+    def _ask_sheets(self) -> None:
+        table = self._plans[0].table
+
+        def change(sheets: Sequence[str] | None) -> None:
+            if sheets:
+                every = len(sheets) == len(table.sheets)
+                self._look(table.path, () if every else sheets, every=every)
+
+        read = [plan.table.sheet for plan in self._plans]
+        self.app.push_screen(SheetsScreen(table.sheets, read), change)
+
+    def _decided(self) -> list[FilePlan]:
+        """The plans with what stands in the fields beneath them."""
         chosen = self.query_one(ImportPlan)
-        options = replace(self._plan.options, source=chosen.source, begin_today=chosen.begins_today)
-        day_first = self._plan.day_first
-        if chosen.day_first is not None:
-            day_first = dict.fromkeys(day_first, chosen.day_first)
-        return replace(self._plan, options=options, day_first=day_first)
+        decided = []
+        for plan in self._plans:
+            options = replace(plan.options, source=chosen.source, begin_today=chosen.begins_today)
+            day_first = plan.day_first
+            if chosen.day_first is not None:
+                day_first = dict.fromkeys(day_first, chosen.day_first)
+            decided.append(replace(plan, options=options, day_first=day_first))
+        return decided
 
     # The work
 
@@ -276,39 +273,41 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
         self._begin(dry_run=True)
 
     def _begin(self, dry_run: bool) -> None:
-        plan = self._decided()
         was_tried = self.face == "result" and self._is_trial
-        if plan is None or not (self.face == "plan" or (was_tried and not dry_run)):
+        if not (self.face == "plan" or (was_tried and not dry_run)):
             return
-        if not plan.mapping.identifies:
-            self._tell(_("No column says who or what a row is: choose one for its company, contact or name."))
-            return
+        plans = self._decided()
+        for plan in plans:
+            if not plan.mapping.identifies:
+                self._tell(nobody_named(plan.table.sheet if len(plans) > 1 else ""))
+                return
         self._tell("")
         self._stop.clear()
-        self.query_one(ImportProgress).begin(plan.size)
+        self.query_one(ImportProgress).begin(sum(plan.size for plan in plans))
         self._show("work")
-        self.run_worker(self._work(plan, dry_run), group="import", exit_on_error=False)
+        self.run_worker(self._work(plans, dry_run), group="import", exit_on_error=False)
 
-    async def _work(self, plan: FilePlan, dry_run: bool) -> None:
+    async def _work(self, plans: list[FilePlan], dry_run: bool) -> None:
         from leadtui.capture.batch.importing import import_file
 
+        path = plans[0].path
         progress = self.query_one(ImportProgress)
         try:
-            result = await asyncio.to_thread(
+            results = await asyncio.to_thread(
                 import_file,
                 self._workspace,
-                plan,
+                plans,
                 dry_run,
                 progress.note,
                 self._stop.is_set,
-                self._skipped(plan),
+                self._skipped(path),
             )
         except Cancelled:
             self._back_to_plan(_("Stopped; nothing of the file was kept."))
         except LeadTUIError as error:
             self._back_to_plan(str(error))
         except OSError as error:
-            self._back_to_plan(cant_be_read(plan.path, error))
+            self._back_to_plan(cant_be_read(path, error))
         except Exception as error:
             self._back_to_plan(_("Nothing of the file was kept."))
             cast("Host", self.app).tell_error(error)
@@ -316,23 +315,22 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
             progress.end()
             self._is_trial = dry_run
             if not dry_run:
-                self._result = result
-            self.query_one("#result", Static).update(result_text(result, dry_run))
+                self._results = results
+            self.query_one("#result Static", Static).update(result_text(results, dry_run))
             self._show("result")
             if dry_run:
                 self.query_one("#hint", Static).update("")
             self.query_one("#back").focus()
 
-    def _skipped(self, plan: FilePlan) -> Path | None:
+    def _skipped(self, path: Path) -> Path | None:
         """Where skipped rows go: beside the file, or beside the database when that is no place for them, as
         with a pasted text or a folder that can only be read."""
         from leadtui.capture.batch.skipped import skipped_path
 
-        folder = plan.path.parent
-        is_pasted = self._pasted is not None and folder == Path(self._pasted.name)
-        if not is_pasted and os.access(folder, os.W_OK):
+        is_pasted = self._pasted.holds(path)
+        if not is_pasted and os.access(path.parent, os.W_OK):
             return None
-        name = "pasted" if is_pasted else plan.path.name
+        name = "pasted" if is_pasted else path.name
         return skipped_path(self._workspace.path.with_name(name))
 
     def _back_to_plan(self, sentence: str) -> None:
@@ -356,4 +354,8 @@ class ImportScreen(ModalScreen["ImportResult | None"]):
             self._show("files")
             self.query_one(PathInput).focus()
         else:
-            self.dismiss(self._result)
+            self.dismiss(self._results)
+
+    def action_scroll_result(self, by: int) -> None:
+        """Show more of what came of many sheets."""
+        self.query_one("#result").scroll_relative(y=by, animate=False)

@@ -120,8 +120,8 @@ class Openings(Duplicating):
     def action_import(self) -> None:
         from screens.import_file import ImportScreen
 
-        def show(result: ImportResult | None) -> None:
-            if result is not None:
+        def show(results: list[ImportResult] | None) -> None:
+            if results is not None:
                 self.host.note_own_write()
                 self.resort()
 

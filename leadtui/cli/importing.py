@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event
 from typing import TYPE_CHECKING
 
 from leadtui.cli import FINE
 from leadtui.cli.call import Call
-from leadtui.cli.output import print_json, say, warn
+from leadtui.cli.import_results import print_results
+from leadtui.cli.interruption import interruptible
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.progress import progress_bar
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
-from leadtui.labels import label
-from leadtui.text import one_line
 
 if TYPE_CHECKING:
     from leadtui.capture.batch.result import ImportResult
     from leadtui.capture.columns.plan import FilePlan, ReadOptions
     from leadtui.workspace import Workspace
-
-_REASONS = 5
-"""So many reasons of duplicates and of skipped rows are told, the commonest ones."""
-
 
 _STANDARD_INPUT = Path("-")
 
@@ -41,39 +35,38 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
         raise UsageError(gettext("--skipped names one file: import the files one by one."))
     if bool(arguments.files) == bool(arguments.watch):
         raise UsageError(gettext("Name the files to import, or a folder with --watch."))
+    if arguments.sheet and arguments.all_sheets:
+        raise UsageError(gettext("--all-sheets takes them all: leave --sheet out."))
     if arguments.watch and (arguments.dry_run or arguments.skipped):
         raise UsageError(gettext("--watch goes together with neither --dry-run nor --skipped."))
     with ExitStack() as stack:
         if arguments.watch:
             from leadtui.cli.watching import watch_folder
 
-            return watch_folder(call, stack.enter_context(call.workspace()), arguments)
+            workspace = stack.enter_context(call.workspace())
+            return watch_folder(call, workspace, _options(call, workspace, arguments), arguments)
         read = _standard_input(stack) if _STANDARD_INPUT in arguments.files else _STANDARD_INPUT
         workspace = stack.enter_context(call.workspace())
         from leadtui.capture.batch.importing import check_identifies
-        from leadtui.capture.columns.looking import look_at_all
 
-        options = said_options(call, workspace, arguments)
+        options = _options(call, workspace, arguments)
         results: list[tuple[Path, ImportResult]] = []
         try:
-            plans = [
-                (path, plan)
+            files = {
+                path: _plans(workspace, read if path == _STANDARD_INPUT else path, options, arguments)
                 for path in dict.fromkeys(arguments.files)
-                for plan in look_at_all(workspace, read if path == _STANDARD_INPUT else path, options)
-            ]
-            if arguments.skipped and len(plans) > 1:
-                raise UsageError(gettext("--skipped names one file: import the sheets one by one."))
-            for _path, plan in plans:
+            }
+            for plan in chain.from_iterable(files.values()):
                 check_identifies(plan)
-            for path, plan in plans:
-                results.append((path, _import(workspace, plan, arguments, path)))
+            for path, plans in files.items():
+                results += [(path, result) for result in _import(workspace, plans, arguments, path)]
         except LeadTUIError as error:
             if str(read) in str(error) and read != _STANDARD_INPUT:
                 raise type(error)(str(error).replace(str(read), str(_STANDARD_INPUT))) from error
             raise
         finally:
             if results:
-                _print(results, arguments)
+                print_results(results, dry_run=arguments.dry_run, as_json=arguments.json)
     return FINE
 
 
@@ -84,16 +77,19 @@ def _standard_input(stack: ExitStack) -> Path:
     return keep_pasted(sys.stdin.buffer.read(), Path(stack.enter_context(TemporaryDirectory())))
 
 
-def _print(results: Sequence[tuple[Path, ImportResult]], arguments: argparse.Namespace) -> None:
-    if arguments.json:
-        files = [result.as_json() | {"file": str(path)} for path, result in results]
-        print_json({"files": files})
-    else:
-        for path, result in results:
-            _tell(path, result, arguments.dry_run)
+def _plans(
+    workspace: Workspace, path: Path, options: ReadOptions, arguments: argparse.Namespace
+) -> list[FilePlan]:
+    """How the sheets of a file that are wanted will be read."""
+    from leadtui.capture.columns.looking import look_at_file
+
+    plans = look_at_file(workspace, path, options, arguments.sheet, every=arguments.all_sheets)
+    if arguments.skipped and len(plans) > 1:
+        raise UsageError(gettext("--skipped names one file: import the sheets one by one."))
+    return plans
 
 
-def said_options(call: Call, workspace: Workspace, arguments: argparse.Namespace) -> ReadOptions:
+def _options(call: Call, workspace: Workspace, arguments: argparse.Namespace) -> ReadOptions:
     """What the user says of the files, on the command line, in the settings, and in profiles of systems."""
     from leadtui.capture.columns.looking import read_options
 
@@ -102,93 +98,30 @@ def said_options(call: Call, workspace: Workspace, arguments: argparse.Namespace
         call.locations.settings,
         source=arguments.source or "",
         fields=tuple(arguments.map),
-        sheet=arguments.sheet or "",
         record=arguments.record or "",
         begin_today=arguments.begin_today,
     )
 
 
-def _import(workspace: Workspace, plan: FilePlan, arguments: argparse.Namespace, path: Path) -> ImportResult:
+def _import(
+    workspace: Workspace, plans: Sequence[FilePlan], arguments: argparse.Namespace, path: Path
+) -> list[ImportResult]:
     from leadtui.capture.batch.importing import import_file
     from leadtui.capture.batch.skipped import skipped_path
 
     skipped = arguments.skipped
     if path == _STANDARD_INPUT and skipped is None:
         skipped = skipped_path(Path("standard-input"))
+    size = sum(plan.size for plan in plans)
     with interruptible() as stop, progress_bar(path.name) as progress:
         return import_file(
             workspace,
-            plan,
+            plans,
             arguments.dry_run,
-            lambda rows, done: progress(done, plan.size, rows),
+            lambda rows, done: progress(done, size, rows),
             stop.is_set,
             skipped,
         )
-
-
-@contextmanager
-def interruptible() -> Iterator[Event]:
-    """Set when ctrl+c was pressed, so that the work stops in order; a second time it stops at once."""
-    pressed = Event()
-
-    def note(number: int, frame: object) -> None:
-        pressed.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def counted(result: ImportResult) -> str:
-    """What came of a file, in one line."""
-    counts = (
-        (gettext("{count} new"), result.created),
-        (gettext("{count} updated"), result.updated),
-        (gettext("{count} unchanged"), result.unchanged),
-        (gettext("{count} skipped"), result.skipped),
-    )
-    told = [text.format(count=f"{count:,}") for text, count in counts if count]
-    line = ", ".join(told) or gettext("no rows")
-    record = result.plan.record
-    return line if record == "lead" else f"{line} ({label('records', record)})"
-
-
-def _tell(path: Path, result: ImportResult, dry_run: bool) -> None:
-    say(f"{path}: {counted(result)}")
-    if result.plan.system:
-        say(gettext("Written by {system}.").format(system=result.plan.mapping.profile.title))
-    for note in result.plan.notes:
-        warn(note)
-    if result.possible_duplicates:
-        say(
-            gettext("Possible duplicates: {count}; D in the app shows them.").format(
-                count=result.possible_duplicates
-            )
-        )
-        for why, count in result.duplicate_reasons[:_REASONS]:
-            say(f"  {count:,}  {why}")
-    if result.skipped_reasons:
-        say(gettext("Rows were skipped because:"))
-        for why, count in result.skipped_reasons[:_REASONS]:
-            say(f"  {count:,}  {one_line(why)}")
-    if result.with_problems:
-        say(
-            gettext("Rows with something that did not fit, kept in the remark: {count}").format(
-                count=result.with_problems
-            )
-        )
-    if result.skipped_file:
-        say(
-            gettext("The skipped rows with their reasons: {path}; mend them and import that file.").format(
-                path=result.skipped_file
-            )
-        )
-    if dry_run:
-        say(gettext("Nothing was written. These columns were recognised:"))
-        say("\n".join(f"  {header}: {field}" for header, field in result.plan.mapping.as_json().items()))
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -217,7 +150,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help=gettext("what each row is; otherwise the headers tell it"),
     )
     parser.add_argument(
-        "--sheet", metavar="NAME", help=gettext("the sheet of a workbook; otherwise the first with a table")
+        "--sheet",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=gettext("a sheet of a workbook; may be given again; otherwise the first with a table"),
+    )
+    parser.add_argument(
+        "--all-sheets",
+        action="store_true",
+        help=gettext("every sheet of a workbook that says who or what its rows are"),
     )
     parser.add_argument(
         "--watch",
@@ -249,7 +191,8 @@ COMMANDS: dict[str, Subcommand] = {
         (
             "import leads.csv",
             "import expo.csv --source expo --map contact=Visitor --dry-run",
-            "import book.xlsx --sheet Visitors",
+            "import book.xlsx --sheet Visitors --sheet Partners",
+            "import book.xlsx --all-sheets --dry-run",
             "import accounts.csv contacts.csv deals.csv",
             "import firms.csv --as customer",
             "import *.csv --json",

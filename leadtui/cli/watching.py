@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from leadtui.cli import FINE
 from leadtui.cli.call import Call
 from leadtui.cli.failure import record_failure
+from leadtui.cli.interruption import interruptible
 from leadtui.cli.output import print_json_line, say, warn
 from leadtui.clock import to_local
 from leadtui.errors import Cancelled, DatabaseError, LeadTUIError
@@ -28,11 +29,15 @@ _LOOK_EVERY_MS = 1000
 class Watch:
     """Brings in the files of one folder until it is stopped, and tells of each in one line."""
 
-    def __init__(self, call: Call, workspace: Workspace, options: ReadOptions, as_json: bool) -> None:
+    def __init__(
+        self, call: Call, workspace: Workspace, options: ReadOptions, arguments: argparse.Namespace
+    ) -> None:
         self._call = call
         self._workspace = workspace
         self._options = options
-        self._as_json = as_json
+        self._sheets: list[str] = arguments.sheet
+        self._every_sheet: bool = arguments.all_sheets
+        self._as_json: bool = arguments.json
         self._complaint = ""
 
     def run(self, folder: WatchedFolder, stop: Event) -> int:
@@ -62,13 +67,12 @@ class Watch:
     def take(self, folder: WatchedFolder, path: Path, stop: Event) -> None:
         """Bring one file in and put it away; a database that can't be written leaves it where it is."""
         from leadtui.capture.batch.importing import import_file
-        from leadtui.capture.columns.looking import look_at_all
+        from leadtui.capture.columns.looking import look_at_file
 
         try:
-            results = [
-                import_file(self._workspace, plan, cancelled=stop.is_set, skipped=folder.skipped(path))
-                for plan in look_at_all(self._workspace, path, self._options)
-            ]
+            plans = look_at_file(self._workspace, path, self._options, self._sheets, every=self._every_sheet)
+            skipped = folder.skipped(path)
+            results = import_file(self._workspace, plans, cancelled=stop.is_set, skipped=skipped)
         except Cancelled:
             return
         except DatabaseError as error:
@@ -96,13 +100,11 @@ class Watch:
             self._line(path, _("failed: {why}").format(why=why))
 
     def _tell_result(self, path: Path, moved: Path, result: ImportResult) -> None:
-        from leadtui.cli.importing import counted
-
         if self._as_json:
             told = result.as_json() | {"file": str(path), "moved_to": str(moved), "error": None}
             print_json_line(told)
         else:
-            self._line(path, counted(result))
+            self._line(path, result.counted)
         if moved == path:
             warn(_("{path} was brought in but can't be moved: put it away.").format(path=path))
 
@@ -112,12 +114,13 @@ class Watch:
         sys.stdout.flush()
 
 
-def watch_folder(call: Call, workspace: Workspace, arguments: argparse.Namespace) -> int:
-    """Watch the folder that the user named, as the command line says of its files."""
+def watch_folder(
+    call: Call, workspace: Workspace, options: ReadOptions, arguments: argparse.Namespace
+) -> int:
+    """Watch the folder that the user named; `options` and the sheets wanted hold for all its files."""
     from leadtui.capture.files.watched import WatchedFolder
-    from leadtui.cli.importing import interruptible, said_options
 
     folder = WatchedFolder(arguments.watch)
-    watch = Watch(call, workspace, said_options(call, workspace, arguments), arguments.json)
+    watch = Watch(call, workspace, options, arguments)
     with interruptible() as stop:
         return watch.run(folder, stop)

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from bringing import import_file
 
 from leadtui.capture.batch import ahead
 from leadtui.capture.batch.ahead import Chunk, ReadyRow, ready_rows
-from leadtui.capture.batch.importing import import_file
 from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.errors import Cancelled, LeadTUIError

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bringing import import_file
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadtui.capture.batch.importing import import_file
 from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.capture.columns.remembered import as_remembered

@@ -6,8 +6,8 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from bringing import import_file
 
-from leadtui.capture.batch.importing import import_file
 from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.capture.words.customers import kind_of_headers

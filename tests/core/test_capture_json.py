@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from bringing import import_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadtui.capture.batch.importing import import_file
 from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
 from leadtui.capture.files.json_records import flattened
 from leadtui.capture.rows.leads import CleanRow, lead_rows

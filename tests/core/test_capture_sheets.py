@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import python_calamine
 import xlsxwriter
+from bringing import import_file
 
 from leadtui.capture.batch import ahead
-from leadtui.capture.batch.importing import import_file
 from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
 from leadtui.capture.files import sheet_look
 from leadtui.capture.files.sheets import cell_text

@@ -224,10 +224,10 @@ def test_something_unexpected_ends_one_file_and_not_the_watch(
 
     real = importing.import_file
 
-    def broken(workspace: object, plan: FilePlan, **options: object) -> object:
-        if plan.path.name == "a.csv":
+    def broken(workspace: object, plans: list[FilePlan], **options: object) -> object:
+        if plans[0].path.name == "a.csv":
             raise ZeroDivisionError
-        return real(workspace, plan, **options)  # type: ignore[arg-type]
+        return real(workspace, plans, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(importing, "import_file", broken)
     for name in ("a.csv", "b.csv"):

@@ -139,10 +139,10 @@ def test_what_came_in_before_a_failure_is_told(
     other.write_text("Company,Contact\nKestrel,Ana\n")
     real = importing.import_file
 
-    def failing(workspace: Workspace, plan: FilePlan, *arguments: Any) -> ImportResult:
-        if plan.path == other:
+    def failing(workspace: Workspace, plans: list[FilePlan], *arguments: Any) -> list[ImportResult]:
+        if plans[0].path == other:
             raise LeadTUIError("other.csv is gone.")
-        return real(workspace, plan, *arguments)
+        return real(workspace, plans, *arguments)
 
     monkeypatch.setattr(importing, "import_file", failing)
     ran = run("import", str(leads), str(other), "--json")

@@ -12,11 +12,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from bringing import import_file
 from cli_run import Run, runner
 from exports import export_to
 from icalendar import Calendar
 
-from leadtui.capture.batch.importing import import_file
 from leadtui.capture.columns.plan import read_plan
 from leadtui.clock import FixedClock, to_milliseconds
 from leadtui.customers.lists import RecordQuery

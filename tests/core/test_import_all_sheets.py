@@ -12,6 +12,7 @@ from cli_run import Run, runner, sample
 
 from leadtui.clock import FixedClock
 from leadtui.demo.customers import add_customers
+from leadtui.errors import LeadTUIError
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
@@ -47,6 +48,8 @@ def test_every_kind_of_an_export_comes_in(run: Run, database: str, tmp_path: Pat
 
     (one,) = run("import", path, *there, "--sheet", "contacts", "--json").json["files"]
     assert one["record"] == "contact"
+    assert run("undo", *there).code == 0
+    assert run("inbox", *there, "--view", "all", "--json").json["total"] == 0
     refused = run("import", path, *there, "--skipped", str(tmp_path / "rest.csv"))
     assert (refused.code, "one by one" in refused.err) == (2, True)
 
@@ -63,14 +66,74 @@ def test_a_sheet_that_somebody_added_or_emptied_is_passed_over(
     assert (one["record"], one["created"]) == ("lead", 5)
 
 
-def test_of_another_workbook_the_sheets_that_are_not_read_are_told(run: Run, tmp_path: Path) -> None:
-    book = xlsxwriter.Workbook(str(tmp_path / "expo.xlsx"))
-    for name, company in (("Day 1", "Nova"), ("Day 2", "Kestrel")):
-        sheet = book.add_worksheet(name)
-        sheet.write_row("A1", ["Company", "Contact"])
-        sheet.write_row("A2", [company, "Li Wei"])
-    book.close()
-    ran = run("import", str(tmp_path / "expo.xlsx"))
+@pytest.fixture
+def expo(tmp_path: Path) -> str:
+    """Two days of visitors, of whom some came twice, their firms, and a sheet of something else."""
+    path = str(tmp_path / "expo.xlsx")
+    header = ["Company", "Contact", "Email", "Phone"]
+    sheets = {
+        "Day 1": [header, ["Nova", "Li Wei", "li@nova.example", ""], ["", "", "nonsense", ""]],
+        "Day 2": [
+            header,
+            ["Kestrel", "Ana", "ana@kestrel.example", ""],
+            ["Nova", "Li Wei", "li@nova.example", "13812345678"],
+            ["", "", "", "Bergen"],
+        ],
+        "Day 3": [header, ["Pine", "Bo", "bo@pine.example", ""]],
+        "Firms": [["Account Name", "Industry", "Billing City"], ["Halden", "Optics", "Oslo"]],
+        "Sizes": [["Shoe", "Hat"], ["44", "58"]],
+    }
+    with closing(xlsxwriter.Workbook(path)) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return path
+
+
+def test_of_another_workbook_the_sheets_that_are_not_read_are_told(run: Run, expo: str) -> None:
+    ran = run("import", expo)
     assert (ran.code, "1 new" in ran.out) == (0, True)
-    assert "Only “Day 1” is read; there are also Day 2." in ran.err
-    assert "Only" not in run("import", str(tmp_path / "expo.xlsx"), "--sheet", "Day 2").err
+    assert "Only “Day 1” is read; there are also Day 2, Day 3, Firms, Sizes." in ran.err
+    assert "Only" not in run("import", expo, "--sheet", "Day 2").err
+
+
+def test_all_sheets_come_in_as_one_act(run: Run, expo: str) -> None:
+    tried = run("import", expo, "--all-sheets", "--dry-run")
+    assert "“Day 2”: 1 new, 1 updated, 1 skipped" in tried.out
+    assert "hold nothing that is known: Sizes." in tried.err
+    files = run("import", expo, "--all-sheets", "--json").json["files"]
+    assert [(each["sheet"], each["record"], each["created"], each["updated"]) for each in files] == [
+        ("Day 1", "lead", 1, 0),
+        ("Day 2", "lead", 1, 1),
+        ("Day 3", "lead", 1, 0),
+        ("Firms", "customer", 1, 0),
+    ]
+    skipped = [each["skipped_file"] for each in files]
+    assert skipped[0] != skipped[1] and skipped[2:] == [None, None]
+    assert "Bergen" in Path(skipped[1]).read_text("utf-8")
+    found = run("inbox", "--view", "all", "--filter", "13812345678", "--json").json["leads"]
+    assert [lead["company"] for lead in found] == ["Nova"], "what a later sheet added is found"
+    assert run("undo").code == 0
+    assert run("inbox", "--view", "all", "--json").json["total"] == 0
+
+
+def test_sheets_are_named_one_by_one(run: Run, expo: str) -> None:
+    files = run("import", expo, "--sheet", "Firms", "--sheet", "Day 2", "--json").json["files"]
+    assert [each["sheet"] for each in files] == ["Day 2", "Firms"], "what others may belong to comes first"
+    refused = run("import", expo, "--sheet", "Firms", "--all-sheets")
+    assert (refused.code, "leave --sheet out" in refused.err) == (2, True)
+
+
+def test_a_file_that_is_stopped_in_its_second_sheet_leaves_nothing(
+    run: Run, expo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from leadtui.capture.batch.customers import writing
+
+    def broken(*_arguments: object) -> None:
+        raise LeadTUIError("broken")
+
+    monkeypatch.setattr(writing, "link_what_came_before", broken)
+    assert run("import", expo, "--all-sheets").code == 1
+    assert run("inbox", "--view", "all", "--json").json["total"] == 0
+    assert not list(Path(expo).parent.glob("*.part")) and not list(Path(expo).parent.glob("*.skipped*"))

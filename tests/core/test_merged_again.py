@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leadtui.capture.batch.importing import ImportResult, import_file
+from bringing import import_file
+
+from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.plan import ReadOptions
 from leadtui.capture.columns.plan import read_plan as read_file
 from leadtui.clock import FixedClock

@@ -11,10 +11,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from bringing import import_file
 from exports import export_to
 from whole_file import contents
 
-from leadtui.capture.batch.importing import import_file
 from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.capture.words.fields import FIELDS, OWN_FIELDS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leadtui.capture.batch.importing import import_file
+from bringing import import_file
+
 from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.followup.activities import log_follow_up

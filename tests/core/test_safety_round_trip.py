@@ -11,13 +11,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from bringing import import_file
 from exports import export_to
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from round_trip import NOW, opened, two_of
 from whole_file import contents
 
-from leadtui.capture.batch.importing import import_file
 from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import ReadOptions, read_plan

@@ -9,10 +9,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from bringing import import_file
 from whole_file import contents, is_whole
 
 from leadtui import refresh
-from leadtui.capture.batch.importing import import_file
 from leadtui.capture.columns.plan import ReadOptions, read_plan
 from leadtui.clock import FixedClock
 from leadtui.errors import UndoRefused

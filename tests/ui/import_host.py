@@ -5,6 +5,7 @@ from __future__ import annotations
 from form_host import FormHost
 from textual.widgets import OptionList, Static
 
+from leadtui.capture.batch.result import ImportResult
 from leadtui.workspace import Workspace
 from screens.import_file import ImportScreen
 
@@ -39,3 +40,14 @@ def columns(app: FormHost) -> list[str]:
 
 def offered(app: FormHost) -> list[str | None]:
     return [button.id for button in app.screen.query("#buttons Button") if button.display]
+
+
+def outcome(app: FormHost) -> str:
+    """What the screen says of what came of the import."""
+    return shown(app, "#result Static")
+
+
+def brought(app: FormHost) -> list[ImportResult]:
+    """What the screen gave back when it was left."""
+    assert isinstance(app.result, list)
+    return app.result

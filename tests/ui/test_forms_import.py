@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from form_host import NOTHING, FormHost
-from import_host import columns, face, leads_in, offered, shown
+from import_host import brought, columns, face, leads_in, offered, outcome, shown
 from textual import events
 from textual.geometry import Region
 from textual.widgets import Button, Input
 from waiting import until
 
-from leadtui.capture.batch.result import ImportResult
 from leadtui.workspace import Workspace
 from screens.import_file import ImportScreen
 from screens.pick import PickScreen
@@ -43,19 +41,19 @@ async def test_a_file_is_brought_in_and_can_be_undone(
 
         await pilot.press("f4")
         await until(pilot, lambda: face(app) == "result", "the trial's result")
-        assert "3  new" in shown(app, "#result")
+        assert "3  new" in outcome(app)
         assert leads_in(workspace) == 0
         await pilot.press("escape")
         await until(pilot, lambda: face(app) == "plan", "the plan after the trial")
 
         await pilot.press("f2")
         await until(pilot, lambda: face(app) == "result", "the result")
-        text = shown(app, "#result")
+        text = outcome(app)
         assert "3  new" in text and "1  skipped" in text and "Undo" in text
         await pilot.press("enter")
         await until(pilot, lambda: app.result is not NOTHING, "the end")
-    assert isinstance(app.result, ImportResult)
-    assert (app.result.created, app.result.skipped) == (3, 1)
+    (result,) = brought(app)
+    assert (result.created, result.skipped) == (3, 1)
     assert leads_in(workspace) == 3
     workspace.undo()
     assert leads_in(workspace) == 0
@@ -107,7 +105,7 @@ async def test_after_one_file_another_can_be_tried(workspace: Workspace, file: P
         await until(pilot, lambda: face(app) == "plan", "the plan")
         await pilot.press("f2")
         await until(pilot, lambda: face(app) == "result", "the result")
-        assert "no company, person, valid mail or phone" in shown(app, "#result")
+        assert "no company, person, valid mail or phone" in outcome(app)
         assert offered(app) == ["back"]
         app.screen.query_one("#path", Input).value = str(other)
         app.screen.query_one("#path", Input).focus()
@@ -119,7 +117,8 @@ async def test_after_one_file_another_can_be_tried(workspace: Workspace, file: P
         await pilot.press("f2")
         await until(pilot, lambda: face(app) == "result" and leads_in(workspace) == 4, "the other result")
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.result, ImportResult), "the end")
+        await until(pilot, lambda: app.result is not NOTHING, "the end")
+    assert len(brought(app)) == 1
 
 
 async def test_a_file_can_be_chosen_in_the_tree(workspace: Workspace, file: Path) -> None:
@@ -141,36 +140,14 @@ async def test_what_was_tried_is_brought_in_from_its_result(workspace: Workspace
         await until(pilot, lambda: face(app) == "plan", "the plan")
         await pilot.press("f4")
         await until(pilot, lambda: face(app) == "result", "the trial's result")
-        assert "f2 brings it in" in shown(app, "#result")
+        assert "f2 brings it in" in outcome(app)
         assert leads_in(workspace) == 0
         await pilot.press("f2")
         await until(pilot, lambda: face(app) == "result" and leads_in(workspace) == 3, "the result")
-        assert "Undo" in shown(app, "#result")
+        assert "Undo" in outcome(app)
         await pilot.press("f2")
         await pilot.pause()
     assert leads_in(workspace) == 3
-
-
-async def test_another_sheet_of_a_workbook_is_chosen(workspace: Workspace, tmp_path: Path) -> None:
-    path = tmp_path / "book.xlsx"
-    book = xlsxwriter.Workbook(str(path))
-    for name, company in (("Visitors", "Nova"), ("合作伙伴", "Kestrel")):
-        sheet = book.add_worksheet(name)
-        sheet.write_row("A1", ["Company", "Contact"])
-        sheet.write_row("A2", [company, "Li Wei"])
-    book.close()
-    app = FormHost(ImportScreen(workspace, path))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: face(app) == "plan" and "Nova" in columns(app)[0], "the first sheet")
-        assert "XLSX" in shown(app, "#facts") and "Visitors" in shown(app, "#facts")
-        app.screen.query_one("#sheet_name", Button).press()
-        await until(pilot, lambda: isinstance(app.screen, PickScreen), "the sheets to pick from")
-        await pilot.press("down", "enter")
-        await until(pilot, lambda: face(app) == "plan" and "Kestrel" in columns(app)[0], "the other sheet")
-        await pilot.press("f2")
-        await until(pilot, lambda: face(app) == "result", "the result")
-    with workspace.read() as connection:
-        assert connection.execute("SELECT company FROM lead").fetchall() == [("Kestrel",)]
 
 
 @pytest.mark.parametrize("where", ["#path", "FileTree"])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from form_host import NOTHING, FormHost
-from import_host import face, leads_in, shown
+from import_host import brought, face, leads_in, shown
 from textual import events
 from textual.widgets import Input
 from waiting import PATIENCE_SECONDS, until
@@ -58,7 +58,7 @@ async def test_escape_stops_the_work_and_nothing_is_kept(
     begun, go_on = Event(), Event()
     real = importing.import_file
 
-    def held(*arguments: Any) -> ImportResult:
+    def held(*arguments: Any) -> list[ImportResult]:
         begun.set()
         go_on.wait(PATIENCE_SECONDS)
         return real(*arguments)
@@ -89,7 +89,7 @@ async def test_leaving_the_app_stops_the_work(
 
     begun, go_on, stopped = Event(), Event(), Event()
 
-    def held(*arguments: Any) -> ImportResult:
+    def held(*arguments: Any) -> list[ImportResult]:
         begun.set()
         go_on.wait(PATIENCE_SECONDS)
         if arguments[4]():
@@ -112,7 +112,7 @@ async def test_whatever_goes_wrong_is_told_and_the_plan_stays(
 ) -> None:
     from leadtui.capture.batch import importing
 
-    def failing(*_arguments: Any) -> ImportResult:
+    def failing(*_arguments: Any) -> list[ImportResult]:
         raise error
 
     monkeypatch.setattr(importing, "import_file", failing)
@@ -147,6 +147,6 @@ async def test_rows_of_a_folder_that_can_only_be_read_are_kept_beside_the_leads(
         await until(pilot, lambda: face(app) == "result", "the result")
         await pilot.press("escape")
         await until(pilot, lambda: app.result is not NOTHING, "the end")
-    assert isinstance(app.result, ImportResult)
-    assert app.result.skipped_file == workspace.path.with_name("my leads.skipped.csv")
-    assert app.result.skipped_file.is_file()
+    (result,) = brought(app)
+    assert result.skipped_file == workspace.path.with_name("my leads.skipped.csv")
+    assert result.skipped_file.is_file()

@@ -71,6 +71,8 @@ class Births:
         self._next = act.next_lead_seq()
         self._texts: list[tuple[int, str]] = []
         self._put_off: list[str] = []
+        self._newest = 0
+        """The last change in the journal before these."""
 
     def prepare(self, keep: Collection[str] = ()) -> int:
         """Hold more of the file in memory; of an empty one, make the big indexes, and the trigger that
@@ -80,6 +82,7 @@ class Births:
         """
         connection = self._act.connection
         connection.execute(f"PRAGMA cache_size = {-_CACHED_KILOBYTES}")
+        (self._newest,) = connection.execute("SELECT coalesce(max(seq), 0) FROM journal_change").fetchone()
         if connection.execute("SELECT 1 FROM lead LIMIT 1").fetchone():
             return self._next
         found = connection.execute(
@@ -123,13 +126,16 @@ class Births:
             self._write_texts()
 
     def finish(self, still_wanted: Callable[[], None] = lambda: None) -> None:
-        """Write what is left and make what was put off; what is derived is then in step with the journal."""
+        """Write what is left and make what was put off; what is derived is then in step with the journal, if
+        it was before."""
         self._write_texts()
         for statement in self._put_off:
             still_wanted()
             self._act.connection.execute(statement)
         self._act.connection.execute(
-            "UPDATE journal_state SET refreshed = (SELECT coalesce(max(seq), 0) FROM journal_change)"
+            """UPDATE journal_state SET refreshed = (SELECT coalesce(max(seq), 0) FROM journal_change)
+               WHERE refreshed >= ?""",
+            (self._newest,),
         )
         self._act.connection.execute("PRAGMA cache_size = -2000")
 

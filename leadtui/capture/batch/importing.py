@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from leadtui.capture.batch.ahead import Chunk, ready_rows
 from leadtui.capture.batch.incoming import Incoming, Progress
 from leadtui.capture.batch.leads import LeadImport
 from leadtui.capture.batch.result import ImportResult
-from leadtui.capture.batch.skipped import SkippedFile, check_place, skipped_path
+from leadtui.capture.batch.skipped import SkippedFile, check_place, places_of_skipped, skipped_path
 from leadtui.capture.columns.plan import FilePlan
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext as _
@@ -42,36 +42,54 @@ class _RehearsedError(Exception):
 
 def import_file(
     workspace: Workspace,
-    plan: FilePlan,
+    plans: Sequence[FilePlan],
     dry_run: bool = False,
     progress: Progress = lambda rows, done: None,
     cancelled: Callable[[], bool] = lambda: False,
     skipped: Path | None = None,
-) -> ImportResult:
-    """Import a planned file, or with `dry_run` only tell what would come of it.
+) -> list[ImportResult]:
+    """Import the planned sheets of one file, or with `dry_run` only tell what would come of each.
 
     A row with the identity or mail address of a known lead fills that lead's blanks and overwrites nothing;
     every other row is a new lead. Skipped rows go to `skipped`, or beside the file. UsageError when no column
     tells who a lead is, Cancelled when `cancelled` says so; whatever stops it, nothing is kept then.
     """
-    check_identifies(plan)
+    path = plans[0].path
+    for plan in plans:
+        check_identifies(plan)
     if skipped is not None:
-        check_place(skipped, plan.path, workspace.path)
-    rest = SkippedFile(skipped or skipped_path(plan.path), plan.headers)
+        check_place(skipped, path, workspace.path)
+    places = places_of_skipped(skipped or skipped_path(path), len(plans))
+    rests = [SkippedFile(place, plan.headers) for place, plan in zip(places, plans, strict=True)]
+    done: list[Incoming] = []
     try:
-        label = _("Import {file}").format(file=one_line(plan.path.name))
-        # The file is being read while the act is opened, which may have to load what acts need.
-        with _uncollected(), _chunks(plan, workspace.settings) as chunks, workspace.act(label) as act:
-            work = _work(act, plan, rest, chunks)
-            work.run(progress, cancelled)
-            if dry_run:
-                raise _RehearsedError
-            rest.write()
-        return work.result(rest.keep())
+        label = _("Import {file}").format(file=one_line(path.name))
+        # The first rows are being read while the act is opened, which may have to load what acts need.
+        with _uncollected(), ExitStack() as stack:
+            chunks = stack.enter_context(_chunks(plans[0], workspace.settings))
+            with workspace.act(label) as act:
+                for plan, rest in zip(plans, rests, strict=True):
+                    if done:
+                        chunks = stack.enter_context(_chunks(plan, workspace.settings))
+                    work = _work(act, plan, rest, chunks)
+                    work.run(_after(done, progress), cancelled)
+                    done.append(work)
+                if dry_run:
+                    raise _RehearsedError
+                for rest in rests:
+                    rest.write()
+        return [work.result(work.rest.keep()) for work in done]
     except _RehearsedError:
-        return work.result(None, rehearsed=True)
+        return [work.result(None, rehearsed=True) for work in done]
     finally:
-        rest.drop()
+        for rest in rests:
+            rest.drop()
+
+
+def _after(done: Sequence[Incoming], progress: Progress) -> Progress:
+    """Tells how far a sheet is, with those that are done before it."""
+    rows, size = sum(work.count for work in done), sum(work.plan.size for work in done)
+    return lambda more_rows, more: progress(rows + more_rows, size + more)
 
 
 def check_identifies(plan: FilePlan) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadtui.capture.columns.plan import FilePlan
+from leadtui.i18n import gettext as _
+from leadtui.labels import label
 from leadtui.text import one_line
 
 if TYPE_CHECKING:
@@ -43,6 +45,20 @@ class ImportResult:
     def rows(self) -> int:
         """How many rows the file has, blank ones left out."""
         return self.created + self.updated + self.unchanged + self.skipped
+
+    @property
+    def counted(self) -> str:
+        """What came of it, in one line."""
+        counts = (
+            (_("{count} new"), self.created),
+            (_("{count} updated"), self.updated),
+            (_("{count} unchanged"), self.unchanged),
+            (_("{count} skipped"), self.skipped),
+        )
+        told = [text.format(count=f"{count:,}") for text, count in counts if count]
+        line = ", ".join(told) or _("no rows")
+        record = self.plan.record
+        return line if record == "lead" else f"{line} ({label('records', record)})"
 
     def as_json(self) -> dict[str, object]:
         """The result as `leadtui import --json` prints it for each file."""

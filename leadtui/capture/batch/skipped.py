@@ -6,6 +6,8 @@ import csv
 import os
 from collections import Counter
 from collections.abc import Sequence
+from itertools import count as numbers
+from itertools import islice
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
@@ -96,3 +98,9 @@ def skipped_path(path: Path) -> Path:
         free = path.with_name(f"{path.stem}.skipped-{number}.csv")
         number += 1
     return free
+
+
+def places_of_skipped(first: Path, count: int) -> list[Path]:
+    """Where the skipped rows of each of so many sheets go: `first`, then names beside it that are free."""
+    names = (first.with_name(f"{first.stem}-{number}{first.suffix}") for number in numbers(2))
+    return [first, *islice((name for name in names if not name.exists()), count - 1)]

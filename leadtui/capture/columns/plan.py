@@ -93,6 +93,10 @@ class FilePlan:
         """This plan with another field for one column."""
         return _with_dates(replace(self, mapping=self.mapping.with_field(header, field)))
 
+    def with_note(self, note: str) -> FilePlan:
+        """This plan with one more thing to be told beside."""
+        return _with_dates(replace(self, options=replace(self.options, notes=(*self.options.notes, note))))
+
 
 def read_plan(path: Path, options: ReadOptions | None = None) -> FilePlan:
     """Look at a file; LeadTUIError when it is no table, UsageError for a named column or sheet that isn't
@@ -122,7 +126,7 @@ def _with_dates(plan: FilePlan) -> FilePlan:
         )
     if not any(table.headers):
         notes.append(_("The file has no header row: columns are known by their number."))
-    if plan.record != "lead":
+    if plan.record != "lead" and not plan.options.sheet:
         notes.append(_("Each row comes in as one of the {records}.").format(records=_(KINDS[plan.record])))
     day_first: dict[int, bool] = {}
     for column in plan.mapping.columns:

@@ -80,6 +80,10 @@ def _look(path: Path, wanted: str) -> SheetLook:
             best = look
         if best is not None and _worth(best) == 2:
             break
+    if best is None and wanted and len(sheets) > 1:
+        raise LeadTUIError(
+            _("Sheet “{sheet}” of {path} is empty: choose another one.").format(sheet=wanted, path=path)
+        )
     if best is None:
         raise LeadTUIError(_("{path} is empty: choose a file with a header row and leads.").format(path=path))
     return best
