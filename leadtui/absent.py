@@ -1,4 +1,4 @@
-"""Doing without a module of the standard library that others import for what is never asked of them here."""
+"""Doing without modules of the standard library that others import for what is never asked of them here."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def absent(module: str) -> Iterator[None]:
-    """Whatever is imported meanwhile finds a Python that was built without `module`.
+def absent(*modules: str) -> Iterator[None]:
+    """Whatever is imported meanwhile finds a Python that was built without `modules`.
 
     One that is loaded already stays, and whoever wants it afterwards imports it as ever.
     """
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]
+    hidden = [module for module in modules if module not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     try:
         yield
     finally:
-        del sys.modules[module]
+        for module in hidden:
+            del sys.modules[module]
