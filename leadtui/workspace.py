@@ -75,7 +75,11 @@ class Workspace:
         settings = settings or Settings()
         create_file(path)
         version = file_version(path)
-        if version != SCHEMA_VERSION:
+        if not version:
+            from leadtui.store.making import make_tables
+
+            make_tables(path)
+        elif version != SCHEMA_VERSION:
             from leadtui.store.migrate import migrate
 
             migrate(path, backup_folder or path.parent / "backups")

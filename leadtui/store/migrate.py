@@ -1,10 +1,9 @@
-"""Bringing a file to the schema of this program: a backup first, then every step in one transaction."""
+"""Bringing an older file to the schema of this program: a backup first, then all steps in one transaction."""
 
 from __future__ import annotations
 
 import io
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,23 +17,20 @@ import migrations
 from leadtui.store import search
 from leadtui.store.backup import back_up
 from leadtui.store.failures import database_error
-from leadtui.store.opening import APPLICATION_ID, SCHEMA_VERSION, create_file, file_version
+from leadtui.store.making import complete
+from leadtui.store.opening import SCHEMA_VERSION, create_file
 from leadtui.store.sessions import make_engine
-from leadtui.store.triggers import install_triggers
 
 
-def migrate(path: Path, backup_folder: Path) -> Path | None:
-    """Create the file or bring it up to date; returns the backup that was made of an older one.
+def migrate(path: Path, backup_folder: Path) -> Path:
+    """Bring a file of an older schema up to date; returns the backup that was made of it.
 
-    DatabaseError when the file is not ours, is newer, or can't be written.
+    DatabaseError when it can't be written.
     """
-    create_file(path)
-    version = file_version(path)
-    if version == SCHEMA_VERSION:
-        return None
-    backup = back_up(path, backup_folder, f"before-schema-{SCHEMA_VERSION}") if version else None
+    backup = back_up(path, backup_folder, f"before-schema-{SCHEMA_VERSION}")
     with _transaction(path) as connection:
-        _upgrade(connection)
+        _run(connection, "head")
+        complete(_driver(connection))
     return backup
 
 
@@ -47,12 +43,19 @@ def build(path: Path, version: int, fill: Callable[[sqlite3.Connection], None]) 
     create_file(path)
     with _transaction(path) as connection:
         _run(connection, f"{version:04d}")
-        driver: Any = connection.connection.driver_connection
+        driver = _driver(connection)
         # Rows come table by table, and some name rows of a table that comes later.
         driver.execute("PRAGMA defer_foreign_keys = ON")
         fill(driver)
         search.create(driver)
-        _upgrade(connection)
+        _run(connection, "head")
+        complete(driver)
+
+
+def migrate_empty(path: Path) -> None:
+    """Let the migrations make what they make of an empty file."""
+    with _transaction(path) as connection:
+        _run(connection, "head")
 
 
 @contextmanager
@@ -69,20 +72,10 @@ def _transaction(path: Path) -> Iterator[sqlalchemy.Connection]:
         engine.dispose()
 
 
-def _upgrade(wrapped: sqlalchemy.Connection) -> None:
-    """Run Alembic inside the transaction of the connection, then what is generated from the schema."""
-    _run(wrapped, "head")
-    connection: Any = wrapped.connection.driver_connection
-    has_state = connection.execute("SELECT count(*) FROM journal_state").fetchone()[0]
-    if not has_state:
-        connection.execute(
-            "INSERT INTO journal_state (one, replica, search_version) VALUES (1, ?, ?)",
-            (str(uuid.uuid4()), search.SEARCH_TEXT_VERSION),
-        )
-        search.create(connection)
-    install_triggers(connection)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+def _driver(connection: sqlalchemy.Connection) -> sqlite3.Connection:
+    driver: Any = connection.connection.driver_connection
+    found: sqlite3.Connection = driver
+    return found
 
 
 def _run(wrapped: sqlalchemy.Connection, revision: str) -> None:

@@ -13,6 +13,8 @@ from sqlmodel import SQLModel
 from leadtui.settings import Settings
 from leadtui.store import customer_tables, tables
 from leadtui.store.columns import JOURNALED_TABLES, LEAD_DERIVED, LEAD_JOURNALED, RECORD_DERIVED
+from leadtui.store.make_schema import migrated_schema
+from leadtui.store.making import SCHEMA, make_tables
 from leadtui.workspace import Workspace
 
 MODELS = [
@@ -78,6 +80,17 @@ def test_the_schema_is_read_quickly(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         (size,) = connection.execute("SELECT sum(length(sql)) FROM sqlite_master").fetchone()
     assert size < 75_000
+
+
+def test_a_new_file_gets_what_the_migrations_make() -> None:
+    """After a new migration: `python -m leadtui.store.make_schema`."""
+    assert SCHEMA.read_text("utf-8") == migrated_schema()
+
+
+def test_who_comes_second_to_make_a_file_leaves_it_alone(path: Path) -> None:
+    before = path.read_bytes()
+    make_tables(path)
+    assert path.read_bytes() == before
 
 
 def test_the_file_is_private(path: Path) -> None:
