@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingsMap
 
 from leadtui.commands import COMMANDS
-from leadtui.errors import LeadTUIError
+from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from screens.work import ScreenPart
@@ -17,6 +17,7 @@ from widgets.plain import cut
 if TYPE_CHECKING:
     from leadtui.store.act import Act
     from leadtui.workspace import Undone
+    from screens.editor import Edited
 
 Change = Callable[["Act", list[str]], None]
 """What an act does to the leads or records with these ids; of many it gets a few hundred at a time."""
@@ -80,19 +81,41 @@ class Doing(ScreenPart):
 
     # Texts
 
-    def edit_notes(self, notes: object, keep: Callable[[str], None]) -> None:
-        """Have notes edited in the user's editor, and keep what they are then."""
+    def edit_notes(self, notes: object, save: Callable[[str], Awaitable[Mapping[str, str] | None]]) -> None:
+        """Have notes edited in the user's editor, and save what they are then; `save` gives back what is
+        refused, as that of a form does."""
         from screens.editor import edited
 
         try:
-            text = edited(self.app, str(notes or ""))
+            made = edited(self.app, str(notes or ""))
         except LeadTUIError as error:
             self.host.tell_error(error)
             return
-        if text is None:
+        if made is None:
             self.say(_("The notes are as they were."))
-        else:
-            keep(text)
+            return
+        saving = self._save_notes(made, save, self.host.hold_keys())
+        self.run_worker(saving, group="write", exit_on_error=False)
+
+    async def _save_notes(
+        self,
+        made: Edited,
+        save: Callable[[str], Awaitable[Mapping[str, str] | None]],
+        let_go: Callable[[], None],
+    ) -> None:
+        try:
+            refused = await save(made.text)
+            if refused:
+                raise FieldProblems(refused)
+            made.file.unlink(missing_ok=True)
+        except LeadTUIError as error:
+            why = " ".join(error.problems.values()) if isinstance(error, FieldProblems) else str(error)
+            kept = _("{why} What you wrote is in {path}.").format(why=why, path=made.file)
+            self.host.tell_error(LeadTUIError(kept))
+        except Exception as error:
+            self.host.tell_error(error)
+        finally:
+            let_go()
 
     def offer_copies(self, options: Sequence[tuple[str, str, str]]) -> None:
         """Let a text be chosen and copied; `options` are (key, text, what is shown)."""

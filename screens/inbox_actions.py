@@ -165,15 +165,15 @@ class InboxActions(Converting, PlaybookActions):
         self.with_one(self._open_editor)
 
     def _open_editor(self, targets: Targets, detail: LeadDetail) -> None:
-        def keep(text: str) -> None:
+        async def save(text: str) -> Mapping[str, str] | None:
             def change(act: Act, ids: list[str]) -> None:
                 from leadtui.qualify.leads import edit_leads
 
                 edit_leads(act, ids, {"notes": text})
 
-            self.perform(targets, _("Edit notes"), change, _("notes edited"), stay=True)
+            return await self.save_form(targets, _("Edit notes"), change, _("notes edited"), stay=True)
 
-        self.edit_notes(detail.fields.get("notes"), keep)
+        self.edit_notes(detail.fields.get("notes"), save)
 
     def action_signals(self) -> None:
         self.with_detail("edit", self._open_signals)

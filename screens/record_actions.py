@@ -152,15 +152,17 @@ class RecordActions(RecordMerging):
     def _open_editor(self, detail: RecordDetail) -> None:
         targets = Targets((detail.row.seq,), cut(detail.row.name, 40), self.record)
 
-        def keep(text: str) -> None:
+        async def save(text: str) -> Mapping[str, str] | None:
             def change(act: Act, ids: list[str]) -> None:
                 from leadtui.customers.records import edit_records
 
                 edit_records(act, self.record, ids, {"notes": text})
 
-            self.perform(targets, edit_title(self.record), change, _("notes edited"), stay=True)
+            return await self.save_form(
+                targets, edit_title(self.record), change, _("notes edited"), stay=True
+            )
 
-        self.edit_notes(detail.fields.get("notes"), keep)
+        self.edit_notes(detail.fields.get("notes"), save)
 
     def action_owner(self) -> None:
         chosen, row = self.targets(), self.leads.row

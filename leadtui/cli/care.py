@@ -95,9 +95,9 @@ def doctor(call: Call, arguments: argparse.Namespace) -> int:
 
 def _edit(call: Call) -> int:
     """Open the settings in the user's editor, a new file with a line that helps to begin."""
-    import shlex
     import subprocess
 
+    from leadtui.editor import editor_command
     from leadtui.settings import load_settings
 
     path = call.locations.settings
@@ -106,13 +106,13 @@ def _edit(call: Call) -> int:
         path.write_text(
             gettext("# `leadtui config` prints every setting with its default.\n"), encoding="utf-8"
         )
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    command = editor_command() or ["notepad" if os.name == "nt" else "vi"]
     try:
-        code = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
+        code = subprocess.run([*command, str(path)], check=False).returncode
     except OSError as error:
         warn(
             gettext("{editor} can't be started ({reason}): set EDITOR to your editor.").format(
-                editor=editor, reason=reason(error)
+                editor=command[0], reason=reason(error)
             )
         )
         return FAILED

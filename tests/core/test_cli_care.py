@@ -78,6 +78,8 @@ def test_config_opens_an_editor_and_says_what_was_not_taken(
     assert "look" in ran.err
     monkeypatch.setenv("EDITOR", "there-is-no-such-editor")
     assert "EDITOR" in run("config", "--edit").err
+    monkeypatch.setenv("EDITOR", "'vi")
+    assert "EDITOR has an open quote: mend it.\n" in run("config", "--edit").err
 
 
 def test_doctor_says_that_all_is_well(run: Run, path: Path) -> None:
