@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
-from functools import partial
-
-from textual.widgets import Input
 
 from leadtui.i18n import gettext as _
 from screens.lead_fields import CustomField, date_problem, number_problem, read_date, read_number
 from widgets.choice_row import Choice, ChoiceRow, numbered
 from widgets.form import Check, FormRow
 from widgets.plain import plain
+from widgets.short_text import ShortText
 
 CUSTOM = "custom."
 """Stands before the key of a custom field in the name of its row."""
 
 
-def custom_row(field: CustomField, value: object, now: int, zone: tzinfo) -> FormRow:
-    """The row for a custom field that holds `value`, None where it holds nothing."""
-    text = "" if value is None else plain(str(value)).plain
+def custom_row(field: CustomField, now: Callable[[], int], zone: tzinfo) -> FormRow:
+    """The empty row for a custom field."""
+    name = CUSTOM + field.key
     if field.kind == "choice":
-        known = dict.fromkeys((*field.choices, *([text] if text else [])))
-        return FormRow(CUSTOM + field.key, field.label, ChoiceRow(numbered(known), text))
+        return FormRow(name, field.label, ChoiceRow(()))
     if field.kind == "yes_no":
         options = [Choice("yes", "y", _("yes")), Choice("no", "n", _("no"))]
-        chosen = {"True": "yes", "1": "yes", "yes": "yes", "": ""}.get(text, "no")
-        return FormRow(CUSTOM + field.key, field.label, ChoiceRow(options, chosen))
+        return FormRow(name, field.label, ChoiceRow(options))
     checks: dict[str, Check] = {
         "number": number_problem,
-        "date": partial(date_problem, now=now, zone=zone),
+        "date": lambda text: date_problem(text, now(), zone),
     }
-    check = checks.get(field.kind)
-    return FormRow(CUSTOM + field.key, field.label, Input(text, compact=True), check=check)
+    return FormRow(name, field.label, ShortText(), check=checks.get(field.kind))
+
+
+def fill_custom(row: FormRow, field: CustomField, value: object) -> None:
+    """Let the row of a custom field begin with what it holds, None where that is nothing."""
+    text = "" if value is None else plain(str(value)).plain
+    if field.kind == "choice" and isinstance(row.control, ChoiceRow):
+        row.control.offer(numbered(dict.fromkeys((*field.choices, *([text] if text else [])))))
+    elif field.kind == "yes_no":
+        text = {"True": "yes", "1": "yes", "yes": "yes", "": ""}.get(text, "no")
+    row.fill(text)
 
 
 def custom_value(field: CustomField, text: str, now: int, zone: tzinfo) -> object:

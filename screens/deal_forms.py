@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input
 
 from leadtui.customers.rows import ObjectionRow
 from leadtui.i18n import gettext as _
@@ -17,6 +16,7 @@ from screens.form_screen import Draft, FormScreen, Save
 from screens.record_values import money_problem, read_money, typed_money
 from widgets.form import FormRow, LongText
 from widgets.plain import plain
+from widgets.short_text import ShortText
 
 _TERMS = ("contract_delivery", "contract_payment", "contract_breach", "contract_legal", "handover_note")
 
@@ -44,7 +44,7 @@ class WinScreen(FormScreen[Draft]):
         yield FormRow(
             "amount",
             label("field", "amount"),
-            Input(amount, placeholder=examples, compact=True),
+            ShortText(amount, placeholder=examples),
             check=money_problem,
         )
         for name in _TERMS:
@@ -82,7 +82,7 @@ class ObjectionScreen(FormScreen[Mapping[str, str]]):
         answer = plain(self._objection.answer, one_line=False).plain if self._objection else ""
         yield FormRow("answer", label("field", "answer"), LongText(answer))
         suggester = SuggestFromList(self._known, case_sensitive=False) if self._known else None
-        yield FormRow("escalated_to", _("Ask for help"), Input(suggester=suggester, compact=True))
+        yield FormRow("escalated_to", _("Ask for help"), ShortText(suggester=suggester))
 
     def further_problems(self) -> Mapping[str, str]:
         if self._objection is None or self.text("answer") or self.text("escalated_to"):

@@ -111,7 +111,7 @@ class ExportScreen(FormScreen[Choices]):
         yield FormRow("what", _("What"), ChoiceRow(choices, what), required=_("Choose what to write."))
         formats = ChoiceRow(format_choices(), ".xlsx")
         yield FormRow("format", _("Format"), formats, required=_("Choose a format."))
-        path = PathInput(f"{self._kind}.xlsx", placeholder=_("the file to write"), compact=True)
+        path = PathInput(f"{self._kind}.xlsx", placeholder=_("the file to write"))
         yield FormRow("path", _("File"), path, required=_("Name a file."))
         yield FormRow("excel", _("Excel"), TickRow(excel_choice(), (EXCEL,)))
         yield FormRow("alarm", _("Ring"), ChoiceRow(alarm_choices(), NEVER))

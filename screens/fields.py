@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from leadtui.i18n import gettext as _
@@ -24,6 +24,7 @@ from widgets.box import Box
 from widgets.choice_row import ChoiceRow, choices
 from widgets.form import FormRow
 from widgets.plain import fit, plain
+from widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -54,7 +55,7 @@ class FieldScreen(FormScreen[FieldDefinition]):
         yield FormRow(
             "label",
             _("Name"),
-            Input(field.label if field else "", compact=True),
+            ShortText(field.label if field else ""),
             required=_("Give the field a name."),
         )
         yield FormRow(
@@ -63,10 +64,9 @@ class FieldScreen(FormScreen[FieldDefinition]):
         yield FormRow(
             "choices",
             _("Choices"),
-            Input(
+            ShortText(
                 ", ".join(field.choices) if field else "",
                 placeholder=_("north, south, west; for a choice only"),
-                compact=True,
             ),
         )
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
 
 from leadtui.details import ActivityRow, LeadDetail
 from leadtui.followup.describe import describe_past
@@ -21,10 +20,12 @@ from leadtui.i18n import marked
 from leadtui.labels import label, labels
 from leadtui.values import CHANNELS
 from screens.form_screen import Draft, FormScreen, Save
+from screens.kept_form import kept_form
 from widgets.choice_row import ChoiceRow, KeyRow, TickRow, choices
 from widgets.fold import Fold
 from widgets.form import FormRow, LongText
 from widgets.plain import plain
+from widgets.short_text import ShortText
 from widgets.when_input import WhenInput
 
 _DURATION = re.compile(
@@ -53,7 +54,6 @@ _ENDED = frozenset({"not_interested", "wrong_contact"})
 """Results after which no next step is proposed."""
 
 
-_NAME = "follow-up"
 Proposal = tuple[str, int | None, bool]
 """The next step, when it is due, and whether that is a whole day."""
 
@@ -100,13 +100,12 @@ def follow_up_screen(
     on_save: Save[Draft] | None = None,
 ) -> FollowUpScreen:
     """The app's follow-up form, filled for a lead and ready to be pushed: built once, then used again."""
-    if app.is_screen_installed(_NAME):
-        screen = cast("FollowUpScreen", app.get_screen(_NAME))
-        screen.fill(detail, proposal, now, on_save)
-    else:
-        screen = FollowUpScreen(detail, proposal, now, zone, on_save)
-        app.install_screen(screen, _NAME)
-    return screen
+    return kept_form(
+        app,
+        "follow-up",
+        lambda: FollowUpScreen(detail, proposal, now, zone, on_save),
+        lambda screen: screen.fill(detail, proposal, now, on_save),
+    )
 
 
 class FollowUpScreen(FormScreen[Draft]):
@@ -137,27 +136,30 @@ class FollowUpScreen(FormScreen[Draft]):
         self._now = now
         self._zone = zone
         self._proposed = _read_proposal(proposal)
-        self._signals = TickRow(choices(labels("signal")), fixed=detail.facts.signals)
+        self._signals = TickRow(choices(labels("signal")))
+        self._step = ShortText()
         self._when = WhenInput(now, zone)
         self._given = ("", "")
         """The texts of step and date as the form itself filled them in."""
 
     def fill(
         self, detail: Followed, proposal: Mapping[str, object], now: int, on_save: Save[Draft] | None
-    ) -> None:
-        """Begin again, for another lead: shown a second time, a form opens in a fraction of the time."""
+    ) -> bool:
+        """Begin again, for another lead."""
         self._detail, self._now, self._on_save = detail, now, on_save
         self._proposed = _read_proposal(proposal)
-        self.query_one("#heading", Static).update(self.heading())
-        self.query_one(Fold).open = False
-        self.clear()
-        self._signals.begin(fixed=detail.facts.signals)
-        self.query_one("#next_step", Input).placeholder = self._usual_step()
-        self._when.begin(now)
-        self.query_one("#channel", ChoiceRow).value = self._usual_channel()
-        self._given = ("", "")
+        self.begin_again()
+        return True
+
+    def fill_rows(self) -> None:
+        for row in self._rows.values():
+            row.fill()
+        self.row("channel").fill(self._usual_channel())
+        self._signals.begin(fixed=self._detail.facts.signals)
+        self._step.placeholder = self._usual_step()
+        self._when.begin(self._now)
+        self._given = self._plan()
         self._propose()
-        self.begin()
 
     def heading(self) -> Content:
         row = self._detail.row
@@ -185,28 +187,24 @@ class FollowUpScreen(FormScreen[Draft]):
         return _("what its tier asks for") if isinstance(self._detail, LeadDetail) else ""
 
     def rows(self) -> Iterable[Widget]:
-        yield FormRow("channel", _("Channel"), ChoiceRow(choices(labels("channel")), self._usual_channel()))
+        yield FormRow("channel", _("Channel"), ChoiceRow(choices(labels("channel"))))
         yield FormRow("content", _("What happened"), LongText())
         yield FormRow("result", _("Result"), ChoiceRow(choices(labels("result"))))
         yield FormRow("signals", _("Signals"), self._signals)
-        yield FormRow(
-            "next_step",
-            _("Next step"),
-            Input(placeholder=self._usual_step(), compact=True),
-        )
+        yield FormRow("next_step", _("Next step"), self._step)
         yield FormRow("next_due", _("Next due"), self._when)
         yield Fold(
             _("More: duration, feedback, mood, need priority, attachment"),
             FormRow(
                 "duration_minutes",
                 _("Duration"),
-                Input(placeholder=_("15, 1h30"), compact=True),
+                ShortText(placeholder=_("15, 1h30")),
                 check=lambda text: "" if minutes(text) is not None else _("Write minutes, or 1h30."),
             ),
-            FormRow("feedback", _("Feedback"), Input(compact=True)),
+            FormRow("feedback", _("Feedback"), ShortText()),
             FormRow("sentiment", _("Mood"), ChoiceRow(choices(labels("sentiment")))),
             FormRow("need_priority", _("Need priority"), ChoiceRow(choices(labels("level")))),
-            FormRow("attachment", _("Attachment"), Input(placeholder=_("path or link"), compact=True)),
+            FormRow("attachment", _("Attachment"), ShortText(placeholder=_("path or link"))),
         )
 
     def hint(self) -> str:
@@ -237,9 +235,6 @@ class FollowUpScreen(FormScreen[Draft]):
             "attachment": self.text("attachment"),
         }
 
-    def on_mount(self) -> None:
-        self._propose()
-
     @on(KeyRow.Changed, "#result, #channel")
     def _propose(self) -> None:
         """Fill in step and date, or nothing where nothing follows; what the user planned is left alone."""
@@ -247,7 +242,7 @@ class FollowUpScreen(FormScreen[Draft]):
             return
         ended = self.text("result") in _ENDED or self.text("channel") == "note"
         step, due, all_day = ("", None, False) if ended else self._proposed
-        self.query_one("#next_step", Input).value = step
+        self._step.value = step
         self._when.propose(due, all_day)
         self._given = self._plan()
 

@@ -39,7 +39,8 @@ class FormScreen(Modal[Result | None], Generic[Result]):
     field and nothing of what was typed is lost; any other `LeadTUIError` is shown above the buttons. When it
     returns None the form is dismissed with the draft. Without `on_save` it is dismissed at once.
 
-    A subclass gives `heading()`, `rows()` and `draft()`.
+    A subclass gives `heading()`, `rows()` and `draft()`. One that is kept (`kept_form`) gives `fill_rows()`
+    too, and its `rows()` are empty.
     """
 
     DEFAULT_CSS = """
@@ -80,6 +81,9 @@ class FormScreen(Modal[Result | None], Generic[Result]):
         """The rows of the form, with headings between them and folds that hold some."""
         raise NotImplementedError
 
+    def fill_rows(self) -> None:
+        """Write into every row what it begins with, whatever stands there."""
+
     def draft(self) -> Result:
         """What the form says, for the act that it stands for."""
         raise NotImplementedError
@@ -93,11 +97,10 @@ class FormScreen(Modal[Result | None], Generic[Result]):
         for widget in body:
             rows = widget.rows if isinstance(widget, Fold) else (widget,)
             self._rows.update({row.field: row for row in rows if isinstance(row, FormRow)})
+        self.fill_rows()
         with Vertical(id="form") as form:
             form.border_title = plain(self.title_text()).markup
-            heading = self.heading()
-            if heading is not None:
-                yield Static(heading, id="heading")
+            yield Static(id="heading")
             with FormBody(id="body"):
                 yield from body
             yield Static(id="form-problem", markup=False)
@@ -107,20 +110,32 @@ class FormScreen(Modal[Result | None], Generic[Result]):
                 yield Static(plain(self.hint()), classes="hint")
 
     def on_mount(self) -> None:
-        self._untouched = self.values()
+        self._begin()
 
-    def clear(self) -> None:
-        """Empty every row, for a form that is used again."""
-        for row in self._rows.values():
-            row.clear()
+    def begin_again(self) -> None:
+        """Begin as if it were new: of its last use nothing is left."""
         self._tell("")
-
-    def begin(self) -> None:
-        """Take what stands in the form as untouched, and go to its first field."""
-        self._untouched = self.values()
+        for fold in self.query(Fold):
+            fold.open = False
+        for row in self._rows.values():
+            row.show_problem("")
+        self.fill_rows()
+        self._begin()
         self.query_one(FormBody).scroll_home(animate=False)
         if self.AUTO_FOCUS:
+            self.set_focus(None)
             self.set_focus(self.query(self.AUTO_FOCUS).first())
+
+    def _begin(self) -> None:
+        """Name what is entered, and take what stands in the form as untouched."""
+        self._untouched = self.values()
+        self.query_one("#form").border_title = plain(self.title_text()).markup
+        heading, above = self.heading(), self.query_one("#heading", Static)
+        above.display = heading is not None
+        if above.content != (heading or ""):
+            above.update(heading or "")
+            self.call_after_refresh(self._fit)
+        self._fit()
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit()
@@ -128,9 +143,9 @@ class FormScreen(Modal[Result | None], Generic[Result]):
     def _fit(self) -> None:
         """Leave the rows what room there is between the heading and what is said above the buttons."""
         around = 3 + self.query_one("#form-problem").size.height
-        above = self.query("#heading")
-        lines = above.first().size.height or 1 if above else 0
-        self.query_one(FormBody).styles.max_height = max(self.size.height - around - lines, 3)
+        above = self.query_one("#heading")
+        lines = (above.size.height or 1) if above.display else 0
+        self.query_one(FormBody).styles.max_height = max(self.app.size.height - around - lines, 3)
 
     def values(self) -> dict[str, object]:
         """What stands in each row by the name of its field."""
@@ -209,9 +224,10 @@ class FormScreen(Modal[Result | None], Generic[Result]):
 
     def _tell(self, sentence: str) -> None:
         problem = self.query_one("#form-problem", Static)
-        problem.update(plain(sentence))
-        problem.display = bool(sentence)
-        self.call_after_refresh(self._fit)
+        if sentence or problem.display:
+            problem.update(plain(sentence))
+            problem.display = bool(sentence)
+            self.call_after_refresh(self._fit)
 
     @on(events.DescendantBlur)
     def _check_left_row(self, event: events.DescendantBlur) -> None:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
@@ -17,6 +16,7 @@ from screens.form_screen import FormScreen, Save
 from screens.snooze import day_start
 from widgets.choice_row import Choice, ChoiceRow, KeyRow, numbered
 from widgets.form import FormRow
+from widgets.short_text import ShortText
 from widgets.when_input import WhenInput
 
 
@@ -51,7 +51,7 @@ class GiveBackScreen(FormScreen[Return]):
         yield FormRow(
             "reason", _("Reason"), ChoiceRow(options), required=_("Say why, for whoever tries next.")
         )
-        yield FormRow("note", _("Note"), Input(compact=True))
+        yield FormRow("note", _("Note"), ShortText())
         rest = day_start(self._now, self._zone, self._settings.team.retry_days)
         yield FormRow("retry_at", _("Try again from"), WhenInput(self._now, self._zone, rest, True))
 

@@ -86,7 +86,6 @@ class ImportScreen(ModalScreen["list[ImportResult] | None"]):
             path = PathInput(
                 str(self._first_path or ""),
                 placeholder=_("type, paste or drop a path; tab completes it"),
-                compact=True,
             )
             yield FormRow("path", _("File"), path)
             yield Static(id="problem", markup=False)

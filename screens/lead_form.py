@@ -7,15 +7,15 @@ from datetime import tzinfo
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
 
 from leadtui.details import LeadDetail
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
 from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
-from screens.custom_row import CUSTOM, custom_row, custom_value
+from screens.custom_row import CUSTOM, custom_row, custom_value, fill_custom
 from screens.form_screen import Draft, FormScreen, Save
+from screens.kept_form import kept_form
 from screens.lead_fields import (
     CustomField,
     budget_problem,
@@ -27,6 +27,7 @@ from widgets.choice_row import Choice, ChoiceRow, TickRow, choices
 from widgets.fold import Fold
 from widgets.form import FormRow, Heading, LongText
 from widgets.plain import plain
+from widgets.short_text import ShortText
 from widgets.when_input import WhenInput
 
 _WHO = ("contact", "title", "role", "phone", "mobile", "email", "wechat")
@@ -46,7 +47,13 @@ def open_lead_form(screen: WorkingScreen, detail: LeadDetail | None, on_save: Sa
 
     def show(fields: Sequence[FieldDefinition]) -> None:
         now, zone, settings = workspace.clock.now(), workspace.zone, workspace.settings
-        screen.app.push_screen(LeadFormScreen(detail, fields, now, zone, settings, on_save))
+        form = kept_form(
+            screen.app,
+            "lead",
+            lambda: LeadFormScreen(detail, fields, now, zone, settings, on_save),
+            lambda form: form.fill(detail, fields, now, on_save),
+        )
+        screen.app.push_screen(form)
 
     screen.load_first("form", lambda connection: custom_fields(connection, workspace.settings), show)
 
@@ -76,7 +83,26 @@ class LeadFormScreen(FormScreen[Draft]):
         self._now = now
         self._zone = zone
         self._settings = settings
-        self._fields: Mapping[str, object] = detail.fields if detail else {}
+        self._source = ChoiceRow(())
+        self._acquired = WhenInput(now, zone, examples=_("yesterday 14:00, 2026-11-03"))
+
+    def fill(
+        self,
+        detail: LeadDetail | None,
+        custom_fields: Sequence[CustomField],
+        now: int,
+        on_save: Save[Draft] | None,
+    ) -> bool:
+        """Begin again, for another lead; False where the custom fields are others."""
+        if tuple(custom_fields) != self._custom_fields:
+            return False
+        self._detail, self._now, self._on_save = detail, now, on_save
+        self.begin_again()
+        return True
+
+    @property
+    def _fields(self) -> Mapping[str, object]:
+        return self._detail.fields if self._detail else {}
 
     def title_text(self) -> str:
         return _("Edit lead") if self._detail else _("New lead")
@@ -102,44 +128,49 @@ class LeadFormScreen(FormScreen[Draft]):
         yield Fold(_("More: further phones and mail, address, notes"), *map(self._row, _MORE))
 
     def _row(self, field: str) -> FormRow:
-        if field == "asked_for_material":
-            return FormRow(field, _("Asked for"), self._asked_row())
-        control = self._control(field)
+        name = _("Asked for") if field == "asked_for_material" else label("field", field)
         check = budget_problem if field == "budget" else None
-        return FormRow(field, label("field", field), control, check=check)
+        return FormRow(field, name, self._control(field), check=check)
 
     def _control(self, field: str) -> Widget:
-        value = plain(str(self._fields.get(field) or ""), one_line=field not in _LONG).plain
         if field in _LONG:
-            return LongText(value)
+            return LongText()
         if field in _CHOICES:
-            return ChoiceRow(choices(labels(field)), value)
+            return ChoiceRow(choices(labels(field)))
         if field == "source_channel":
-            return ChoiceRow(self._sources(value), value)
+            return self._source
+        if field == "asked_for_material":
+            return TickRow([Choice("yes", "y", label("field", field))])
         if field == "acquired_at":
-            known = self._fields.get(field)
-            return WhenInput(
-                self._now,
-                self._zone,
-                known if isinstance(known, int) else None,
-                examples=_("yesterday 14:00, 2026-11-03"),
-                empty="" if self._detail else _("now"),
-            )
+            return self._acquired
         if field == "budget":
-            return Input(budget_text(self._fields), placeholder=_("300k, 20-30万, 50000 USD"), compact=True)
-        return Input(value, compact=True)
-
-    def _asked_row(self) -> TickRow:
-        options = [Choice("yes", "y", label("field", "asked_for_material"))]
-        return TickRow(options, ["yes"] if self._fields.get("asked_for_material") else [])
-
-    def _sources(self, current: str) -> tuple[Choice, ...]:
-        codes = dict.fromkeys((*self._settings.sources.all, *([current] if current else [])))
-        return choices({code: label("source", code) for code in codes})
+            return ShortText(placeholder=_("300k, 20-30万, 50000 USD"))
+        return ShortText()
 
     def _custom_row(self, field: CustomField) -> FormRow:
-        value = (self._detail.custom if self._detail else {}).get(field.key)
-        return custom_row(field, value, self._now, self._zone)
+        return custom_row(field, lambda: self._now, self._zone)
+
+    def fill_rows(self) -> None:
+        known = self._fields
+        source = str(known.get("source_channel") or "")
+        codes = dict.fromkeys((*self._settings.sources.all, *([source] if source else [])))
+        self._source.offer(choices({code: label("source", code) for code in codes}))
+        for field in (*_WHO, *_COMPANY, *_NEED, *_SOURCE, *_MORE):
+            self.row(field).fill(self._known_value(field))
+        acquired = known.get("acquired_at")
+        at = acquired if isinstance(acquired, int) else None
+        self._acquired.begin(self._now, at, empty="" if self._detail else _("now"))
+        custom = self._detail.custom if self._detail else {}
+        for definition in self._custom_fields:
+            fill_custom(self.row(CUSTOM + definition.key), definition, custom.get(definition.key))
+
+    def _known_value(self, field: str) -> str | tuple[str, ...]:
+        value = self._fields.get(field)
+        if field == "budget":
+            return budget_text(self._fields)
+        if field == "asked_for_material":
+            return ("yes",) if value else ()
+        return plain(str(value or ""), one_line=field not in _LONG).plain
 
     def draft(self) -> Draft:
         values = self.values()
@@ -151,7 +182,7 @@ class LeadFormScreen(FormScreen[Draft]):
             elif field == "asked_for_material":
                 draft[field] = bool(values[field])
             elif field == "acquired_at":
-                draft[field] = self._acquired_at()
+                draft[field] = self._acquired.due
             elif not field.startswith(CUSTOM):
                 draft[field] = self.text(field)
         custom = {
@@ -173,7 +204,3 @@ class LeadFormScreen(FormScreen[Draft]):
 
     def _currency(self) -> str:
         return str(self._fields.get("currency") or self._settings.import_.currency)
-
-    def _acquired_at(self) -> int | None:
-        control = self.row("acquired_at").control
-        return control.due if isinstance(control, WhenInput) else None

@@ -21,6 +21,7 @@ from screens.form_screen import Draft
 from screens.modal import Modal
 from widgets.box import Box
 from widgets.plain import fit, plain
+from widgets.short_text import ShortText
 
 
 class LineScreen(Modal[Draft | None]):
@@ -48,7 +49,7 @@ class LineScreen(Modal[Draft | None]):
         name = "  ".join(part for part in (row.company, row.contact) if part)
         yield Box(
             _("Follow up: {name}").format(name=name),
-            Input(placeholder=_("phone reached, wants demo > send quote fri 10 #vip"), compact=True),
+            ShortText(placeholder=_("phone reached, wants demo > send quote fri 10 #vip")),
             Static(self._preview("")),
         )
 

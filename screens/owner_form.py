@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input
 
 from leadtui.i18n import gettext as _
 from screens.form_screen import FormScreen, Save
 from widgets.choice_row import Choice, TickRow
 from widgets.form import FormRow
 from widgets.plain import plain
+from widgets.short_text import ShortText
 
 _TASKS, _RECORDS = "tasks", "records"
 
@@ -54,8 +54,8 @@ class OwnerScreen(FormScreen[HandOver]):
 
     def rows(self) -> Iterable[Widget]:
         suggester = SuggestFromList(self._known, case_sensitive=False) if self._known else None
-        yield FormRow("owner", _("Owner"), Input(plain(self._owner).plain, suggester=suggester, compact=True))
-        yield FormRow("department", _("Department"), Input(plain(self._department).plain, compact=True))
+        yield FormRow("owner", _("Owner"), ShortText(plain(self._owner).plain, suggester=suggester))
+        yield FormRow("department", _("Department"), ShortText(plain(self._department).plain))
         options = (
             Choice(_TASKS, "t", _("open tasks")),
             Choice(_RECORDS, "r", _("follow-ups written so far")),

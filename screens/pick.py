@@ -15,6 +15,7 @@ from leadtui.i18n import gettext as _
 from screens.modal import Modal
 from widgets.box import Box
 from widgets.plain import plain
+from widgets.short_text import ShortText
 
 
 class PickScreen(Modal[str | None]):
@@ -40,7 +41,7 @@ class PickScreen(Modal[str | None]):
         self._shown: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield Box(self._title, Input(placeholder=_("type to narrow"), compact=True), OptionList(compact=True))
+        yield Box(self._title, ShortText(placeholder=_("type to narrow")), OptionList(compact=True))
 
     def on_mount(self) -> None:
         self._list("")

@@ -8,13 +8,13 @@ from typing import NamedTuple, Protocol
 
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import labels
 from screens.form_screen import FormScreen, Save
 from widgets.form import FormRow
 from widgets.plain import plain
+from widgets.short_text import ShortText
 from widgets.when_input import WhenInput
 
 
@@ -59,7 +59,7 @@ class PlanScreen(FormScreen[Step]):
         row = self._row
         known = SuggestFromList(tuple(labels("step").values()), case_sensitive=False)
         text = plain(row.next_step).plain if row else ""
-        yield FormRow("step", _("Next step"), Input(text, suggester=known, compact=True))
+        yield FormRow("step", _("Next step"), ShortText(text, suggester=known))
         due, all_day = (row.next_due, bool(row.next_due_all_day)) if row else (None, False)
         yield FormRow("next_due", _("Next due"), WhenInput(self._now, self._zone, due, all_day))
 

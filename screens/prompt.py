@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input
 
 from screens.form_screen import FormScreen, Save
 from widgets.form import FormRow
 from widgets.plain import plain
+from widgets.short_text import ShortText
 
 
 class PromptScreen(FormScreen[str]):
@@ -42,7 +42,7 @@ class PromptScreen(FormScreen[str]):
 
     def rows(self) -> Iterable[Widget]:
         suggester = SuggestFromList(self._known, case_sensitive=False) if self._known else None
-        field = Input(plain(self._value).plain, suggester=suggester, compact=True)
+        field = ShortText(plain(self._value).plain, suggester=suggester)
         yield FormRow("text", self._label, field, required=self._empty)
 
     def draft(self) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from screens.form_screen import FormScreen
 from widgets.choice_row import Choice, ChoiceRow, KeyRow, numbered
 from widgets.form import FormRow
+from widgets.short_text import ShortText
 
 Reason = tuple[str, str]
 """A reason (its code or the user's word, or empty) and a note."""
@@ -43,7 +43,7 @@ class ReasonScreen(FormScreen[Reason]):
                 for option in numbered(self._reasons)
             ]
             yield FormRow("reason", _("Reason"), ChoiceRow(options))
-        yield FormRow("note", _("Note"), Input(compact=True))
+        yield FormRow("note", _("Note"), ShortText())
 
     def draft(self) -> Reason:
         reason = self.text("reason") if self._reasons else ""

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input
 
 from leadtui.customers.codes import OPEN_STAGES
 from leadtui.customers.links import known_names
@@ -20,8 +19,9 @@ from leadtui.i18n import marked
 from leadtui.labels import label, labels
 from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
-from screens.custom_row import CUSTOM, custom_row, custom_value
+from screens.custom_row import CUSTOM, custom_row, custom_value, fill_custom
 from screens.form_screen import Draft, FormScreen, Save
+from screens.kept_form import kept_form
 from screens.lead_fields import (
     budget_problem,
     budget_text,
@@ -34,6 +34,7 @@ from widgets.choice_row import ChoiceRow, choices
 from widgets.fold import Fold
 from widgets.form import Check, FormRow, Heading, LongText
 from widgets.plain import plain
+from widgets.short_text import ShortText
 from widgets.when_input import WhenInput
 
 _SECTIONS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -88,6 +89,14 @@ _LONG = frozenset(
 _CODED = ("lifecycle", "role", "urgency", "budget_level", "competition", "decision_chain")
 _DATES = ("next_due", "expected_close")
 _LINKS = ("customer", "contact")
+_OFFERED = ("stage", "source_channel")
+_USUAL = {"lifecycle": "prospect", "stage": OPEN_STAGES[0]}
+"""What a new record begins with."""
+_EXAMPLES = {
+    "budget": marked("300k, 20-30万, 50000 USD"),
+    "amount": marked("1.2m, 50万, 80000 USD"),
+    "probability": marked("by the stage"),
+}
 _ROW_OF = {
     **dict.fromkeys(("budget_min", "budget_max"), "budget"),
     "customer_id": "customer",
@@ -122,7 +131,13 @@ def open_record_form(
         return Known(fields, names, workspace.settings, workspace.clock.now(), workspace.zone)
 
     def show(known: Known) -> None:
-        screen.app.push_screen(RecordFormScreen(record, detail, given, known, on_save))
+        form = kept_form(
+            screen.app,
+            record,
+            lambda: RecordFormScreen(record, detail, given, known, on_save),
+            lambda form: form.fill(detail, given, known, on_save),
+        )
+        screen.app.push_screen(form)
 
     screen.load_first("form", read, show)
 
@@ -146,7 +161,24 @@ class RecordFormScreen(FormScreen[Draft]):
         self._detail = detail
         self._known = known
         self._given = given
-        self._fields: Mapping[str, object] = detail.fields if detail else given
+
+    def fill(
+        self,
+        detail: RecordDetail | None,
+        given: Mapping[str, str],
+        known: Known,
+        on_save: Save[Draft],
+    ) -> bool:
+        """Begin again, for another record of the kind; False where the custom fields are others."""
+        if known.fields != self._known.fields:
+            return False
+        self._detail, self._given, self._known, self._on_save = detail, given, known, on_save
+        self.begin_again()
+        return True
+
+    @property
+    def _fields(self) -> Mapping[str, object]:
+        return self._detail.fields if self._detail else self._given
 
     def title_text(self) -> str:
         return edit_title(self._record) if self._detail else new_title(self._record)
@@ -185,49 +217,58 @@ class RecordFormScreen(FormScreen[Draft]):
         return FormRow(field, name, self._control(field), check=checks.get(field))
 
     def _control(self, field: str) -> Widget:
-        value = plain(str(self._fields.get(field) or ""), one_line=field not in _LONG).plain
         if field in _LONG:
-            return LongText(value)
+            return LongText()
         if field in _CODED:
-            usual = "prospect" if field == "lifecycle" and not self._detail else ""
-            return ChoiceRow(choices(labels(field)), value or usual)
-        if field == "stage":
-            stages = {code: label("opportunity_stage", code) for code in OPEN_STAGES}
-            if value and value not in stages:
-                stages = {value: label("opportunity_stage", value)}
-            return ChoiceRow(choices(stages), value or ("" if self._detail else OPEN_STAGES[0]))
-        if field == "source_channel":
-            codes = dict.fromkeys((*self._known.settings.sources.all, *([value] if value else [])))
-            return ChoiceRow(choices({code: label("source", code) for code in codes}), value)
+            return ChoiceRow(choices(labels(field)))
+        if field in _OFFERED:
+            return ChoiceRow(())
         if field in _DATES:
-            return self._when(field)
-        if field in _LINKS:
-            names = self._known.names[field]
-            suggester = SuggestFromList(names, case_sensitive=False) if names else None
-            return Input(plain(self._link(field)).plain, suggester=suggester, compact=True)
-        if field == "budget":
-            return Input(budget_text(self._fields), placeholder=_("300k, 20-30万, 50000 USD"), compact=True)
-        if field == "amount":
-            amount = typed_money(self._fields.get("amount"), self._currency())
-            return Input(amount, placeholder=_("1.2m, 50万, 80000 USD"), compact=True)
-        if field == "probability":
-            return Input(value, placeholder=_("by the stage"), compact=True)
-        return Input(value, compact=True)
+            return WhenInput(self._known.now, self._known.zone)
+        return ShortText(placeholder=_(_EXAMPLES[field]) if field in _EXAMPLES else "")
 
-    def _when(self, field: str) -> WhenInput:
-        due = self._fields.get(field)
-        all_day = field == "expected_close" or bool(self._fields.get("next_due_all_day"))
-        return WhenInput(self._known.now, self._known.zone, due if isinstance(due, int) else None, all_day)
+    def _custom_row(self, field: FieldDefinition) -> FormRow:
+        return custom_row(field, lambda: self._known.now, self._known.zone)
+
+    def fill_rows(self) -> None:
+        for field, row in self._rows.items():
+            control = row.control
+            if isinstance(control, WhenInput):
+                due = self._fields.get(field)
+                all_day = field == "expected_close" or bool(self._fields.get("next_due_all_day"))
+                control.begin(self._known.now, due if isinstance(due, int) else None, all_day)
+            if field in _OFFERED and isinstance(control, ChoiceRow):
+                control.offer(choices(self._offered(field)))
+            if field in _LINKS and isinstance(control, ShortText):
+                control.suggester = SuggestFromList(self._known.names[field], case_sensitive=False)
+            row.fill(self._known_value(field))
+        custom = self._detail.custom if self._detail else {}
+        for definition in self._known.fields:
+            fill_custom(self.row(CUSTOM + definition.key), definition, custom.get(definition.key))
+
+    def _known_value(self, field: str) -> str:
+        if field == "budget":
+            return budget_text(self._fields)
+        if field == "amount":
+            return typed_money(self._fields.get("amount"), self._currency())
+        value = self._link(field) if field in _LINKS else self._fields.get(field)
+        usual = "" if self._detail else _USUAL.get(field, "")
+        return plain(str(value or usual), one_line=field not in _LONG).plain
+
+    def _offered(self, field: str) -> dict[str, str]:
+        """The codes that can be chosen with their names; what stands there can stay."""
+        value = str(self._fields.get(field) or "")
+        if field == "stage":
+            stages = OPEN_STAGES if not value or value in OPEN_STAGES else (value,)
+            return {code: label("opportunity_stage", code) for code in stages}
+        codes = dict.fromkeys((*self._known.settings.sources.all, *([value] if value else [])))
+        return {code: label("source", code) for code in codes}
 
     def _link(self, field: str) -> str:
         if self._detail is None:
             return self._given.get(field, "")
         row = self._detail.row
         return row.company if field == "customer" else row.person
-
-    def _custom_row(self, field: FieldDefinition) -> FormRow:
-        value = (self._detail.custom if self._detail else {}).get(field.key)
-        return custom_row(field, value, self._known.now, self._known.zone)
 
     def draft(self) -> Draft:
         values = self.values()

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
 
 from leadtui.details import LeadDetail
 from leadtui.i18n import gettext as _
@@ -17,6 +16,7 @@ from screens.form_screen import Draft, FormScreen, Save
 from widgets.choice_row import CountRow, TickRow, choices
 from widgets.form import FormRow
 from widgets.plain import plain
+from widgets.short_text import ShortText
 
 BANT = ("budget", "authority", "need", "timing")
 
@@ -48,9 +48,7 @@ class SignalsScreen(FormScreen[Draft]):
         yield FormRow("signals", _("Signals"), TickRow(choices(labels("signal")), facts.signals))
         yield FormRow("engagements", _("It did"), CountRow(choices(labels("engagement"))))
         for name, rating in zip(BANT, facts.bant, strict=True):
-            field = Input(
-                "" if rating is None else str(rating), placeholder=_("0 to 10"), compact=True, max_length=2
-            )
+            field = ShortText("" if rating is None else str(rating), placeholder=_("0 to 10"), max_length=2)
             yield FormRow(
                 f"bant_{name}", _("BANT {name}").format(name=label("bant", name)), field, check=bant_problem
             )

@@ -16,6 +16,7 @@ from leadtui.i18n import gettext as _
 from screens.modal import Modal
 from widgets.box import Box
 from widgets.plain import plain
+from widgets.short_text import ShortText
 
 TagChanges = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -63,7 +64,7 @@ class TagsScreen(Modal[TagChanges | None]):
     def compose(self) -> ComposeResult:
         yield Box(
             self._title,
-            Input(placeholder=self._placeholder, compact=True),
+            ShortText(placeholder=self._placeholder),
             OptionList(compact=True),
             Static(_("enter adds · down, space ticks · f2 saves"), classes="hint"),
         )

@@ -81,13 +81,16 @@ def shown_in_place(app: App[Any], notification: Notification, before: Notificati
 
 
 class StyledOnce:
-    """A screen that isn't styled again when it is first shown: it was when it was mounted."""
+    """A screen that isn't styled again when it is shown, but in another theme: it was when it was mounted."""
 
-    _was_shown = False
+    _shown_in = ""
+    """The theme in which it was shown last."""
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        if not self._was_shown:
-            event.refresh_styles, self._was_shown = False, True
+        theme = cast("Screen[Any]", self).app.theme
+        if self._shown_in in ("", theme):
+            event.refresh_styles = False
+        self._shown_in = theme
 
 
 class WorkingScreen(StyledOnce, Screen[None]):

@@ -95,9 +95,11 @@ class KeyRow(Widget, can_focus=True):
 
     def offer(self, options: Iterable[Choice]) -> None:
         """Offer other options."""
-        self.options = tuple(options)
+        offered = tuple(options)
         self.set_reactive(KeyRow.cursor, 0)
-        self.refresh(layout=True)
+        if offered != self.options:
+            self.options = offered
+            self.refresh(layout=True)
 
     def mark(self, option: Choice) -> str:
         """What stands before an option: whether it is chosen."""

@@ -19,6 +19,7 @@ from leadtui.i18n import gettext as _
 from widgets.glyphs import Glyphs
 from widgets.plain import cut, fit, plain
 from widgets.pointed_list import PointedList
+from widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Candidate
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 NEW = "new"
 
 
-class NameInput(Input):
+class NameInput(ShortText):
     """The name of the company; up and down choose in the list beneath it while typing goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,7 +72,7 @@ class CompanySearch(Vertical):
         self._pinned: Candidate | None = None
         self.proposed = ""
         """The name that the lead gives."""
-        self.input = NameInput(placeholder=_("name of the company"), compact=True, id="company")
+        self.input = NameInput(placeholder=_("name of the company"), id="company")
 
     def compose(self) -> ComposeResult:
         yield self.input

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
-from textual.widgets import Input
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
@@ -16,6 +15,7 @@ from widgets.convert_texts import choice_word
 from widgets.convert_where import OPPORTUNITY_FIELDS
 from widgets.form import FormRow, Heading
 from widgets.plain import plain
+from widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Blocked, Choices, Missing, Plan
@@ -89,7 +89,7 @@ class MissingPage(ConvertPage):
 
 
 def _row(missing: Missing, text: str) -> FormRow:
-    control: Widget = Input(plain(text).plain, placeholder=label("target_kind", missing.kind), compact=True)
+    control: Widget = ShortText(plain(text).plain, placeholder=label("target_kind", missing.kind))
     if missing.kind == "yes_no":
         control = ChoiceRow([Choice("yes", "y", _("yes")), Choice("no", "n", _("no"))], text)
     elif missing.choices:

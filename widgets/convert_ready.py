@@ -17,6 +17,7 @@ from widgets.convert_page import ConvertPage
 from widgets.form import FormRow
 from widgets.glyphs import Glyphs
 from widgets.plain import plain
+from widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Blocked, Choices, Gate, Plan, Readiness, SignalLine
@@ -34,7 +35,7 @@ class ReadyPage(ConvertPage):
         self._glyphs = glyphs
         self._signals = TickRow(choices(labels("signal")))
         self._filled = False
-        self._reason = FormRow("reason", _("Why anyway"), Input(compact=True))
+        self._reason = FormRow("reason", _("Why anyway"), ShortText())
 
     def compose(self) -> ComposeResult:
         yield FormRow("signals", _("Signals"), self._signals)

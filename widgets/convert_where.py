@@ -19,6 +19,7 @@ from widgets.convert_page import ConvertPage
 from widgets.form import FormRow
 from widgets.glyphs import Glyphs
 from widgets.plain import cut, plain
+from widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Blocked, Candidate, Choices, OtherLead, Plan
@@ -65,7 +66,7 @@ class WherePage(ConvertPage):
             "opportunity": FormRow("opportunity", _("Opportunity"), RecordRow(())),
         }
         self._typed = {
-            target: FormRow(target.replace(".", "_"), name, Input(placeholder=hint, compact=True))
+            target: FormRow(target.replace(".", "_"), name, ShortText(placeholder=hint))
             for target, name, hint in zip(
                 OPPORTUNITY_FIELDS,
                 (_("Called"), _("Amount"), _("Expected close")),
@@ -204,7 +205,8 @@ class WherePage(ConvertPage):
     @on(CompanySearch.Chosen)
     def _customer_chosen(self) -> None:
         for row in (self._same, self._person_row):
-            row.clear()
+            row.fill()
+            row.show_problem("")
         self.post_message(self.CustomerChosen())
 
     @on(KeyRow.Changed)

@@ -15,10 +15,11 @@ from rich.text import Text, TextType
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import DirectoryTree, Input
+from textual.widgets import DirectoryTree
 
 from leadtui.capture.files.endings import may_hold_leads
 from leadtui.text import one_line
+from widgets.short_text import ShortText
 
 _FILE_ADDRESS = re.compile(r"file://[^/\s]*(/\S*)")
 
@@ -78,7 +79,7 @@ def pasted_leads(text: str) -> str:
     return "" if path is not None and os.path.exists(path) else text
 
 
-class PathInput(Input):
+class PathInput(ShortText):
     """An input for a path: tab completes, and moves on when there is nothing to complete."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]

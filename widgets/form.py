@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import ClassVar, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -27,7 +27,8 @@ class LongText(TextArea):
     """A text of several lines in a form: tab moves on, enter begins a new line."""
 
     def __init__(self, text: str = "", *, placeholder: str = "") -> None:
-        super().__init__(text, compact=True, tab_behavior="focus", placeholder=placeholder)
+        super().__init__(text, tab_behavior="focus", placeholder=placeholder)
+        self.add_class("-textual-compact", update=False)
 
 
 class FormRow(Widget):
@@ -57,7 +58,7 @@ class FormRow(Widget):
             control.id = field
         self._check = check
         self._required = required
-        self.set_class(cell_len(label) > _LABEL_WIDTH, "-long")
+        self.set_class(cell_len(label) > _LABEL_WIDTH, "-long", update=False)
         """What to say when it is empty on saving; empty when it may be."""
         self.problem = ""
 
@@ -99,16 +100,19 @@ class FormRow(Widget):
         else:
             self.mount(Static(plain(sentence), classes="problem"))
 
-    def clear(self) -> None:
-        """Empty the control and take the sentence away."""
+    def fill(self, value: object = "") -> None:
+        """Begin with a text, a code or a collection of codes, and forget what was done to the one before."""
         control = self.control
         if isinstance(control, TextArea):
-            control.text = ""
-        elif isinstance(control, Input | WhenInput | ChoiceRow):
-            control.value = ""
+            if control.is_attached or value:
+                control.text = str(value)
+        elif isinstance(control, Input):
+            control.value = str(value)
+            control.cursor_position = len(control.value)
+        elif isinstance(control, ChoiceRow):
+            control.value = str(value)
         elif isinstance(control, TickRow):
-            control.begin()
-        self.show_problem("")
+            control.begin(cast("Iterable[str]", value))
 
     def focus_control(self) -> None:
         """Put the cursor into the control."""

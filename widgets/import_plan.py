@@ -21,6 +21,7 @@ from leadtui.labels import label
 from widgets.choice_row import Choice, ChoiceRow
 from widgets.form import FormRow
 from widgets.plain import cut, fit, plain
+from widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from leadtui.capture.columns.headers import Column
@@ -76,7 +77,7 @@ class ImportPlan(Vertical):
         yield OptionList(id="columns", compact=True)
         yield _sometimes("rows", FormRow("record", _("Rows are"), Button("", compact=True)))
         yield _sometimes("sheet", FormRow("sheet_name", _("Sheets"), Button("", compact=True)))
-        yield FormRow("source", _("Source"), Input(compact=True))
+        yield FormRow("source", _("Source"), ShortText())
         orders = [Choice("day", "d", _("day/month/year")), Choice("month", "m", _("month/day/year"))]
         yield _sometimes("order", FormRow("date_order", _("Dates are"), ChoiceRow(orders)))
         since = [Choice("file", "f", _("as dated")), Choice("today", "t", _("from today, if overdue"))]

@@ -15,6 +15,7 @@ from leadtui.followup.when import WhenError, parse_when
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from widgets.plain import plain
+from widgets.short_text import ShortText
 
 
 class WhenInput(Vertical):
@@ -48,11 +49,12 @@ class WhenInput(Vertical):
         self.due, self.all_day = due, all_day
         self.problem = ""
         examples = examples or _("tomorrow 9, +2d, fri, 3 dec 14:00")
-        self.input = Input(self._initial, placeholder=examples, compact=True)
+        self.input = ShortText(self._initial, placeholder=examples)
+        self._said = Static(plain(self._reading()), classes="reading")
 
     def compose(self) -> ComposeResult:
         yield self.input
-        yield Static(plain(self._reading()), classes="reading")
+        yield self._said
 
     @property
     def value(self) -> str:
@@ -66,12 +68,13 @@ class WhenInput(Vertical):
     @on(Input.Changed)
     def _read(self, event: Input.Changed) -> None:
         self._understand(event.value)
-        self.query_one(".reading", Static).update(plain(self._reading()))
+        self.say(self._reading())
 
-    def begin(self, now: int) -> None:
-        """Start again at another moment, empty."""
+    def begin(self, now: int, due: int | None = None, all_day: bool = False, empty: str = "") -> None:
+        """Start again at another moment."""
         self._now = now
-        self.propose(None, False)
+        self._empty = empty or _("no date")
+        self.propose(due, all_day)
 
     def propose(self, due: int | None, all_day: bool) -> None:
         """Fill in a date."""
@@ -79,10 +82,12 @@ class WhenInput(Vertical):
         self._initial = "" if due is None else format_when(due, all_day, self._zone)
         self._initial_due = (due, all_day)
         self.input.value = self._initial
+        self.input.cursor_position = len(self._initial)
+        self.say(self._reading())
 
     def say(self, sentence: str) -> None:
         """Show a sentence in place of the reading, until the text changes."""
-        self.query_one(".reading", Static).update(plain(sentence))
+        self._said.update(plain(sentence), layout=False)
 
     def _understand(self, text: str) -> None:
         self.problem = ""
