@@ -58,8 +58,8 @@ class FormRow(Widget):
             control.id = field
         self._check = check
         self._required = required
-        self.set_class(cell_len(label) > _LABEL_WIDTH, "-long", update=False)
         """What to say when it is empty on saving; empty when it may be."""
+        self.set_class(cell_len(label) > _LABEL_WIDTH, "-long", update=False)
         self.problem = ""
 
     def compose(self) -> ComposeResult:
