@@ -28,6 +28,7 @@ from leadtui.absent import absent
 from leadtui.commands import resolve_keys
 from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
 from leadtui.keys import display_key
 from leadtui.terminal import SMALLEST
 from screens.inbox import InboxScreen
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 _POLL_SECONDS = 1.0
 _MINUTE_MS = 60_000
+_MOST_PROBLEMS = 3
 _SWITCH_SECONDS = 0.0005
 """How long a thread that loads may keep a key waiting."""
 _LATER = (
@@ -144,12 +146,25 @@ class LeadApp(TypeAhead, App[int]):
         self.call_after_refresh(self._first_frame_is_painted)
 
     def _first_frame_is_painted(self) -> None:
-        for problem in self._problems:
-            self.notify(cut(problem, 300), markup=False, severity="warning", timeout=12)
+        self._tell_problems()
         sys.setswitchinterval(_SWITCH_SECONDS)
         self._loading.start()
         self.set_interval(_POLL_SECONDS, self._look_at_file)
         self._wait_for_minute()
+
+    def _tell_problems(self) -> None:
+        """Say which settings aren't taken; of many the first, so that the list stays in sight."""
+        told = self._problems[:_MOST_PROBLEMS]
+        more = len(self._problems) - len(told)
+        for problem in told:
+            self.notify(cut(problem, 300), markup=False, severity="warning", timeout=12)
+        if more:
+            text = ngettext(
+                "{count} more setting isn't taken: `leadtui doctor` names all of them.",
+                "{count} more settings aren't taken: `leadtui doctor` names all of them.",
+                more,
+            ).format(count=more)
+            self.notify(cut(text, 300), markup=False, severity="warning", timeout=12)
 
     def _load_the_rest(self) -> None:
         """Load what the first keys need, while the user reads the first frame.

@@ -10,6 +10,21 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import languages, speaks
 from leadtui.settings.model import CHOICES
 
+_REGIONS = frozenset(
+    (
+        "AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS "
+        "BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG "
+        "EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT "
+        "HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR "
+        "LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF "
+        "NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD "
+        "SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW "
+        "TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
+    ).split()
+)
+"""The countries whose phone numbers `phonenumbers` knows; it is too much to load for that."""
+_SAID_FOR = {"UK": "GB", "RMB": "CNY", "CNH": "CNY"}
+"""What people write for a country or a currency."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -87,6 +102,39 @@ def many(check_one: Callable[[object], object]) -> Callable[[object], object]:
     return check
 
 
+def word(value: object) -> object:
+    """A text that says something: nothing at all would be found in everything."""
+    if not text(value):
+        raise Unfit(_("can't hold an empty text"))
+    return text(value)
+
+
+def reasons(value: object) -> object:
+    """Words to choose from, one at least: a lead that is closed needs a reason."""
+    found = many(word)(value)
+    if not found:
+        raise Unfit(_("needs at least one"))
+    return found
+
+
+def region(value: object) -> object:
+    """A country by its two letters."""
+    code = str(text(value)).upper()
+    code = _SAID_FOR.get(code, code)
+    if code not in _REGIONS:
+        raise Unfit(_("must look like {example}").format(example='"CN"'))
+    return code
+
+
+def currency(value: object) -> object:
+    """A currency by its three letters."""
+    code = str(text(value)).upper()
+    code = _SAID_FOR.get(code, code)
+    if not re.fullmatch("[A-Z]{3}", code):
+        raise Unfit(_("must look like {example}").format(example='"CNY"'))
+    return code
+
+
 def clock_time(value: object) -> object:
     """`09:30` as a text or as TOML's own time."""
     if isinstance(value, time):
@@ -145,11 +193,12 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "ClockTime": clock_time,
     "Dates": many(day),
     "Weekdays": many(one_of(WEEKDAYS)),
-    "Words": many(text),
+    "Words": many(word),
+    "Reasons": reasons,
     "Language": language,
     "ZoneName": zone_name,
-    "Region": matching("[A-Z]{2}", '"CN"'),
-    "Currency": matching("[A-Z]{3}", '"CNY"'),
+    "Region": region,
+    "Currency": currency,
     "FieldKey": matching(r"[^\W\d_]\w{0,39}", '"contract_end"'),
     **{name: one_of(words) for name, words in CHOICES.items()},
 }

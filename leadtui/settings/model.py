@@ -27,6 +27,7 @@ Dates: TypeAlias = tuple[str, ...]
 Weekdays: TypeAlias = tuple[str, ...]
 """`mon` to `sun`."""
 Words: TypeAlias = tuple[str, ...]
+Reasons: TypeAlias = tuple[str, ...]
 Text: TypeAlias = str
 Language: TypeAlias = str
 """`en`, `zh_CN`, or empty for the system's."""
@@ -210,12 +211,12 @@ class Screening(Section):
     hour: ClockTime = "10:00"
     strict: bool = False
     """Let nobody pass whose need is vague (R27)."""
-    invalid_reasons: Words = (
+    invalid_reasons: Reasons = (
         "wrong_contact", "need_mismatch", "incomplete", "no_budget", "no_plan", "not_target",
         "false_information",
     )  # fmt: skip
-    watch_reasons: Words = ("vague_need", "unverified_contact", "no_timing")
-    loss_reasons: Words = (
+    watch_reasons: Reasons = ("vague_need", "unverified_contact", "no_timing")
+    loss_reasons: Reasons = (
         "price", "no_budget", "need_changed", "competitor", "long_decision", "unclear_need", "other",
     )  # fmt: skip
 

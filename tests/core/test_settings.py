@@ -140,6 +140,10 @@ choices = ["red", "蓝"]
         ("[work_hours]\nstart = '19:00'", 2, ["below work_hours.end"]),
         ("[work_hours]\nholidays = ['2026-02-30']", 2, ["work_hours.holidays", "2026-10-01"]),
         ("[import]\ndefault_region = 'China'", 2, ["import.default_region", '"CN"']),
+        ("[import]\ndefault_region = 'XX'", 2, ["import.default_region", '"CN"']),
+        ("[import]\ncurrency = 'yuan'", 2, ["import.currency", '"CNY"']),
+        ("[screening]\nloss_reasons = []", 2, ["screening.loss_reasons", "at least one"]),
+        ("[titles]\ndecision_makers = ['ceo', ' ']", 2, ["titles.decision_makers", "empty text"]),
         ("[keys]\nfollow-up = 3", 2, ["keys.follow-up", "text"]),
         ("[[fields]]\nkey = 'a'\n[[fields]]\nkey = 'a'", 4, ["two fields", "a"]),
         ("[[fields]]\nlabel = 'a'", 1, ["needs a key"]),
@@ -157,6 +161,25 @@ def test_a_wrong_line_is_named_with_a_hint(tmp_path: Path, text: str, line: int,
     if "key = 'a'" in text:
         expected.pop("fields"), found.pop("fields")
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("region", "currency", "means"),
+    [("UK", "GBP", ("GB", "GBP")), ("cn", "RMB", ("CN", "CNY")), ("DE", "eur", ("DE", "EUR"))],
+)
+def test_countries_and_currencies_are_taken_as_people_call_them(
+    tmp_path: Path, region: str, currency: str, means: tuple[str, str]
+) -> None:
+    settings, problems = load(tmp_path, f"[import]\ndefault_region='{region}'\ncurrency='{currency}'")
+    assert (settings.import_.default_region, settings.import_.currency) == means
+    assert not problems
+
+
+def test_the_countries_are_those_whose_phone_numbers_are_known() -> None:
+    from phonenumbers import SUPPORTED_REGIONS
+
+    for code in SUPPORTED_REGIONS:
+        assert CHECKS["Region"](code) == code
 
 
 def test_a_wrong_line_costs_only_itself(tmp_path: Path) -> None:

@@ -335,6 +335,15 @@ async def test_problems_of_the_settings_are_told_at_the_start(leads: Workspace) 
         assert any("follow-up" in message for message in told)
 
 
+async def test_many_problems_of_the_settings_leave_the_list_in_sight(leads: Workspace) -> None:
+    app = app_on(leads, problems=[f"config.toml:{line}: wrong" for line in range(1, 29)])
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        told = [note.message for note in app._notifications]
+        assert told[:3] == [f"config.toml:{line}: wrong" for line in (1, 2, 3)]
+        assert told[3:] == ["25 more settings aren't taken: `leadtui doctor` names all of them."]
+
+
 async def test_a_changed_key_is_the_key(leads: Workspace) -> None:
     leads.settings = Settings(keys={"move-down": "ctrl+n"})
     app = app_on(leads)
