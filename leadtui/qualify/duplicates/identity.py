@@ -27,8 +27,6 @@ class Identity(NamedTuple):
     company: str
     """As it is written."""
     contact: str
-    firm: str
-    """The company without its legal form; empty when unknown."""
     person: Person | None
     mails: tuple[str, ...]
     phones: tuple[str, ...]
@@ -43,31 +41,37 @@ class Identity(NamedTuple):
     """The hosts of its website and mails that tell the company, where nobody is named: whoever is named may
     have changed it."""
 
+    @property
+    def firm(self) -> str:
+        """The company without its legal form; empty when unknown.
 
-def identity(row: Sequence[object]) -> Identity:
+        Of most pairs nobody asks for it, and it takes as long as all the rest.
+        """
+        return company_key(self.company) if self.company else ""
+
+
+def identity(row: Sequence[Any]) -> Identity:
     """Who the lead with these `COLUMNS` is about."""
     (
         seq, company, contact, phone, mobile, other_phones, email, other_emails, wechat, address, city,
         postal_code, system, external_id, website,
     ) = row  # fmt: skip
-    firm, name = str(company), str(contact)
-    phones = [each for each in (str(phone), str(mobile), *str(other_phones).split("\n")) if each]
-    mails = [each.strip().lower() for each in (str(email), *str(other_emails).split("\n"))]
-    someone = person(name) if name else None
+    phones = [each for each in (phone, mobile, *other_phones.split("\n")) if each]
+    mails = [each.strip().lower() for each in (email, *other_emails.split("\n"))]
+    someone = person(contact) if contact else None
     return Identity(
-        int(str(seq)),
-        firm,
-        name,
-        company_key(firm) if firm else "",
+        seq,
+        company,
+        contact,
         someone if someone and someone.words else None,
         (*dict.fromkeys([mail for mail in mails if mail]),),
         (*dict.fromkeys([digits for each in phones if (digits := phone_digits(each))]),),
-        str(wechat).casefold(),
-        words(str(address)) if address else (),
-        "".join(words(str(city))) if city else "",
-        "".join(words(str(postal_code))) if postal_code else "",
-        (str(system), str(external_id)) if external_id and system else None,
-        () if name else _domains(str(website), *mails),
+        wechat.casefold(),
+        words(address) if address else (),
+        "".join(words(city)) if city else "",
+        "".join(words(postal_code)) if postal_code else "",
+        (system, external_id) if external_id and system else None,
+        () if contact else _domains(website, *mails),
     )
 
 

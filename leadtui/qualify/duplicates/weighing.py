@@ -130,7 +130,7 @@ def _places(one: Identity, other: Identity) -> Iterator[Evidence]:
 def _places_at_best(one: Identity, other: Identity) -> float:
     """The points of `_places` when all of them are the same."""
     points = 0.0
-    if one.firm and other.firm:
+    if one.company and other.company:
         points += (COMPANY if one.person or other.person else COMPANY_ALONE)["same"]
     if one.street and other.street:
         points += ADDRESS["same"]
