@@ -115,12 +115,18 @@ class InboxActions(Converting, PlaybookActions):
     def action_new_lead(self) -> None:
         from screens.lead_form import open_lead_form
 
-        async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
+        def enter(act: Act, draft: Mapping[str, object]) -> str:
+            from leadtui.followup.newcomers import start_on_entered
             from leadtui.qualify.leads import create_lead
 
+            lead_id = create_lead(act, draft)
+            start_on_entered(act, [lead_id])
+            return lead_id
+
+        async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             if problems := await self.looks_new(draft, {}):
                 return problems
-            return await self.save(_("New lead"), lambda act: create_lead(act, draft), self._created)
+            return await self.save(_("New lead"), lambda act: enter(act, draft), self._created)
 
         open_lead_form(self, None, save)
 

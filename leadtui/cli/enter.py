@@ -36,6 +36,7 @@ _CODES = frozenset(("role", "need_clarity", "timing", "budget_fit"))
 
 def add(call: Call, arguments: argparse.Namespace) -> int:
     """Enter one lead."""
+    from leadtui.followup.newcomers import start_on_entered
     from leadtui.qualify.leads import create_lead
     from leadtui.qualify.signals import set_signals
 
@@ -44,6 +45,7 @@ def add(call: Call, arguments: argparse.Namespace) -> int:
         with workspace.act(gettext("New lead")) as act:
             lead_id = create_lead(act, draft)
             set_signals(act, [lead_id], dict.fromkeys(arguments.signal, True))
+            start_on_entered(act, [lead_id])
         return _answer(call, workspace, lead_id, arguments, gettext("Added {lead}."), _tell_duplicates)
 
 

@@ -24,6 +24,7 @@ def playbooks(call: Call, arguments: argparse.Namespace) -> int:
             "code": code,
             "name": one.name,
             "for": {part: list(words) for part, words in one.occasion._asdict().items() if words},
+            "starts": getattr(one, "starts", False),
             "own": known.sources[kind, code].own,
             "file": str(known.sources[kind, code].path),
         }

@@ -6,10 +6,10 @@ A file of the user with the name of a shipped one stands in its place.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from leadtui.errors import reason
 from leadtui.i18n import current_language
@@ -25,6 +25,7 @@ _SHIPPED = Path(__file__).parent / "shipped"
 _ENDINGS = {"playbooks": ".toml", "templates": ".md"}
 _MOST_BYTES = 1_000_000
 _latest: list[Library] = []
+Kind = TypeVar("Kind", Playbook, Template)
 
 
 class Source(NamedTuple):
@@ -46,13 +47,17 @@ class Library(NamedTuple):
 
     def playbooks_for(self, lead: Situation) -> list[Playbook]:
         """The playbooks that are of use on a lead, the narrowest first."""
-        found = [one for one in self.playbooks.values() if one.occasion.fits(lead)]
-        return sorted(found, key=lambda one: (-one.occasion.narrowness, one.name))
+        return fitting(self.playbooks.values(), lead)
 
     def templates_for(self, lead: Situation) -> list[Template]:
         """The templates that are of use on a lead, the narrowest first."""
-        found = [one for one in self.templates.values() if one.occasion.fits(lead)]
-        return sorted(found, key=lambda one: (-one.occasion.narrowness, one.name))
+        return fitting(self.templates.values(), lead)
+
+
+def fitting(known: Iterable[Kind], lead: Situation) -> list[Kind]:
+    """Those that are of use on a lead, the narrowest first."""
+    found = [one for one in known if one.occasion.fits(lead)]
+    return sorted(found, key=lambda one: (-one.occasion.narrowness, one.name))
 
 
 def folder() -> Path:

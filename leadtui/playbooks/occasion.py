@@ -72,6 +72,12 @@ class Occasion(NamedTuple):
         )
 
     @property
+    def holds_new_leads(self) -> bool:
+        """Whether it can fit a lead that nobody has worked on yet."""
+        pairs = ((self.statuses, Status.NEW), (self.nodes, "first_contact"))
+        return all(not words or value in words for words, value in pairs)
+
+    @property
     def narrowness(self) -> int:
         """How many parts narrow it down: what says more of the lead comes first."""
         return sum(map(bool, self))

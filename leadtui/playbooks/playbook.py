@@ -44,7 +44,8 @@ class Playbook(NamedTuple):
     occasion: Occasion
     tasks: tuple[PlannedTask, ...]
     starts: bool = False
-    """Whether it starts by itself on an opportunity that is moved to one of its stages."""
+    """Whether it starts by itself: on a lead that comes in new, on an opportunity that is moved to one of its
+    stages."""
 
 
 def read_playbook(code: str, table: Mapping[str, Any], report: Report) -> Playbook | None:
@@ -70,8 +71,8 @@ def _starts(table: Mapping[str, Any], occasion: Occasion, report: Report) -> boo
     starts = table.get("starts", False)
     if not isinstance(starts, bool):
         report("starts", _("must be true or false"))
-    elif starts and not occasion.opportunity:
-        report("starts", _("only a playbook for stages of opportunities (for.opportunity) starts by itself"))
+    elif starts and not occasion.opportunity and not occasion.holds_new_leads:
+        report("starts", _("it never would: a new lead has the status new and the node first_contact"))
     else:
         return starts
     return False

@@ -149,12 +149,3 @@ def test_one_that_says_so_starts_by_itself_and_goes_with_the_move(
     workspace.undo()
     found = detail(workspace, deal)
     assert (found.row.state, found.tasks, found.run) == ("discovery", (), None)
-
-
-def test_one_for_leads_does_not_start_by_itself(tmp_path: Path) -> None:
-    (tmp_path / "playbooks").mkdir()
-    path = tmp_path / "playbooks" / "own.toml"
-    path.write_text(OWN.replace("opportunity", "nodes"))
-    found = library(tmp_path)
-    assert not found.playbooks["own"].starts
-    assert any("for.opportunity" in problem.text for problem in found.problems)

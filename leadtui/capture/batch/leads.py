@@ -15,6 +15,7 @@ from leadtui.capture.batch.skipped import SkippedFile
 from leadtui.capture.columns.plan import FilePlan
 from leadtui.capture.rows.settling import SkippedRow
 from leadtui.clock import to_local
+from leadtui.followup.newcomers import start_on_imported
 from leadtui.followup.response import is_long_past
 from leadtui.store.ids import read_number
 
@@ -49,6 +50,7 @@ class LeadImport(Incoming):
         self.births.finish(lambda: go_on(cancelled))
         go_on(cancelled)
         self.blanks.write(self.act.connection)
+        start_on_imported(self.act, self.first_new)
         self.finish()
         go_on(cancelled)
         progress(self.count, self.plan.size)
