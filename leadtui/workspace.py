@@ -122,20 +122,20 @@ class Workspace:
                 connection.cursor().execute("SELECT replica FROM journal_state")
 
     def undo(self, progress: Progress = _untold) -> Undone | None:
-        """Take back the newest act made here that still stands; None when there is none, UndoRefused when it
-        can't be taken back without touching something newer.
+        """Take back the newest act that the user made here and that still stands; None when there is none,
+        UndoRefused when it can't be taken back without touching something newer.
 
         `progress` is told how far it is; what it raises ends it, and nothing is changed.
         """
         from leadtui.store import journal
 
-        return self._take_back("undo", journal.undoable, progress)
+        return self._take_back("undo", self._own(journal.undoable), progress)
 
     def redo(self, progress: Progress = _untold) -> Undone | None:
         """Take back the newest undo, as long as no new act followed it; `progress` is that of `undo`."""
         from leadtui.store import journal
 
-        return self._take_back("redo", journal.redoable, progress)
+        return self._take_back("redo", self._own(journal.redoable), progress)
 
     def undo_entry(self, entry_id: str) -> Undone | None:
         """Take back one act by the identity of its entry."""
@@ -189,6 +189,11 @@ class Workspace:
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
+
+    def _own(
+        self, find: Callable[[sqlite3.Connection, str], Entry | None]
+    ) -> Callable[[sqlite3.Connection], Entry | None]:
+        return lambda connection: find(connection, self.user)
 
     def _take_back(
         self, kind: str, choose: Callable[[sqlite3.Connection], Entry | None], progress: Progress

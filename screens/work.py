@@ -296,7 +296,13 @@ class WorkingScreen(StyledOnce, Screen[None]):
         """Take the last act back, let `then` show what stands there now, and say which act it was."""
         from leadtui.store import journal
 
-        told = self._telling(then, _("Undone: {label}"), _("There is nothing to take back."))
+        other = self.read_now(lambda connection: journal.undoable_by_others(connection, self.workspace.user))
+        nothing = _("There is nothing to take back.")
+        if other is not None:
+            nothing = _("There is nothing of yours to take back; the last act is {author}'s.").format(
+                author=cut(other.author, 40)
+            )
+        told = self._telling(then, _("Undone: {label}"), nothing)
         self._reverse(_("Undo"), journal.undoable, self.workspace.undo, told)
 
     def do_again(self, then: Callable[[Undone], None]) -> None:
@@ -310,12 +316,12 @@ class WorkingScreen(StyledOnce, Screen[None]):
     def _reverse(
         self,
         title: str,
-        find: Callable[[sqlite3.Connection], Entry | None],
+        find: Callable[[sqlite3.Connection, str], Entry | None],
         reverse: Callable[..., Undone | None],
         then: Callable[[Undone | None], None],
     ) -> None:
         """Reverse the entry that is to be found; one of many changes shows how far it is."""
-        entry = self.read_now(find)
+        entry = self.read_now(lambda connection: find(connection, self.workspace.user))
         changes = entry.last_change - entry.first_change + 1 if entry else 0
         if entry is None or changes <= _SOON_REVERSED:
             self.write(reverse, then)

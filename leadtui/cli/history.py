@@ -22,7 +22,7 @@ from leadtui.i18n import marked as _
 from leadtui.labels import LABELS, label
 from leadtui.store import journal
 from leadtui.store.columns import LEAD_TIMES
-from leadtui.store.journal import Change
+from leadtui.store.journal import Change, undoable_by_others
 
 _TIMES = frozenset(
     (*LEAD_TIMES, "at", "next_due", "screened_at", "snoozed_until", "acknowledged_at", "deleted_at")
@@ -73,10 +73,16 @@ def undo(call: Call, arguments: argparse.Namespace) -> int:
             undone = workspace.undo(progress)
         with workspace.read() as connection:
             names = _names(connection, undone.lead_ids) if undone else []
+            other = undoable_by_others(connection, workspace.user)
     if arguments.json:
         print_json({"undone": undone and {"label": undone.label, "leads": list(undone.lead_ids)}})
     elif undone is None:
-        say(gettext("There is nothing to undo."))
+        told = gettext("There is nothing to undo.")
+        if other is not None:
+            told = gettext(
+                "There is nothing of {user} to undo; for the last act of {author} add --user."
+            ).format(user=workspace.user, author=other.author)
+        say(told)
     else:
         more = len(undone.lead_ids) - len(names)
         if more > 0 and names:

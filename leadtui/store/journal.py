@@ -96,22 +96,35 @@ def close_entry(connection: sqlite3.Connection, number: int) -> bool:
     return False
 
 
-def undoable(connection: sqlite3.Connection) -> Entry | None:
-    """The entry that undo would take back: the newest act made here that still stands."""
-    row = connection.execute(
-        f"""{_ENTRY} WHERE kind = 'act' AND undone = 0 AND replica = (SELECT replica FROM journal_state)
-            ORDER BY no DESC LIMIT 1"""
-    ).fetchone()
-    return Entry(*row) if row else None
+def undoable(connection: sqlite3.Connection, author: str) -> Entry | None:
+    """The entry that undo would take back: the newest act that `author` made here and that still stands."""
+    return _newest(connection, "kind = 'act' AND undone = 0 AND author = ?1", author)
 
 
-def redoable(connection: sqlite3.Connection) -> Entry | None:
-    """The undo that redo would take back: the newest that stands and is followed by no new act."""
+def redoable(connection: sqlite3.Connection, author: str) -> Entry | None:
+    """The undo that redo would take back: the newest of `author` that stands and that none of their acts
+    followed."""
+    return _newest(
+        connection,
+        """kind = 'undo' AND undone = 0 AND author = ?1
+           AND no > (SELECT coalesce(max(no), 0) FROM journal_entry
+                     WHERE kind = 'act' AND author = ?1 AND replica = (SELECT replica FROM journal_state))""",
+        author,
+    )
+
+
+def undoable_by_others(connection: sqlite3.Connection, author: str) -> Entry | None:
+    """The newest act made here that still stands and is not of `author`: who has nothing of their own to undo
+    may mean that one."""
+    return _newest(connection, "kind = 'act' AND undone = 0 AND author <> ?1", author)
+
+
+def _newest(connection: sqlite3.Connection, condition: str, author: str) -> Entry | None:
+    """The newest entry made here that meets a condition."""
     row = connection.execute(
-        f"""{_ENTRY} WHERE kind = 'undo' AND undone = 0 AND replica = (SELECT replica FROM journal_state)
-            AND no > (SELECT coalesce(max(no), 0) FROM journal_entry WHERE kind = 'act'
-                      AND replica = (SELECT replica FROM journal_state))
-            ORDER BY no DESC LIMIT 1"""
+        f"""{_ENTRY} WHERE {condition} AND replica = (SELECT replica FROM journal_state)
+            ORDER BY no DESC LIMIT 1""",
+        (author,),
     ).fetchone()
     return Entry(*row) if row else None
 

@@ -215,3 +215,7 @@ def test_undo_takes_the_last_act_back_and_says_which(run: Run) -> None:
     assert ran.code == 0
     assert "nothing" in ran.out
     assert run("undo", "--json").json == {"undone": None}
+    run("add", "--user", "ben", "--company", "Halden", "--source", "expo")
+    assert run("undo", "--user", "ana").out == (
+        "There is nothing of ana to undo; for the last act of ben add --user.\n"
+    )

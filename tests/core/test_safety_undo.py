@@ -19,7 +19,7 @@ from leadtui.errors import UndoRefused
 from leadtui.followup.activities import log_follow_up
 from leadtui.qualify.leads import add_tags, create_lead, edit_leads
 from leadtui.settings import Settings
-from leadtui.workspace import Workspace
+from leadtui.workspace import Undone, Workspace
 
 LETTERS = "".join(map(chr, range(0x4E10, 0x4E70)))
 WORDY = " ".join(f"w{number}" for number in range(30)) + LETTERS
@@ -139,10 +139,27 @@ def test_two_undos_of_one_act_take_it_back_once(workspace: Workspace, clock: Fix
         edit_leads(act, [lead_id], {"company": "Halden"})
     with workspace.read() as connection:
         (entry,) = connection.execute("SELECT id FROM journal_entry WHERE label = 'Rename'").fetchone()
-    with closing(Workspace.open(workspace.path, Settings(), clock, "ben")) as other:
+    with closing(Workspace.open(workspace.path, Settings(), clock, "ana")) as other:
         assert other.undo() is not None
     with pytest.raises(UndoRefused, match="Nova changed since"):
         workspace.undo_entry(entry)
+
+
+def test_undo_and_redo_take_back_what_the_user_did_not_what_a_colleague_did(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    nova, halden = add(workspace, "Nova"), add(workspace, "Halden")
+    with closing(Workspace.open(workspace.path, Settings(), clock, "ben")) as ben:
+        assert ben.undo() is None
+        with ben.act("Tags") as act:
+            add_tags(act, [nova], ["vip"])
+        assert workspace.undo() == Undone("New lead", (halden,))
+        with ben.act("Tags") as act:
+            add_tags(act, [nova], ["expo"])
+        assert ben.redo() is None
+        assert workspace.redo() == Undone("New lead", (halden,))
+        assert ben.undo() == Undone("Tags", (nova,))
+    assert is_whole(workspace.path)
 
 
 def test_a_lead_that_another_tool_puts_in_anew_is_found_by_its_new_words_only(workspace: Workspace) -> None:

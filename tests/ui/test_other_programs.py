@@ -12,7 +12,7 @@ from screens.records import RecordsScreen
 
 async def test_leads_that_come_into_an_empty_file_are_listed(workspace: Workspace, add_lead: AddLead) -> None:
     app = app_on(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
         assert any("No leads yet." in line for line in screen_lines(pilot))
         other = Workspace.open(workspace.path, workspace.settings, workspace.clock, "bo")
@@ -26,7 +26,9 @@ async def test_leads_that_come_into_an_empty_file_are_listed(workspace: Workspac
         assert company(pilot) == "Nova"
         assert not any("changed elsewhere" in line for line in screen_lines(pilot))
         await press(pilot, "undo")
-        assert inbox_of(pilot).leads.line_count == 0
+        assert inbox_of(pilot).leads.line_count == 1
+        said = [note.message for note in app._notifications]
+        assert said == ["There is nothing of yours to take back; the last act is bo's."]
 
 
 @pytest.mark.parametrize("command", ["customers"])
