@@ -89,7 +89,7 @@ def export_file(
                 connection,
                 kind,
                 _seqs(connection, wanted, today, me),
-                {field.key: field.kind for field in custom_fields(connection, settings, KINDS[kind])},
+                {field.key: field for field in custom_fields(connection, settings, KINDS[kind])},
                 today.now,
                 zone,
             )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
 from leadtui.clock import to_local
 from leadtui.exporting.cells import as_json
+from leadtui.exporting.custom import custom_of_document
 from leadtui.exporting.reading import LeadValues, lead_values
 from leadtui.exporting.table import lead_cells
+from leadtui.qualify.fields import FieldDefinition
 
 
 def lead_documents(
@@ -23,16 +25,21 @@ def lead_documents(
 
 
 def complete_documents(
-    connection: sqlite3.Connection, seqs: Sequence[int], now: int, zone: tzinfo
+    connection: sqlite3.Connection,
+    seqs: Sequence[int],
+    custom: Mapping[str, FieldDefinition],
+    now: int,
+    zone: tzinfo,
 ) -> Iterator[dict[str, Any]]:
-    """As `lead_documents`, with every field beside them, so that an import brings back the same lead.
+    """As `lead_documents`, with every field beside them, and what the `custom` fields are, so that an import
+    brings back the same lead.
 
     Where both have a name it is the field that counts: `phone` is the lead's phone and not its mobile, and
     `next_due` a bare day when the step has no time.
     """
     for lead in lead_values(connection, seqs):
         fields = {name: as_json(cell) for name, cell in lead_cells(lead, zone).items() if name != "tags"}
-        yield _document(lead, now, zone) | fields
+        yield _document(lead, now, zone) | fields | custom_of_document(lead.columns["custom"], custom)
 
 
 def iso_time(at: int | None, zone: tzinfo) -> str | None:

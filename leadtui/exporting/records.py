@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import time, tzinfo
@@ -10,8 +9,10 @@ from typing import Any
 
 from leadtui.clock import to_local
 from leadtui.exporting.cells import Cell, as_json
+from leadtui.exporting.custom import custom_of_document
 from leadtui.exporting.reading import LeadValues
 from leadtui.exporting.table import amount, planned, tags_in_a_cell
+from leadtui.qualify.fields import FieldDefinition
 from leadtui.store.columns import JOURNALED_TABLES
 
 _LEFT_OUT = frozenset(
@@ -77,12 +78,14 @@ def record_cells(record: str, values: LeadValues, zone: tzinfo) -> dict[str, Cel
     return {name: _cell(name, row, zone) for name in record_columns(record)}
 
 
-def record_document(record: str, values: LeadValues, zone: tzinfo) -> dict[str, Any]:
-    """A record as JSON: its `id`, and every column of its table."""
+def record_document(
+    record: str, values: LeadValues, custom: Mapping[str, FieldDefinition], zone: tzinfo
+) -> dict[str, Any]:
+    """A record as JSON: its `id`, every column of its table, and what its `custom` fields are."""
     cells = record_cells(record, values, zone)
     document = {"id": values.columns["id"], **{name: as_json(cell) for name, cell in cells.items()}}
     tags = {"tags": values.tags} if "tags" in cells else {}
-    return document | tags | {"custom": json.loads(values.columns["custom"])}
+    return document | tags | custom_of_document(values.columns["custom"], custom)
 
 
 def in_columns_of_a_lead(record: str, values: LeadValues) -> LeadValues:

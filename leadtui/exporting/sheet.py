@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from leadtui.exporting.cells import Cell
-from leadtui.exporting.custom import CUSTOM, custom_cells, custom_keys
+from leadtui.exporting.custom import custom_cells, custom_header, custom_keys, said_of
 from leadtui.exporting.leads import complete_documents
 from leadtui.exporting.reading import LeadValues, cleaned, lead_values
 from leadtui.exporting.records import (
@@ -19,6 +19,7 @@ from leadtui.exporting.records import (
     record_values,
 )
 from leadtui.exporting.table import COLUMNS, lead_cells
+from leadtui.qualify.fields import FieldDefinition
 
 KINDS: Mapping[str, str] = {
     "leads": "lead",
@@ -58,14 +59,14 @@ def sheet_of(
     connection: sqlite3.Connection,
     kind: str,
     seqs: Sequence[int],
-    fields: Mapping[str, str],
+    fields: Mapping[str, FieldDefinition],
     now: int,
     zone: tzinfo,
 ) -> Sheet:
-    """The records with these row numbers; `fields` are the kinds of their custom fields, by key."""
+    """The records with these row numbers; `fields` are their custom fields by key."""
     record = KINDS[kind]
     keys = custom_keys(connection, record)
-    custom = tuple(CUSTOM + key for key in keys)
+    custom = tuple(custom_header(key, said_of(fields.get(key))) for key in keys)
 
     def cells(values: LeadValues, own: Mapping[str, Cell]) -> list[Cell]:
         return [*own.values(), *custom_cells(values.columns["custom"], keys, fields)]
@@ -76,7 +77,7 @@ def sheet_of(
             seqs,
             (*COLUMNS, *custom),
             lambda: (cells(lead, lead_cells(lead, zone)) for lead in lead_values(connection, seqs)),
-            lambda: complete_documents(connection, seqs, now, zone),
+            lambda: complete_documents(connection, seqs, fields, now, zone),
             lambda: map(cleaned, lead_values(connection, seqs)),
         )
 
@@ -88,6 +89,6 @@ def sheet_of(
         seqs,
         (*record_columns(record), *custom),
         lambda: (cells(row, record_cells(record, row, zone)) for row in found()),
-        lambda: (record_document(record, row, zone) for row in found()),
+        lambda: (record_document(record, row, fields, zone) for row in found()),
         lambda: (cleaned(in_columns_of_a_lead(record, row)) for row in found()),
     )

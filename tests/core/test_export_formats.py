@@ -82,8 +82,8 @@ def test_cells_of_a_sheet_have_types(workspace: Workspace, tmp_path: Path) -> No
     assert row["budget_max"] == 1234.5 and row["budget_min"] == ""
     assert row["signal_intent"] is True and row["signal_budget"] is False
     assert row["next_due"] == datetime(2026, 11, 24, 9, 30)
-    assert row["custom.renewal"] == date(2027, 3, 1)
-    assert row["custom.vip"] is False and row["custom.seats"] == 12
+    assert row['custom.renewal ["date", "Renewal"]'] == date(2027, 3, 1)
+    assert row['custom.vip ["yes_no", "V"]'] is False and row["custom.seats"] == 12
     assert row["custom.big"] == str(10**17 + 1)
     xml = xml_of(tmp_path / "x.xlsx")
     assert '<pane ySplit="1" topLeftCell="A2"' in xml and '<autoFilter ref="A1:' in xml

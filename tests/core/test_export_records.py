@@ -74,9 +74,9 @@ def query(kind: str) -> RecordQuery:
 
 def test_a_table_tells_what_a_record_belongs_to_by_its_name(workspace: Workspace, tmp_path: Path) -> None:
     customer = table(workspace, tmp_path, "customers")
-    assert list(customer) == [*record_columns("customer"), "custom.renewal"]
+    assert list(customer) == [*record_columns("customer"), 'custom.renewal ["date", "Renewal"]']
     assert (customer["name"], customer["tags"]) == ("'=上海启明", "key, account")
-    assert customer["custom.renewal"] == "2027-03-01"
+    assert customer['custom.renewal ["date", "Renewal"]'] == "2027-03-01"
     contact = table(workspace, tmp_path, "contacts")
     assert (contact["name"], contact["customer"]) == ("王芳", "'=上海启明")
     assert contact["customer_number"] == customer["number"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadtui.capture.columns.headers import HeaderMapping
+from leadtui.capture.columns.headers import Column, HeaderMapping
 from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.errors import FieldProblems
-from leadtui.exporting.custom import CUSTOM
+from leadtui.exporting.custom import read_header
 from leadtui.qualify.custom import checked_custom
 from leadtui.qualify.fields import FieldDefinition, custom_fields, define_fields
 
@@ -26,7 +27,8 @@ class Customs:
         self._known = {field.key: field for field in known}
         by_label = {field.label.casefold(): field.key for field in self._known.values()}
         self._is_ours = mapping.system == OWN_SYSTEM
-        self._labels = {column.key: column.header.removeprefix(CUSTOM) for column in mapping.columns}
+        self._offered = {column.key: self._field_of(column) for column in mapping.columns}
+        self._fields = {**self._offered, **self._known}
         self._keys = {
             column.key: by_label.get(column.header.casefold(), column.key) for column in mapping.columns
         }
@@ -41,7 +43,7 @@ class Customs:
         refused: list[str] = []
         for key, text in values.items():
             name = self._keys.get(key, key)
-            field = self._known.get(name)
+            field = self._fields.get(name)
             if field is not None and field.kind != "text":
                 try:
                     found |= checked_custom({name: text}, [field])
@@ -59,5 +61,11 @@ class Customs:
 
     def define(self) -> None:
         """Add the fields that leads, or other records, got and that are new."""
-        fields = [FieldDefinition(key, self._labels.get(key, key)) for key in self._new]
+        fields = [self._offered.get(key) or FieldDefinition(key, key) for key in self._new]
         define_fields(self._act, fields, self._record)
+
+    def _field_of(self, column: Column) -> FieldDefinition:
+        """The field that a column becomes where none has its key: an export of ours says what it was."""
+        if self._is_ours:
+            return replace(read_header(column.header), key=column.key)
+        return FieldDefinition(column.key, column.header)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from leadtui.capture.words.fields import IGNORED
-from leadtui.exporting.custom import CUSTOM
+from leadtui.exporting.custom import CUSTOM, read_header
 from leadtui.exporting.records import record_columns
 from leadtui.exporting.table import COLUMNS, DERIVED
 
@@ -48,5 +48,5 @@ def own_columns(record: str, headers: Sequence[str]) -> dict[int, tuple[str, str
         elif header in ours:
             found[index] = (called.get(header, header), header)
         elif header.startswith(CUSTOM) and header != CUSTOM:
-            found[index] = ("", header.removeprefix(CUSTOM))
+            found[index] = ("", read_header(header).key)
     return found

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TextIO
 from leadtui.capture.files.records import Record, TextRecords
 from leadtui.capture.files.sheets import cell_text
 from leadtui.errors import LeadTUIError, UsageError
+from leadtui.exporting.custom import CUSTOM, custom_header, read_said
 from leadtui.exporting.formulas import guard
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
@@ -18,6 +19,7 @@ _CHUNK = 1 << 16
 _LARGEST = 4 << 20
 """A larger object (in characters) is no lead."""
 _DEEPEST = 20
+_FIELDS = "custom_fields"
 
 NO_OBJECT = marked("it is no JSON object")
 BROKEN = marked("the JSON breaks off or goes wrong here; nothing after it was read")
@@ -50,7 +52,7 @@ class JsonRecords(TextRecords):
     def _record(self, found: _Found) -> Record:
         if found.problem:
             return Record(found.line, [str(found.value)[:2000]], _(found.problem))
-        cells = flattened(found.value)
+        cells = _cells(found.value)
         return Record(found.line, [guard(cells.get(header, "")) for header in self.headers])
 
 
@@ -63,7 +65,7 @@ def look_at_json(path: Path, encoding: str, wanted: str) -> JsonLook:
         for found in _objects(stream):
             if not found.problem:
                 counts[found.name] = counts.get(found.name, 0) + 1
-                headers.setdefault(found.name, {}).update(dict.fromkeys(flattened(found.value)))
+                headers.setdefault(found.name, {}).update(dict.fromkeys(_cells(found.value)))
     lists = tuple(filter(None, counts))
     if not counts:
         raise LeadTUIError(_("{path} holds no list of JSON objects.").format(path=path))
@@ -76,6 +78,19 @@ def look_at_json(path: Path, encoding: str, wanted: str) -> JsonLook:
         )
     chosen = wanted or max(counts, key=lambda name: counts[name])
     return JsonLook(tuple(headers[chosen]), chosen, lists)
+
+
+def _cells(document: Any) -> dict[str, str]:
+    """What an object says; what one of ours says of its custom fields goes to their names."""
+    cells = flattened(document)
+    said = document.get(_FIELDS) if isinstance(document, dict) else None
+    if not isinstance(said, dict):
+        return cells
+    for key, what in said.items():
+        if read_said(key, what) and CUSTOM + key in cells:
+            del cells[f"{_FIELDS}.{key}"]
+            cells[custom_header(key, what)] = cells.pop(CUSTOM + key)
+    return cells
 
 
 def flattened(value: object, name: str = "", depth: int = 0) -> dict[str, str]:
