@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from leadtui.i18n import gettext as _
+from leadtui.keys import display_key
 from leadtui.terminal import SMALLEST
 from screens.modal import Modal
 from widgets.plain import plain
@@ -25,5 +26,6 @@ class TooSmallScreen(Modal[None]):
 
     def compose(self) -> ComposeResult:
         width, height = SMALLEST
-        text = _("LeadTUI needs {width} by {height}").format(width=width, height=height)
-        yield Static(plain(text))
+        needs = _("LeadTUI needs {width} by {height}").format(width=width, height=height)
+        leaves = _("{key} leaves LeadTUI.").format(key=display_key("ctrl+q"))
+        yield Static(plain(f"{needs}\n{leaves}", one_line=False))

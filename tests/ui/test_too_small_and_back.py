@@ -35,7 +35,8 @@ async def test_what_is_open_comes_back_as_it_was(leads: Workspace, command: str)
         await press(pilot, command)
         before = [await lines_at(pilot, *size) for size in SIZES]
         for size, lines in zip(SIZES, before, strict=True):
-            assert any("80 × 24" in line for line in await lines_at(pilot, 20, 5))
+            covered = await lines_at(pilot, 20, 5)
+            assert any("80 × 24" in line for line in covered) and any("^q" in line for line in covered)
             assert await lines_at(pilot, *size) == lines
 
 
