@@ -20,6 +20,7 @@ from leadtui.store.opening import connect, file_version, journal_of
 KEPT = 10
 """How many backups of one file are kept; the oldest go first."""
 _DAY = 86_400
+_NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
 _HINDERED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -91,8 +92,13 @@ def _keep_damaged(path: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     kept = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
     try:
-        shutil.copyfile(path, kept)
-        kept.chmod(0o600)
+        handle = os.open(kept, _NEW_FILE, 0o600)
+        try:
+            with open(handle, "wb") as copy, path.open("rb") as source:
+                shutil.copyfileobj(source, copy)
+        except OSError:
+            kept.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise DatabaseError(explain(error, path)) from error
     return kept
@@ -103,7 +109,7 @@ def _copied(source: Path, target: Path) -> Path:
     unfinished = target.with_name(f"~{target.name}.tmp")
     try:
         unfinished.unlink(missing_ok=True)
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        os.close(os.open(unfinished, _NEW_FILE, 0o600))
         with closing(connect(source, read_only=True)) as origin, closing(sqlite3.connect(unfinished)) as copy:
             copy.execute("PRAGMA journal_mode = OFF")
             origin.backup(copy, progress=_refuse_to_wait)

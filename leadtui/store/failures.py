@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from leadtui.errors import DatabaseBusy, DatabaseError, reason
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
 
+_FULL = _("The disk is full: nothing was saved and nothing was lost. Free space and try again.")
 _OS_FAILURES: tuple[tuple[type[OSError] | tuple[type[OSError], ...], str], ...] = (
     (FileNotFoundError, _("{path} does not exist: check the name, or leave --db out for the default file.")),
     (PermissionError, _("{path} can't be opened: you have no permission for it.")),
@@ -25,7 +27,7 @@ _SQLITE_FAILURES: tuple[tuple[tuple[str, ...], str], ...] = (
         ("readonly", "read-only"),
         _("{path} is read-only: nothing was saved. Make it writable, or work on a copy with --db."),
     ),
-    (("full",), _("The disk is full: nothing was saved and nothing was lost. Free space and try again.")),
+    (("full",), _FULL),
     (
         ("not a database", "malformed", "corrupt"),
         _(
@@ -44,6 +46,8 @@ _OTHER = _("The database refused: {reason}. Nothing was saved.")
 
 def explain(error: BaseException, path: Path) -> str:
     """One sentence for a failure, with what to do."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return gettext(_FULL)
     if isinstance(error, OSError):
         sentence = next(text for kind, text in _OS_FAILURES if isinstance(error, kind))
         return gettext(sentence).format(path=path, reason=reason(error))

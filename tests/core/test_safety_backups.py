@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from whole_file import contents, is_whole
@@ -19,7 +21,7 @@ from leadtui.errors import DatabaseBusy, DatabaseError
 from leadtui.qualify.leads import create_lead
 from leadtui.settings import Settings
 from leadtui.store import opening
-from leadtui.store.backup import KEPT, back_up, list_backups, restore
+from leadtui.store.backup import KEPT, back_up, keep, list_backups, restore
 from leadtui.workspace import Workspace
 
 NEEDS_LINKS = pytest.mark.skipif(sys.platform == "win32", reason="making links needs a privilege there")
@@ -123,6 +125,21 @@ def test_a_damaged_file_is_kept_byte_for_byte(path: Path, tmp_path: Path) -> Non
     assert kept.read_bytes() == b"SQLite format 3\0" + bytes(5000)
     assert companies(path) == ["Nova"]
     assert is_whole(path)
+
+
+def test_a_disk_that_is_full_leaves_no_half_of_a_damaged_file(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(source: BinaryIO, copy: BinaryIO) -> None:
+        copy.write(source.read(100))
+        assert [file.stat().st_mode & 0o077 for file in tmp_path.glob("*-damaged-*")] == [0]
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path.write_bytes(b"SQLite format 3\0" + bytes(5000))
+    monkeypatch.setattr("shutil.copyfileobj", half)
+    with pytest.raises(DatabaseError, match="The disk is full"):
+        keep(path, tmp_path / "backups", "before-mend")
+    assert not list(tmp_path.glob("*-damaged-*"))
 
 
 @NEEDS_LINKS
