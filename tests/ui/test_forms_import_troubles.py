@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from form_host import NOTHING, FormHost
@@ -35,6 +36,17 @@ async def test_what_can_not_be_read_is_told(
         await pilot.press("escape")
         await until(pilot, lambda: app.result is not NOTHING, "the end")
     assert app.result is None
+
+
+async def test_a_password_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "book.ods"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    app = FormHost(ImportScreen(workspace, path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "save it without one" in shown(app, "#problem"), "the sentence")
+        assert face(app) == "files"
 
 
 async def test_a_file_without_names_is_not_brought_in(workspace: Workspace, tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ _MEMBERS: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "Word"),
     ("Index/Document.iwa", "Numbers"),
 )
+_MANIFEST, _ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
+"""Where an open document says which of its parts are encrypted, and how it says it."""
+_LARGEST_MANIFEST = 1 << 20
 _MOST_UNPACKED = 2 << 30
 """More bytes than a workbook of a million rows holds."""
 
@@ -72,7 +75,7 @@ def _kind(path: Path, head: bytes) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _zipped(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "xls"
+        return _compound(path)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.decode("utf-16", "replace").encode()
     if _CARD.match(head):
@@ -89,6 +92,19 @@ def _kind(path: Path, head: bytes) -> str:
     return "table"
 
 
+def _compound(path: Path) -> str:
+    from leadtui.capture.files.compound import is_protected, other_program
+
+    try:
+        if is_protected(path):
+            raise protected(path)
+        if program := other_program(path):
+            raise _other(path, program)
+    except (OSError, ValueError) as error:
+        raise damaged(path) from error
+    return "xls"
+
+
 def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
@@ -98,6 +114,8 @@ def _zipped(path: Path) -> str:
                 if 0 < members.get("mimetype", 0) < 200
                 else ""
             )
+            manifest = members.get(_MANIFEST, 0)
+            is_protected = 0 < manifest < _LARGEST_MANIFEST and _ENCRYPTED in archive.read(_MANIFEST)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise damaged(path) from error
     if sum(members.values()) > _MOST_UNPACKED:
@@ -105,11 +123,20 @@ def _zipped(path: Path) -> str:
             _("{path} is too large for a spreadsheet: save it as CSV and import that.").format(path=path)
         )
     if "opendocument.spreadsheet" in opened:
+        if is_protected:
+            raise protected(path)
         return "ods"
     kind = next((kind for member, kind in _MEMBERS if member in members), "ZIP")
     if kind in WORKBOOKS:
         return kind
     raise _other(path, kind)
+
+
+def protected(path: Path) -> LeadTUIError:
+    """What is said of a workbook that opens with a password only."""
+    return LeadTUIError(
+        _("{path} is protected by a password: save it without one, and import that.").format(path=path)
+    )
 
 
 def damaged(path: Path) -> LeadTUIError:

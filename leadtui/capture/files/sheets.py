@@ -10,10 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leadtui.capture.files.kinds import damaged
+from leadtui.capture.files.kinds import damaged, protected
 from leadtui.capture.files.records import Record
-from leadtui.errors import LeadTUIError
-from leadtui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -67,17 +65,29 @@ class SheetRecords:
 @contextmanager
 def opened(path: Path, beginning: bytes = b"") -> Iterator[CalamineWorkbook]:
     """An open workbook; whatever is wrong with it, here or while it is read, is a LeadTUIError."""
-    from python_calamine import CalamineError, PasswordError, load_workbook
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        with load_workbook(BytesIO(beginning) if beginning else path) as workbook:
+        with _load(path, beginning) as workbook:
             yield workbook
     except PasswordError as error:
-        raise LeadTUIError(
-            _("{path} is protected by a password: save it without one, and import that.").format(path=path)
-        ) from error
+        raise protected(path) from error
     except (CalamineError, OSError) as error:
         raise damaged(path) from error
+
+
+def _load(path: Path, beginning: bytes) -> CalamineWorkbook:
+    from python_calamine import CalamineError, PasswordError, load_workbook
+
+    if beginning:
+        return load_workbook(BytesIO(beginning))
+    try:
+        return load_workbook(path)
+    except PasswordError:
+        raise
+    except CalamineError:
+        # It went by the ending of the name, and that may say another kind of workbook than it is.
+        return load_workbook(BytesIO(path.read_bytes()))
 
 
 def cell_text(value: Any) -> str:
