@@ -56,7 +56,7 @@ def companies(path: Path) -> list[str]:
 
 
 def another_file(tmp_path: Path, clock: FixedClock) -> Path:
-    with closing(Workspace.open(tmp_path / "other.db", Settings(), clock, "ben")) as workspace:
+    with closing(Workspace.open(tmp_path / "other.db", Settings(), clock, "ana")) as workspace:
         add(workspace, "Kestrel")
     return tmp_path / "other.db"
 
