@@ -199,6 +199,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "send news": _("send news"),
         "send case study": _("send case study"),
         "send proposal": _("send proposal"),
+        "visit": _("visit"),
         "second look": _("second look"),
     },
     "topic": {

@@ -26,8 +26,11 @@ class ContentTask(NamedTuple):
     """Something that the nurture stage of a lead asks for again and again."""
 
     channel: str
+    step: str
+    """A code of the label group `step`."""
     topics: tuple[str, ...]
     every_days: int
+    """0 when it is switched off."""
     optional: bool = False
 
 
@@ -46,8 +49,10 @@ def next_touch(
     if status == Status.WATCH:
         step = "second look"
     elif status == Status.NURTURING:
-        task = content_tasks(stage, settings)[0]
-        days, step = task.every_days, _STEPS[stage]
+        tasks = [task for task in content_tasks(stage, settings) if task.every_days and not task.optional]
+        if tasks:
+            often = min(tasks, key=lambda task: task.every_days)
+            days, step = often.every_days, often.step
     day = to_local(now, zone).date() + timedelta(days=max(days, 1))
     day = working_day_from(day, settings.work_hours)
     return NextTouch(step, to_milliseconds(datetime.combine(day, time(), zone)), True)
@@ -58,12 +63,21 @@ def content_tasks(stage: str, settings: Settings) -> tuple[ContentTask, ...]:
     cadence = settings.cadence
     if stage == "consideration":
         return (
-            ContentTask("phone", ("custom_proposal", "business_talk"), cadence.consideration_call_days),
-            ContentTask("visit", ("invitation",), cadence.consideration_visit_days, optional=True),
+            ContentTask(
+                "phone",
+                "send proposal",
+                ("custom_proposal", "business_talk"),
+                cadence.consideration_call_days,
+            ),
+            ContentTask("visit", "visit", ("invitation",), cadence.consideration_visit_days, optional=True),
         )
     if stage == "interest":
         return (
-            ContentTask("mail", ("case", "testimonial", "free_trial"), cadence.interest_mail_days),
-            ContentTask("phone", ("case", "free_trial"), cadence.interest_call_days),
+            ContentTask(
+                "mail", "send case study", ("case", "testimonial", "free_trial"), cadence.interest_mail_days
+            ),
+            ContentTask("phone", "call", ("case", "free_trial"), cadence.interest_call_days),
         )
-    return (ContentTask("mail", ("product_basics", "trend_report"), cadence.awareness_mail_days),)
+    return (
+        ContentTask("mail", "send news", ("product_basics", "trend_report"), cadence.awareness_mail_days),
+    )

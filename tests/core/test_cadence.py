@@ -44,6 +44,22 @@ def test_a_cadence_of_no_days_still_looks_ahead() -> None:
     assert next_touch("A", "interest", "working", FRIDAY, settings, ZONE).due > FRIDAY
 
 
+@pytest.mark.parametrize(
+    ("mail", "call", "step", "day"),
+    [
+        (14, 14, "send case study", "2026-12-04"),
+        (14, 5, "call", "2026-11-25"),
+        (0, 14, "call", "2026-12-04"),
+        (10, 0, "send case study", "2026-11-30"),
+        (0, 0, "call", "2026-11-23"),
+    ],
+)
+def test_what_comes_sooner_of_mails_and_calls_is_proposed(mail: int, call: int, step: str, day: str) -> None:
+    cadence = SETTINGS.cadence.but(interest_mail_days=mail, interest_call_days=call)
+    touch = next_touch("B", "interest", "nurturing", FRIDAY, Settings(cadence=cadence), ZONE)
+    assert (touch.step, to_local(touch.due, ZONE).date().isoformat()) == (step, day)
+
+
 def test_content_by_stage() -> None:
     tasks = {
         stage: [(task.channel, task.every_days, task.optional) for task in content_tasks(stage, SETTINGS)]
