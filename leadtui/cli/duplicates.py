@@ -31,7 +31,7 @@ def duplicates(call: Call, arguments: argparse.Namespace) -> int:
         pairs = all_pairs(connection, call.settings, progress, arguments.kind)
     shown = pairs[: arguments.limit or len(pairs)]
     if arguments.json:
-        print_json({"total": len(pairs), "pairs": [_document(pair) for pair in shown]})
+        print_json({"total": len(pairs), "pairs": [_document(pair, arguments.kind) for pair in shown]})
         return FINE
     if not pairs:
         say(gettext("No two look the same."))
@@ -56,24 +56,31 @@ def _name(side: Side) -> str:
     return f"{side.number} {', '.join(filter(None, (side.company, side.contact)))}"
 
 
-def _document(pair: Pair) -> dict[str, Any]:
+def _document(pair: Pair, kind: str) -> dict[str, Any]:
+    """A pair as JSON: its two records stand under the name of their kind."""
     return {
         "score": pair.score,
         "likely": pair.likely,
         "reasons": reasons(pair.evidence),
-        "leads": [
-            {
-                "id": side.id,
-                "number": side.number,
-                "company": side.company,
-                "contact": side.contact,
-                "phone": side.phone or side.mobile,
-                "email": side.email,
-                "status": side.status,
-                "owner": side.owner,
-            }
-            for side in (pair.one, pair.other)
-        ],
+        f"{kind}s": [_side(side, kind) for side in (pair.one, pair.other)],
+    }
+
+
+def _side(side: Side, kind: str) -> dict[str, str]:
+    """A record with the names that lists of its kind have."""
+    who = {
+        "lead": {"company": side.company, "contact": side.contact},
+        "customer": {"name": side.company},
+        "contact": {"name": side.contact, "customer": side.company},
+    }
+    return {
+        "id": side.id,
+        "number": side.number,
+        **who[kind],
+        "phone": side.phone or side.mobile,
+        "email": side.email,
+        "status": side.status,
+        "owner": side.owner,
     }
 
 

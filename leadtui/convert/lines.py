@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from leadtui.convert.existing import Existing
 from leadtui.convert.mapping import Rule
+from leadtui.convert.sameness import lines_beside, says_the_same
 from leadtui.convert.sources import CUSTOM, Value, shown, typed
 from leadtui.convert.targets import TargetField
 from leadtui.convert.type_rules import Context, Fit, fit
@@ -15,7 +16,6 @@ from leadtui.convert.values import Choices, Line
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.qualify.fields import FieldDefinition
-from leadtui.text import one_line
 
 _MONEY = ("budget_min", "budget_max", "amount")
 
@@ -91,7 +91,8 @@ def _line(table: Table, value: Value, target: TargetField, currencies: Mapping[s
     )
     wins = target.ref in choices.take or not value.source
     if before is not None and not target.is_appended:
-        if _same(found.stored, before):
+        # What was typed is written as it was typed.
+        if says_the_same(target, found.stored, before) if value.source else found.stored == before:
             return line._replace(effect="kept")
         if not wins:
             return line._replace(effect="conflict", can_take=True)
@@ -120,8 +121,7 @@ def _appended(line: Line, before: Any, more: Any, target: TargetField, show: Any
             return line._replace(effect="kept")
         return line._replace(result=show((*before, *new)), stored=new)
     if target.kind == "lines":
-        had = set(before.split("\n"))
-        joined = "\n".join((before, *(one for one in more.split("\n") if one not in had)))
+        joined = "\n".join((before, *lines_beside(target, before, more)))
     else:
         joined = before if more in before else f"{before}\n\n{more}"
     if joined == before:
@@ -154,12 +154,6 @@ def _checked(found: Fit, target: TargetField, context: Context) -> Fit:
         return found._replace(problem=next(iter(refused.problems.values())))
     changed = found.converted or stored != found.stored
     return found._replace(stored=None if stored == "" else stored, converted=changed)
-
-
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return one_line(one) == one_line(other)
-    return bool(one == other)
 
 
 def _currencies(table: Table, given: Mapping[str, str]) -> dict[str, str]:

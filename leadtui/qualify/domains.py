@@ -23,3 +23,11 @@ def domain_of(text: str) -> str:
     host = host.partition("://")[2] or host
     host = host.partition("/")[0].partition(":")[0].removeprefix("www.")
     return "" if "." not in host or host in FREE_MAIL or host in SHARED_SITES else host
+
+
+def website_key(text: str) -> str:
+    """The place that a website names, as it is compared: without scheme, `www.`, the case of its host, and a
+    slash at its end."""
+    place = text.strip()
+    host, slash, path = (place.partition("://")[2] or place).partition("/")
+    return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from leadtui.errors import DatabaseBusy, DatabaseError
+from leadtui.errors import DatabaseBusy, DatabaseError, reason
 from leadtui.i18n import gettext as _
 from leadtui.store.failures import database_error, explain
 from leadtui.store.opening import connect, file_version, journal_of
@@ -29,11 +30,13 @@ def back_up(path: Path, folder: Path, why: str = "manual", spare: Path | None = 
 
     The oldest backups go, but not `spare`, and so does what a killed process left half copied.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
     target = folder / f"{path.stem}-{stamp}-{why}.db"
-    unfinished = _copied(path, target)
-    _put(unfinished, target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _put(_copied(path, target), target)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
     for old in list_backups(path, folder)[KEPT:]:
         if spare is None or not old.samefile(spare):
             old.unlink(missing_ok=True)
@@ -75,13 +78,18 @@ def restore(backup: Path, path: Path, folder: Path) -> Path | None:
         raise DatabaseError(_("{path} is empty: choose another backup.").format(path=backup))
     _check_whole(backup)
     path = path.resolve()
-    unfinished = _copied(backup, path)
+    try:
+        unfinished = _copied(backup, path)
+    except OSError as error:
+        raise DatabaseError(explain(error, path)) from error
     try:
         with _no_other_writer(path):
             kept = keep(path, folder, "before-restore", spare=backup) if path.exists() else None
             # A rollback journal that belonged to the old file would be played back into the new one.
             journal_of(path).unlink(missing_ok=True)
             _put(unfinished, path)
+    except OSError as error:
+        raise DatabaseError(explain(error, path)) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return kept
@@ -116,10 +124,23 @@ def _copied(source: Path, target: Path) -> Path:
     except sqlite3.Error as error:
         unfinished.unlink(missing_ok=True)
         raise database_error(error, source) from error
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise DatabaseError(explain(error, target)) from error
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
     return unfinished
+
+
+def _unwritable(folder: Path, error: OSError) -> DatabaseError:
+    """What is said of a folder that takes no backups."""
+    if error.errno == errno.ENOSPC:
+        return DatabaseError(explain(error, folder))
+    return DatabaseError(
+        _(
+            "No backup can be written to {folder} ({reason}): make that folder writable, "
+            "or write an archive elsewhere with `leadtui export --all FILE.zip`."
+        ).format(folder=folder, reason=reason(error))
+    )
 
 
 def _refuse_to_wait(status: int, remaining: int, total: int) -> None:
@@ -130,14 +151,11 @@ def _refuse_to_wait(status: int, remaining: int, total: int) -> None:
 
 def _put(unfinished: Path, target: Path) -> None:
     """Give a complete file its name, so that it keeps it when the power fails."""
-    try:
-        unfinished.replace(target)
-        if os.name == "posix":
-            folder = os.open(target.parent, os.O_RDONLY)
-            os.fsync(folder)
-            os.close(folder)
-    except OSError as error:
-        raise DatabaseError(explain(error, target)) from error
+    unfinished.replace(target)
+    if os.name == "posix":
+        folder = os.open(target.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
 
 
 @contextmanager

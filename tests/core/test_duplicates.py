@@ -152,6 +152,21 @@ def test_the_command_line_finds_and_merges(run: Run) -> None:
     assert run("duplicates", "--json").json["total"] == 1
 
 
+def test_other_records_of_a_pair_stand_under_the_name_of_their_kind(run: Run, workspace: Workspace) -> None:
+    with workspace.act("Records") as act:
+        for name in ("Nova Robotics Ltd", "Nova Robotics GmbH"):
+            customer = create_record(act, "customer", {"name": name})
+            create_record(
+                act, "contact", {"name": "Li Wei", "phone": "+8613812345678", "customer_id": customer}
+            )
+    where = ("--db", str(workspace.path))
+    (customers,) = run("duplicates", "--of", "customer", "--json", *where).json["pairs"]
+    assert [one["name"] for one in customers["customers"]] == ["Nova Robotics Ltd", "Nova Robotics GmbH"]
+    (contacts,) = run("duplicates", "--of", "contact", "--json", *where).json["pairs"]
+    assert {one["customer"] for one in contacts["contacts"]} == {"Nova Robotics Ltd", "Nova Robotics GmbH"}
+    assert "leads" not in customers and "leads" not in contacts
+
+
 def test_merging_one_lead_is_refused(run: Run) -> None:
     run("add", "--company", "Moe's Bar", "--source", "expo")
     ran = run("merge-leads", "moe", "moe")

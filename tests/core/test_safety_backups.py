@@ -225,3 +225,23 @@ def test_a_journal_that_was_begun_and_never_needed_is_no_fault(path: Path, now: 
         add(workspace, "Kestrel")
     assert companies(path) == ["Kestrel", "Nova"]
     assert not Path(f"{path}-journal").exists()
+
+
+@pytest.mark.parametrize("error", [errno.EROFS, errno.EACCES])
+def test_a_folder_that_takes_no_backup_is_said_with_what_to_do(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    def refusing(*_arguments: object) -> int:
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr("leadtui.store.backup.os.open", refusing)
+    with pytest.raises(DatabaseError, match="make that folder writable, or write an archive") as told:
+        back_up(path, tmp_path / "backups")
+    assert str(tmp_path / "backups") in str(told.value)
+    assert not any((tmp_path / "backups").iterdir())
+
+
+def test_a_file_in_the_place_of_the_folder_is_said(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(DatabaseError, match="No backup can be written to"):
+        back_up(path, tmp_path / "taken" / "backups")
