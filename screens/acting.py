@@ -38,7 +38,7 @@ class Acting(Planning, Navigation):
         if self.reminders.has_focus:
             reminder = self.reminders.row
             if reminder is not None and reminder.record != "lead":
-                self.say(_("{key} opens it, to work on it there.").format(key=self.keys_shown["open"]))
+                self.say(_("{key} opens it, to work on it there.").format(key=self.ways_shown["open"]))
                 return None
             if reminder is not None:
                 return Targets((reminder.seq,), cut(reminder.company or reminder.contact, 40))
@@ -149,7 +149,7 @@ class Acting(Planning, Navigation):
             self.say(_("There is no lead to act on."))
             return
         if isinstance(row, ReminderRow) and row.record != "lead":
-            self.say(_("{key} opens it, to work on it there.").format(key=self.keys_shown["open"]))
+            self.say(_("{key} opens it, to work on it there.").format(key=self.ways_shown["open"]))
             return
         targets = Targets((row.seq,), cut(row.company or row.contact or row.number, 40))
         self._find(row.seq, lambda detail: then(targets, detail))

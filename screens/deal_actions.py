@@ -42,7 +42,7 @@ class DealActions(DealPlaybooks):
             return
         stage = stage_beside(row.state, steps)
         if row.state in ("won", "lost"):
-            key = self.keys_shown["reopen"]
+            key = self.ways_shown["reopen"]
             self.say(_("It is over: {key} takes it up again.").format(key=key))
         elif stage == "won":
             self.action_win()

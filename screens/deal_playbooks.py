@@ -22,7 +22,7 @@ class DealPlaybooks(RecordActions):
         """The opportunities that the key was meant for."""
         if self.record != "opportunity":
             self.say(
-                _("This is for opportunities: {key} shows them.").format(key=self.keys_shown["opportunities"])
+                _("This is for opportunities: {key} shows them.").format(key=self.ways_shown["opportunities"])
             )
             return None
         return self.targets()

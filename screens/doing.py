@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingsMap
 
-from leadtui.commands import COMMANDS
+from leadtui.commands import BY_ID, COMMANDS
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
@@ -68,10 +68,16 @@ class Doing(ScreenPart):
         """The first key of each command, as it is shown."""
         return {name: display_key(keys[0]) if keys else "" for name, keys in self.keys.items()}
 
+    @property
+    def ways_shown(self) -> dict[str, str]:
+        """What is pressed for each command: its key, or the palette's and its name there when it has none."""
+        shown = self.keys_shown
+        palette = shown["palette"]
+        return {name: key or f"{palette} {_(BY_ID[name].label)}".lstrip() for name, key in shown.items()}
+
     def say_done(self, said: str) -> None:
         """Tell what was done, and the key that undoes it."""
-        key = self.keys_shown["undo"]
-        self.say(f"{said} · " + _("{key} undoes it").format(key=key) if key else said)
+        self.say(f"{said} · " + _("{key} undoes it").format(key=self.ways_shown["undo"]))
 
     def action_undo(self) -> None:
         self.take_back(self.show_taken_back)

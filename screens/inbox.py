@@ -165,7 +165,7 @@ class InboxScreen(InboxBars, WorkingScreen):
         self.load_reminders()
 
     def _empty_text(self) -> tuple[str, ...]:
-        return empty_texts(self._view, bool(self._filter_text), self.keys_shown)
+        return empty_texts(self._view, bool(self._filter_text), self.ways_shown)
 
     @property
     def query_now(self) -> Query:

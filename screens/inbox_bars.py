@@ -48,7 +48,7 @@ class InboxBars(InboxActions):
             self._counts = counts
             self.show_bars()
             if counts.empty:
-                self.leads.empty_text = empty_texts("all", False, self.keys_shown)
+                self.leads.empty_text = empty_texts("all", False, self.ways_shown)
                 self.leads.touch_all()
                 self.host.welcome()
 
@@ -101,7 +101,7 @@ class InboxBars(InboxActions):
         marked = self.leads.marked_count
         if marked:
             return _("{count} marked").format(count=marked)
-        key = self.keys_shown["resort"]
+        key = self.ways_shown["resort"]
         if self._outside:
             return _("changed elsewhere: {key} sorts again").format(key=key)
         if self._yesterday:

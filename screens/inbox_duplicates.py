@@ -84,7 +84,7 @@ class Duplicating(Acting):
         if targets is None:
             return
         if len(targets.seqs) < 2:
-            self.say(_("Mark the leads to merge with {key} first.").format(key=self.keys_shown["mark"]))
+            self.say(_("Mark the leads to merge with {key} first.").format(key=self.ways_shown["mark"]))
             return
         self._open_merge(targets)
 

@@ -182,7 +182,7 @@ class Navigation(Doing, RowLoading, LiveReminders):
 
     def action_save_view(self) -> None:
         if not self.filter_text:
-            self.say(_("There is no filter to save: {key} types one.").format(key=self.keys_shown["filter"]))
+            self.say(_("There is no filter to save: {key} types one.").format(key=self.ways_shown["filter"]))
             return
         from screens.prompt import PromptScreen
 
@@ -192,7 +192,7 @@ class Navigation(Doing, RowLoading, LiveReminders):
             from leadtui.followup.views import save_view
 
             told = _("Saved as {name}: {key} shows it.").format(
-                name=cut(name, 40), key=self.keys_shown["view"]
+                name=cut(name, 40), key=self.ways_shown["view"]
             )
             return await self.save(
                 _("Save view"), lambda act: save_view(act, name, text), lambda _nothing: self.say(told)

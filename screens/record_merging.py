@@ -35,7 +35,7 @@ class RecordMerging(RecordActing):
         if chosen is None:
             return
         if len(chosen.seqs) < 2:
-            self.say(_("Mark what is to be merged with {key} first.").format(key=self.keys_shown["mark"]))
+            self.say(_("Mark what is to be merged with {key} first.").format(key=self.ways_shown["mark"]))
             return
         from screens.merge import merged_text, open_merge
 

@@ -127,7 +127,7 @@ class RecordsScreen(RowLoading, DealActions):
         rows = self.read_now(lambda connection: lists.first_page(connection, query, today, user, FIRST_PAGE))
         whole = rows is not None and len(rows) < FIRST_PAGE
         self._found = len(rows or ()) if whole else None
-        self.leads.empty_text = empty_texts(self.record, bool(query.filter_text), self.keys_shown)
+        self.leads.empty_text = empty_texts(self.record, bool(query.filter_text), self.ways_shown)
         self.leads.show(rows or (), whole, select)
         self.load_order(select=select, patience=patience)
         self.show_caption()
@@ -202,7 +202,7 @@ class RecordsScreen(RowLoading, DealActions):
         state = _("{count} marked").format(count=marked) if marked else ""
         if not marked and self.acted:
             state = _("{count} changed: {key} sorts again").format(
-                count=len(self.acted), key=self.keys_shown["resort"]
+                count=len(self.acted), key=self.ways_shown["resort"]
             )
         self.query_one(KeyBar).show_keys(footer, state)
 

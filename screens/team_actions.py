@@ -142,7 +142,7 @@ class TeamActions(Openings):
                     "{count} new leads wait for their screening: {key} opens it.",
                     count,
                 )
-                key = self.keys_shown["screening"]
+                key = self.ways_shown["screening"]
                 self.app.notify(cut(text.format(count=f"{count:,}", key=key), 200), markup=False, timeout=12)
 
         self.load("sweep", lambda connection: count_unscreened(connection, today.start), tell)

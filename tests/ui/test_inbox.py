@@ -344,6 +344,16 @@ async def test_many_problems_of_the_settings_leave_the_list_in_sight(leads: Work
         assert told[3:] == ["25 more settings aren't taken: `leadtui doctor` names all of them."]
 
 
+async def test_a_command_without_a_key_is_told_of_by_its_name_in_the_palette(leads: Workspace) -> None:
+    leads.settings = Settings(keys={"resort": "", "undo": ""})
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "snooze", "1")
+        assert app._notifications and "^p Undo undoes it" in next(iter(app._notifications)).message
+        assert "^p Sort again sorts again" in screen_lines(pilot)[-1]
+
+
 async def test_a_changed_key_is_the_key(leads: Workspace) -> None:
     leads.settings = Settings(keys={"move-down": "ctrl+n"})
     app = app_on(leads)
