@@ -325,48 +325,6 @@ async def test_the_palette_runs_a_command(leads: Workspace) -> None:
         assert inbox_of(pilot).leads.marked_count == 7
 
 
-async def test_problems_of_the_settings_are_told_at_the_start(leads: Workspace) -> None:
-    leads.settings = Settings(keys={"folow-up": "f"})
-    app = app_on(leads, problems=["config.toml, line 3: [/] is no colour"])
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
-        told = [note.message for note in app._notifications]
-        assert any("line 3" in message for message in told)
-        assert any("follow-up" in message for message in told)
-
-
-async def test_many_problems_of_the_settings_leave_the_list_in_sight(leads: Workspace) -> None:
-    app = app_on(leads, problems=[f"config.toml:{line}: wrong" for line in range(1, 29)])
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await settle(pilot)
-        told = [note.message for note in app._notifications]
-        assert told[:3] == [f"config.toml:{line}: wrong" for line in (1, 2, 3)]
-        assert told[3:] == ["25 more settings aren't taken: `leadtui doctor` names all of them."]
-
-
-async def test_a_command_without_a_key_is_told_of_by_its_name_in_the_palette(leads: Workspace) -> None:
-    leads.settings = Settings(keys={"resort": "", "undo": ""})
-    app = app_on(leads)
-    async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        await settle(pilot)
-        await press(pilot, "snooze", "1")
-        assert app._notifications and "^p Undo undoes it" in next(iter(app._notifications)).message
-        assert "^p Sort again sorts again" in screen_lines(pilot)[-1]
-
-
-async def test_a_changed_key_is_the_key(leads: Workspace) -> None:
-    leads.settings = Settings(keys={"move-down": "ctrl+n"})
-    app = app_on(leads)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
-        await pilot.press("ctrl+n")
-        await settle(pilot)
-        assert company(pilot) == "Kestrel Foods"
-        await pilot.press("j")
-        await settle(pilot)
-        assert company(pilot) == "Kestrel Foods"
-
-
 async def test_plain_signs_for_plain_terminals(leads: Workspace) -> None:
     leads.settings = Settings(look=Look(timezone="UTC", ascii=True))
     app = app_on(leads)
