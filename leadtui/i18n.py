@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent / "locale"
 _catalogue: GNUTranslations | None = None
+_replaced: Mapping[str, str] = {}
 
 
 def use_language(language: str = "") -> None:
@@ -20,6 +22,12 @@ def use_language(language: str = "") -> None:
     global _catalogue
     path = _catalogue_path(language or _system_language())
     _catalogue = _read(path) if path else None
+
+
+def replace_in_texts(replaced: Mapping[str, str]) -> None:
+    """Show texts with other signs in place of some, for terminals that lack these."""
+    global _replaced
+    _replaced = replaced
 
 
 def current_language() -> str:
@@ -39,19 +47,29 @@ def speaks(language: str) -> bool:
 
 def gettext(message: str) -> str:
     """`message` in the user's language."""
-    return _catalogue.gettext(message) if _catalogue else message
+    text = _catalogue.gettext(message) if _catalogue else message
+    return with_signs(text)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The form of a message that fits `number`."""
     if _catalogue:
-        return _catalogue.ngettext(singular, plural, number)
-    return singular if number == 1 else plural
+        text = _catalogue.ngettext(singular, plural, number)
+    else:
+        text = singular if number == 1 else plural
+    return with_signs(text)
 
 
 def marked(message: str) -> str:
     """`message` itself: a text that is translated later, where it is shown."""
     return message
+
+
+def with_signs(text: str) -> str:
+    """A text that is the same in every language, with the signs that are shown."""
+    for sign, other in _replaced.items():
+        text = text.replace(sign, other)
+    return text
 
 
 @cache

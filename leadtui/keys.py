@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from leadtui.i18n import gettext as _
+from leadtui.i18n import with_signs
 
 _PUNCTUATION: Mapping[str, str] = {
     "space": " ",
@@ -134,7 +135,7 @@ def nearest_key(word: str) -> str:
 def display_key(key: str) -> str:
     """How a key is shown: `?` for `question_mark`, `^p` for `ctrl+p`, `esc` for `escape`."""
     *modifiers, name = key.split("+")
-    shown = _SHOWN.get(name) or _PUNCTUATION.get(name, name)
+    shown = with_signs(_SHOWN.get(name) or _PUNCTUATION.get(name, name))
     return "".join("^" if modifier == "ctrl" else f"{modifier}+" for modifier in modifiers) + shown
 
 

@@ -35,7 +35,7 @@ from screens.inbox import InboxScreen
 from screens.state import read_state, write_state
 from screens.typeahead import TypeAhead
 from screens.work import shown_in_place
-from widgets.plain import cut
+from widgets.plain import cut, use_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,9 @@ class LeadApp(TypeAhead, App[int]):
         problems: Sequence[str] = (),
         state_path: Path | None = None,
     ) -> None:
-        super().__init__(css_path=["app.tcss", "ascii.tcss"] if workspace.settings.look.ascii else None)
+        ascii_only = workspace.settings.look.ascii
+        use_ascii(ascii_only)
+        super().__init__(css_path=["app.tcss", "ascii.tcss"] if ascii_only else None)
         self.workspace = workspace
         self.writing = asyncio.Lock()
         self.readers = ThreadPoolExecutor(_READERS, "read")

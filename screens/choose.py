@@ -17,6 +17,14 @@ from widgets.box import Box
 from widgets.plain import plain
 
 Value = TypeVar("Value")
+_PLACES = "1234567890abcdefghilmnopqrstuvwxyz"
+"""Without j and k, which move."""
+
+
+def place_key(place: int, taken: str = "") -> str:
+    """The key for the option at a place, counted from 1, beside keys that are taken: a digit, then a letter,
+    then none."""
+    return _PLACES.translate(dict.fromkeys(map(ord, taken)))[place - 1 : place]
 
 
 class ChooseScreen(Modal[Value | None], Generic[Value]):

@@ -77,9 +77,9 @@ class ConvertScreen(ConvertPlanning):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="convert") as frame:
-            frame.border_title = plain(
-                _("Convert {number} {name}").format(number=self.plan.lead_number, name=self.plan.lead_name)
-            ).markup
+            name = cut(self.plan.lead_name, 40)
+            title = _("Convert {number} {name}").format(number=self.plan.lead_number, name=name)
+            frame.border_title = plain(title).markup
             yield self._steps
             with ContentSwitcher(initial="ready"):
                 yield from self.pages

@@ -178,11 +178,11 @@ class DealActions(DealPlaybooks):
         if not detail.objections:
             self._open_objection(detail.row, None)
             return
-        from screens.choose import ChooseScreen
+        from screens.choose import ChooseScreen, place_key
 
         options: list[tuple[str, ObjectionRow | None, str]] = [("n", None, _("a new objection"))]
         options += [
-            (str(place) if place < 10 else "", one, cut(one.content, 50))
+            (place_key(place, "n"), one, cut(one.content, 50))
             for place, one in enumerate(detail.objections, 1)
         ]
 

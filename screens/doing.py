@@ -12,7 +12,7 @@ from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from screens.work import ScreenPart
-from widgets.plain import cut
+from widgets.plain import cut, joined
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -77,7 +77,7 @@ class Doing(ScreenPart):
 
     def say_done(self, said: str) -> None:
         """Tell what was done, and the key that undoes it."""
-        self.say(f"{said} · " + _("{key} undoes it").format(key=self.ways_shown["undo"]))
+        self.say(joined((said, _("{key} undoes it").format(key=self.ways_shown["undo"]))))
 
     def action_undo(self) -> None:
         self.take_back(self.show_taken_back)

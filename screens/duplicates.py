@@ -21,6 +21,7 @@ from screens.merge import merged_text, open_merge
 from widgets.entry_list import EntryList
 from widgets.pair_lines import PAIR_LINES, company_line, pair_line
 from widgets.panel import Piece
+from widgets.plain import joined
 
 _LEAD, _PAIRS, _COMPANIES, _CUSTOMERS, _CONTACTS = "lead", "pairs", "companies", "customers", "contacts"
 _KINDS = {_PAIRS: "lead", _CUSTOMERS: "customer", _CONTACTS: "contact"}
@@ -284,7 +285,7 @@ class DuplicatesScreen(EntriesScreen):
         self.action_show(self._face)
 
     def _say(self, text: str) -> None:
-        self.say(f"{text} · " + _("{key} undoes it").format(key="u"))
+        self.say(joined((text, _("{key} undoes it").format(key="u"))))
 
     # Leaving
 

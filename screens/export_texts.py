@@ -10,7 +10,7 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import marked, ngettext
 from leadtui.labels import label
 from widgets.choice_row import Choice
-from widgets.plain import cut
+from widgets.plain import cut, joined
 
 if TYPE_CHECKING:
     from leadtui.archive.writing import Archived
@@ -114,7 +114,7 @@ def exported_text(exported: Exported, *, of_leads: bool) -> str:
         )
     said = sentence.format(count=f"{exported.written:,}", path=cut(str(exported.path), 80))
     if exported.cut:
-        said += " · " + _("{count} texts too long for Excel were cut").format(count=exported.cut)
+        said = joined((said, _("{count} texts too long for Excel were cut").format(count=exported.cut)))
     return said
 
 

@@ -20,12 +20,14 @@ from screens.modal import Modal
 from widgets.choice_row import KeyRow
 from widgets.fold import Fold
 from widgets.form import FormBody, FormRow
-from widgets.plain import plain
+from widgets.plain import cut, plain
 
 if TYPE_CHECKING:
     from screens.work import Host
 
 Draft = dict[str, object]
+_TITLE_WIDTH = 72
+"""What fits into the frame on the smallest terminal."""
 Result = TypeVar("Result")
 Save = Callable[[Result], Awaitable[Mapping[str, str] | None]]
 """Carries out the act of a form; returns a sentence for each field that was refused, or None."""
@@ -98,8 +100,7 @@ class FormScreen(Modal[Result | None], Generic[Result]):
             rows = widget.rows if isinstance(widget, Fold) else (widget,)
             self._rows.update({row.field: row for row in rows if isinstance(row, FormRow)})
         self.fill_rows()
-        with Vertical(id="form") as form:
-            form.border_title = plain(self.title_text()).markup
+        with Vertical(id="form"):
             yield Static(id="heading")
             with FormBody(id="body"):
                 yield from body
@@ -129,7 +130,7 @@ class FormScreen(Modal[Result | None], Generic[Result]):
     def _begin(self) -> None:
         """Name what is entered, and take what stands in the form as untouched."""
         self._untouched = self.values()
-        self.query_one("#form").border_title = plain(self.title_text()).markup
+        self.query_one("#form").border_title = plain(cut(self.title_text(), _TITLE_WIDTH)).markup
         heading, above = self.heading(), self.query_one("#heading", Static)
         above.display = heading is not None
         if above.content != (heading or ""):

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from leadtui.commands import ANY, COMMANDS, DETAIL, LIST, RECORDS, Command
 from leadtui.i18n import gettext as _
+from leadtui.i18n import with_signs
 from leadtui.keys import display_key
 from screens.text_view import TextScreen
 
@@ -72,9 +73,9 @@ def _form_lines() -> list[Line]:
     return [
         ("f2", _("Save"), _("From anywhere; enter too in one-line fields")),
         ("esc", _("Cancel"), _("Asks first when something was typed")),
-        ("tab ↓", _("Next field"), _("Also ↓ ↑, outside of long texts")),
-        ("← → space", _("Choose"), _("In a row of words, or press their letters")),
-        ("alt+1…9", _("Channel"), _("In the follow-up form, from any field")),
+        (with_signs("tab ↓"), _("Next field"), _("Also ↓ ↑, outside of long texts")),
+        (with_signs("← → space"), _("Choose"), _("In a row of words, or press their letters")),
+        (with_signs("alt+1…9"), _("Channel"), _("In the follow-up form, from any field")),
     ]
 
 

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext as _
+from leadtui.i18n import with_signs
 from leadtui.labels import label
 from leadtui.store.journal import Change, Entry
 from screens.text_view import TextScreen
@@ -53,7 +54,7 @@ def _changes(changes: Iterable[Change], zone: tzinfo) -> Iterable[Content]:
             name = label("field", change.field)
             where = name if change.record == "lead" else f"{record}, {name}"
             old, new = _value(change.field, change.old, zone), _value(change.field, change.new, zone)
-            yield plain(f"{where}: {old} → {new}")
+            yield plain(f"{where}: {old} {with_signs('→')} {new}")
 
 
 def _value(field: str, value: object, zone: tzinfo) -> str:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from leadtui.followup.side_by_side import Line, lines
 from leadtui.i18n import gettext as _
-from leadtui.i18n import marked, ngettext
+from leadtui.i18n import marked, ngettext, with_signs
 from leadtui.qualify.fields import FieldDefinition
 from leadtui.qualify.merging.plan import MergePlan, propose
 from leadtui.workspace import Workspace
@@ -86,13 +86,13 @@ class MergeScreen(WorkingScreen):
         caption = [(title, "title")]
         if same:
             more = ngettext("{count} field is the same", "{count} fields are the same", same)
-            caption.append((f"· {more.format(count=same)} ", "dim"))
+            caption.append((f"{with_signs('·')} {more.format(count=same)} ", "dim"))
         names = [(side.number, side.name) for side in self._plan.sides]
         self._table.show(shown, names, self._plan.survivor, caption)
         self.query_one(KeyBar).show_keys(
             (
                 ("enter", _("Merge"), "merge"),
-                ("←→", _("Take"), "take(1)"),
+                (with_signs("←→"), _("Take"), "take(1)"),
                 ("a", _("All together"), "join"),
                 ("s", _("This one stays"), "stay"),
                 ("esc", _("Back"), "leave"),

@@ -22,11 +22,11 @@ def choose_playbook(
     app: App[None], known: Library, fitting: Sequence[Playbook], start: Callable[[Playbook], None]
 ) -> None:
     """Let one be chosen, those that fit first."""
-    from screens.choose import ChooseScreen
+    from screens.choose import ChooseScreen, place_key
 
     others = [one for one in known.playbooks.values() if one not in fitting]
     options = [
-        (str(place) if place < 10 else "", playbook, _playbook_line(playbook, place <= len(fitting)))
+        (place_key(place), playbook, _playbook_line(playbook, place <= len(fitting)))
         for place, playbook in enumerate([*fitting, *others], 1)
     ]
 

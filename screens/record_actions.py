@@ -54,10 +54,10 @@ class RecordActions(RecordMerging):
         elif len(leads) == 1:
             self._compare(leads[0])
         else:
-            from screens.choose import ChooseScreen
+            from screens.choose import ChooseScreen, place_key
 
             options = [
-                (str(place) if place < 10 else "", lead, f"{lead.number}  {cut(lead.name, 40)}")
+                (place_key(place), lead, f"{lead.number}  {cut(lead.name, 40)}")
                 for place, lead in enumerate(leads, 1)
             ]
 

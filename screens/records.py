@@ -238,9 +238,11 @@ class RecordsScreen(RowLoading, DealActions):
         return True
 
     def action_view(self) -> None:
-        from screens.choose import ChooseScreen
+        from screens.choose import ChooseScreen, place_key
 
-        options = [(str(number), view, view_name(view)) for number, view in enumerate(VIEWS[self.record], 1)]
+        options = [
+            (place_key(number), view, view_name(view)) for number, view in enumerate(VIEWS[self.record], 1)
+        ]
 
         def show(view: str | None) -> None:
             if view is not None:
@@ -251,9 +253,11 @@ class RecordsScreen(RowLoading, DealActions):
         self.app.push_screen(ChooseScreen(_("View"), options), show)
 
     def action_sort(self) -> None:
-        from screens.choose import ChooseScreen
+        from screens.choose import ChooseScreen, place_key
 
-        options = [(str(number), sort, sort_name(sort)) for number, sort in enumerate(SORTS[self.record], 1)]
+        options = [
+            (place_key(number), sort, sort_name(sort)) for number, sort in enumerate(SORTS[self.record], 1)
+        ]
 
         def show(sort: str | None) -> None:
             if sort is not None:
@@ -304,13 +308,13 @@ class RecordsScreen(RowLoading, DealActions):
 
     def _open_related(self) -> None:
         def choose(detail: RecordDetail) -> None:
-            from screens.choose import ChooseScreen
+            from screens.choose import ChooseScreen, place_key
 
             if not detail.related:
                 self.say(_("Nothing belongs to it yet."))
                 return
             options = [
-                (str(place) if place < 10 else "", one, f"{one.number}  {cut(one.name, 40)}")
+                (place_key(place), one, f"{one.number}  {cut(one.name, 40)}")
                 for place, one in enumerate(detail.related, 1)
             ]
             self.app.push_screen(ChooseScreen(_("Go to"), options), self._go)

@@ -21,7 +21,7 @@ from screens.entries import EntriesScreen, EntryListAbove, Left
 from widgets.key_bar import KeyBar
 from widgets.lead_detail import LeadDetailPanel
 from widgets.panel import Piece
-from widgets.plain import cut, fit
+from widgets.plain import cut, fit, joined
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -139,7 +139,7 @@ class ScreeningScreen(EntriesScreen):
         if part == 0:
             when = describe_past(lead.created_at, self.workspace.clock.now(), self.workspace.zone)
             ink = "dim" if verdict else f"tier-{lead.tier.lower()}" if lead.tier else "dim"
-            who = " · ".join(name for name in (lead.company, lead.contact) if name)
+            who = joined((lead.company, lead.contact))
             room = width - 7 - 14
             return [
                 (fit(lead.tier or "-", 2), ink),
@@ -192,12 +192,11 @@ class ScreeningScreen(EntriesScreen):
     def action_invalid(self) -> None:
         if self._lead is None:
             return
-        from screens.choose import ChooseScreen
+        from screens.choose import ChooseScreen, place_key
 
         reasons = self.workspace.settings.screening.invalid_reasons
         options = [
-            (str(number) if number < 10 else "", reason, label("reason", reason))
-            for number, reason in enumerate(reasons, 1)
+            (place_key(number), reason, label("reason", reason)) for number, reason in enumerate(reasons, 1)
         ]
 
         def chosen(reason: str | None) -> None:

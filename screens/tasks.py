@@ -18,7 +18,7 @@ from leadtui.settings.working_hours import late_after
 from screens.entries import EntriesScreen, Left
 from widgets.entry_list import EntryList
 from widgets.panel import Piece
-from widgets.plain import cut, fit
+from widgets.plain import cut, fit, joined
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -81,7 +81,7 @@ class TasksScreen(EntriesScreen):
         if part:
             who = ", ".join(name for name in (task.company, task.contact) if name)
             how = label("channel", task.channel) if task.channel else ""
-            return [("  " + cut(" · ".join(filter(None, (who, how))), width - 2), "dim")]
+            return [("  " + cut(joined((who, how)), width - 2), "dim")]
         now, zone = self.workspace.clock.now(), self.workspace.zone
         due = "" if task.due is None else describe_due(task.due, task.all_day, now, zone)
         ends = 0 if task.due is None else late_after(task.due, task.all_day, zone)
@@ -109,7 +109,7 @@ class TasksScreen(EntriesScreen):
         def closed(_nothing: None) -> None:
             self._acted()
             said = _("{name}: {note}").format(name=title, note=note)
-            self.say(f"{said} · " + _("{key} undoes it").format(key="u"))
+            self.say(joined((said, _("{key} undoes it").format(key="u"))))
 
         self.act(name, lambda act: verb(act, [task.id for task in chosen]), closed)
 

@@ -10,14 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from leadtui.i18n import gettext as _
-from screens.choose import ChooseScreen
+from screens.choose import ChooseScreen, place_key
 from screens.views import view_names
 from widgets.box import Box
 from widgets.plain import plain
-
-_KEYS = "1234567890ab"
-_SAVED_KEYS = "cdefghilmnopqrstuvwxyz"
-"""Without j and k, which move."""
 
 
 class ViewMenu(ChooseScreen[tuple[str, str]]):
@@ -27,10 +23,11 @@ class ViewMenu(ChooseScreen[tuple[str, str]]):
 
     def __init__(self, saved: Mapping[str, str], forget: Callable[[str], None]) -> None:
         names = view_names()
-        options = [(key, (view, ""), name) for key, (view, name) in zip(_KEYS, names.items(), strict=True)]
-        for position, (name, text) in enumerate(saved.items()):
-            options.append((_SAVED_KEYS[position : position + 1], ("all", text), name))
-        super().__init__(_("View"), options)
+        shown = [((view, ""), name) for view, name in names.items()]
+        shown += [(("all", text), name) for name, text in saved.items()]
+        super().__init__(
+            _("View"), [(place_key(place), value, name) for place, (value, name) in enumerate(shown, 1)]
+        )
         self._saved = tuple(saved)
         self._first_saved = len(names)
         self._forget = forget

@@ -20,7 +20,7 @@ from leadtui.followup.queue import Today, names
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from widgets.glyphs import ASCII, Glyphs
-from widgets.plain import cut
+from widgets.plain import cut, joined
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -349,7 +349,7 @@ class WorkingScreen(StyledOnce, Screen[None]):
                 return
             whose = self._names_of(undone.lead_ids)
             then(undone)
-            self.say(" · ".join((sentence.format(label=cut(undone.label, 60)), *whose)))
+            self.say(joined((sentence.format(label=cut(undone.label, 60)), *whose)))
 
         return told
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from widgets.plain import plain
+from widgets.plain import cut, plain
 
 
 class Box(Vertical):
@@ -20,4 +21,8 @@ class Box(Vertical):
 
     def __init__(self, title: str, *children: Widget) -> None:
         super().__init__(*children)
+        self._title = title
         self.border_title = plain(title).markup
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.border_title = plain(cut(self._title, self.size.width - 2)).markup

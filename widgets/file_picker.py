@@ -112,6 +112,10 @@ class FileTree(DirectoryTree):
     ICON_NODE_EXPANDED = "- "
     ICON_FILE = "  "
 
+    def on_mount(self) -> None:
+        # Lines that branch, which few terminals without Unicode know.
+        self.show_guides = not self.app.has_class("ascii")
+
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         return [
             path

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
 class Glyphs(NamedTuple):
-    """One character each, one cell wide."""
+    """One character each, one cell wide, but for the sign of what is left out."""
 
     top_left: str = "┌"
     top_right: str = "┐"
@@ -26,6 +27,8 @@ class Glyphs(NamedTuple):
     dot: str = "·"
     times: str = "×"
     arrow: str = "→"
+    more: str = "…"
+    """Stands for what is left out."""
 
 
 ASCII = Glyphs(
@@ -46,4 +49,23 @@ ASCII = Glyphs(
     dot="-",
     times="x",
     arrow=">",
+    more="...",
 )
+ASCII_TEXTS: Mapping[str, str] = {
+    "…": ASCII.more,
+    "·": ASCII.dot,
+    "→": ASCII.arrow,
+    "×": ASCII.times,
+    "“": '"',
+    "”": '"',
+    "–": "-",
+    "↑": "up",
+    "↓": "down",
+    "←": "<",
+    "\N{REPLACEMENT CHARACTER}": "?",
+    "20-30万": "20-30w",
+    "50万": "50w",
+    ", 下周三10点": "",
+    " or 下周三10点": "",
+}
+"""What stands for what in the texts of the app."""

@@ -20,7 +20,7 @@ from leadtui.i18n import marked
 from leadtui.labels import label
 from widgets.choice_row import Choice, ChoiceRow
 from widgets.form import FormRow
-from widgets.plain import cut, fit, plain
+from widgets.plain import cut, fit, joined, plain
 from widgets.short_text import ShortText
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _facts(plans: Sequence[FilePlan]) -> Content:
         for each in plans
         for note in each.notes
     ]
-    lines = [plain(" · ".join(part for part in parts if part))]
+    lines = [plain(joined(parts))]
     lines += [plain(note).stylize("$text-warning") for note in dict.fromkeys(notes)]
     return Content("\n").join(lines)
 

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from textual.content import Content
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
+from leadtui.i18n import replace_in_texts
 from leadtui.text import clean, one_line
+from widgets.glyphs import ASCII, ASCII_TEXTS, Glyphs
 
-ELLIPSIS = "…"
+_signs = Glyphs()
+
+
+class _PlainBar(ScrollBarRender):
+    """A scrollbar that begins and ends with whole cells, which colour alone draws."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+def use_ascii(wanted: bool) -> None:
+    """Write with the signs that every terminal can show, or with all of them; in the app's own texts too."""
+    global _signs
+    _signs = ASCII if wanted else Glyphs()
+    replace_in_texts(ASCII_TEXTS if wanted else {})
+    ScrollBar.renderer = _PlainBar if wanted else ScrollBarRender
 
 
 def plain(text: str, one_line: bool = True) -> Content:
@@ -22,9 +41,20 @@ def cut(text: str, width: int) -> str:
     line = _single(text[: 8 * width + 64])
     if cell_len(line) <= width:
         return line
-    if width <= 1:
-        return ELLIPSIS[:width]
-    return set_cell_size(line, width - 1).rstrip() + ELLIPSIS
+    more = _signs.more
+    if width <= len(more):
+        return more[: max(width, 0)]
+    return set_cell_size(line, width - len(more)).rstrip() + more
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Short texts beside each other, with a dot between those that say something."""
+    return f" {_signs.dot} ".join(filter(None, parts))
+
+
+def unknown() -> str:
+    """Stands where a number isn't known yet."""
+    return _signs.more
 
 
 def fit(text: str, width: int, right: bool = False) -> str:
@@ -40,7 +70,7 @@ def wrap(text: str, width: int, most: int = 100) -> list[str]:
     for paragraph in clean(text[: width * most * 8]).split("\n"):
         lines.extend(_wrapped(paragraph.replace("\t", " ").strip(), max(width, 2)))
         if len(lines) > most:
-            return [*lines[: most - 1], cut(lines[most - 1] + ELLIPSIS, width)]
+            return [*lines[: most - 1], cut(lines[most - 1] + _signs.more, width)]
     while lines and not lines[-1]:
         lines.pop()
     return lines

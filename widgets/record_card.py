@@ -16,7 +16,7 @@ from leadtui.values import ReminderKind
 from widgets.card_text import CardText, Line
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece
-from widgets.plain import cut
+from widgets.plain import cut, joined
 from widgets.record_line import state_text
 
 _DIMENSIONS: dict[str, tuple[str, ...]] = {
@@ -247,4 +247,4 @@ def _said(values: Mapping[str, Any]) -> str:
     """What a lead said in its own words, when it was converted."""
     texts = [(label("field", name), values.get(name)) for name in _SAID]
     texts += dict(values.get("custom") or {}).items()
-    return " · ".join(f"{name}: {value}" for name, value in texts if value not in (None, ""))
+    return joined(f"{name}: {value}" for name, value in texts if value not in (None, ""))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from leadtui.i18n import gettext as _
 from widgets.bar import Item, ItemBar
 from widgets.glyphs import Glyphs
-from widgets.plain import cut
+from widgets.plain import cut, unknown
 
 
 class Tab(NamedTuple):
@@ -52,7 +52,7 @@ class TopBar(ItemBar):
 
 
 def _number(count: int | None) -> str:
-    return "…" if count is None else str(count)
+    return unknown() if count is None else str(count)
 
 
 def _moment(moment: datetime) -> str:

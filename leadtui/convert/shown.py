@@ -9,6 +9,7 @@ from typing import Any
 from leadtui.customers.money import money_text
 from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext as _
+from leadtui.i18n import with_signs
 from leadtui.labels import LABELS, label
 from leadtui.settings import Settings
 
@@ -32,7 +33,11 @@ def range_text(low: int | None, high: int | None, currency: str) -> str:
         if low == high:
             return text
         return (_("up to {amount}") if low is None else _("from {amount}")).format(amount=text)
-    return f"{money_text(low, currency).removesuffix(currency).rstrip()}–{money_text(high, currency)}"
+    return (
+        money_text(low, currency).removesuffix(currency).rstrip()
+        + with_signs("–")
+        + money_text(high, currency)
+    )
 
 
 def tags_text(names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from inbox_app import app_on, inbox_of, press, screen_lines, settle
+from textual.widgets import OptionList
 
 from leadtui.customers.records import create_record
 from leadtui.followup.tasks import add_task
@@ -34,6 +35,21 @@ async def test_a_playbook_is_proposed_started_paused_and_ended(leads: Workspace)
         assert tasks(leads, "cancelled_at IS NOT NULL") == 3
         await press(pilot, "undo", "undo", "undo", "undo")
         assert tasks(leads) == 0
+
+
+async def test_every_playbook_of_a_long_list_has_a_key(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "playbook")
+        shown = app.screen.query_one(OptionList)
+        assert shown.option_count > 10
+        eleventh = str(shown.get_option_at_index(10).prompt)
+        assert eleventh.startswith("a ")
+        await press(pilot, "a")
+        detail = app.inbox.detail.detail
+        assert detail is not None and detail.run is not None
+        assert detail.run.playbook in eleventh
 
 
 async def test_a_playbook_is_started_on_several_leads_at_once(leads: Workspace) -> None:
