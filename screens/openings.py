@@ -12,8 +12,9 @@ from widgets.plain import cut
 
 if TYPE_CHECKING:
     from leadtui.capture.batch.result import ImportResult
+    from leadtui.customers.changes import ToldChange
     from leadtui.details import LeadDetail
-    from leadtui.store.journal import Change, Entry
+    from leadtui.store.journal import Entry
 
 
 class Openings(Duplicating):
@@ -63,17 +64,19 @@ class Openings(Duplicating):
         self.with_one(self._open_history)
 
     def _open_history(self, _targets: Targets, detail: LeadDetail) -> None:
-        from leadtui.store.journal import history
+        from leadtui.customers.changes import told_history
         from screens.history import HistoryScreen
 
         title = cut(detail.row.company or detail.row.contact or detail.row.number, 60)
 
-        def show(entries: list[tuple[Entry, list[Change]]]) -> None:
+        def show(entries: list[tuple[Entry, list[ToldChange]]]) -> None:
             self.app.push_screen(HistoryScreen(title, entries, self.workspace.zone))
 
         self.load_first(
             "history",
-            lambda connection: history(connection, detail.row.id),
+            lambda connection: told_history(
+                connection, "lead", detail.row.id, self.workspace.settings, self.workspace.zone
+            ),
             show,
         )
 

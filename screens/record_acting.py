@@ -21,9 +21,9 @@ from widgets.glyphs import Glyphs
 from widgets.plain import cut
 
 if TYPE_CHECKING:
+    from leadtui.customers.changes import ToldChange
     from leadtui.customers.lists import RecordQuery
     from leadtui.store.act import Act
-    from leadtui.store.journal import Change as Changed
     from leadtui.store.journal import Entry
     from leadtui.workspace import Undone, Workspace
 
@@ -222,13 +222,19 @@ class RecordActing(Planning, WorkingScreen):
         row = self.one()
         if row is None:
             return
-        from leadtui.store.journal import history
+        from leadtui.customers.changes import told_history
         from screens.history import HistoryScreen
 
-        def show(entries: list[tuple[Entry, list[Changed]]]) -> None:
+        def show(entries: list[tuple[Entry, list[ToldChange]]]) -> None:
             self.app.push_screen(HistoryScreen(cut(row.name, 60), entries, self.workspace.zone))
 
-        self.load_first("history", lambda connection: history(connection, row.id, record=self.record), show)
+        self.load_first(
+            "history",
+            lambda connection: told_history(
+                connection, self.record, row.id, self.workspace.settings, self.workspace.zone
+            ),
+            show,
+        )
 
     def action_copy(self) -> None:
         self.with_detail(self._open_copy)

@@ -19,7 +19,6 @@ from leadtui.exporting.leads import iso_time
 from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
-from leadtui.labels import LABELS, label
 from leadtui.store import journal
 from leadtui.store.columns import LEAD_TIMES
 from leadtui.store.journal import Change, undoable_by_others
@@ -32,6 +31,7 @@ _NAMED = 5
 
 def history(call: Call, arguments: argparse.Namespace) -> int:
     """Print who changed what of a lead, newest first."""
+    from leadtui.customers.changes import told_history
     from leadtui.customers.lookup import find_record, kind_of
     from leadtui.followup.lookup import find_lead
 
@@ -40,12 +40,12 @@ def history(call: Call, arguments: argparse.Namespace) -> int:
     with call.workspace() as workspace, workspace.read() as connection:
         if record:
             identity = find_record(connection, record, words)
-            entries = journal.history(connection, identity, record=record)
             names = [words]
         else:
-            identity = find_lead(connection, words)
-            entries = journal.history(connection, identity)
+            record, identity = "lead", find_lead(connection, words)
             names = _names(connection, [identity])
+        entries = journal.history(connection, identity, record=record)
+        told = told_history(connection, record, identity, call.settings, call.zone)
     if arguments.json:
         documents = [
             {
@@ -60,9 +60,9 @@ def history(call: Call, arguments: argparse.Namespace) -> int:
         print_json({"entries": documents})
         return FINE
     say(*names)
-    for entry, changes in entries:
+    for entry, lines in told:
         say(f"{format_when(entry.at, False, call.zone)}  {entry.told}  {entry.author}")
-        print_pairs((f"    {name}", text) for name, text in map(_told, _changes(changes, call.zone)))
+        print_pairs(lines, indent=2)
     return FINE
 
 
@@ -128,28 +128,6 @@ def _line(change: Change, field: str, old: object, new: object) -> dict[str, Any
 
 def _moment(value: object, zone: tzinfo) -> object:
     return iso_time(value, zone) if isinstance(value, int) else value
-
-
-def _told(change: dict[str, Any]) -> tuple[str, str]:
-    """A change for people: its name, and from what to what."""
-    field, old, new = change["field"], change["old"], change["new"]
-    record = label("record", change["record"])
-    if field == "created":
-        return gettext("{record} created").format(record=record), ""
-    if field == "deleted":
-        kept = old.get("name") or old.get("content") or ""
-        return gettext("{record} removed").format(record=record), str(kept)
-    name = field.removeprefix("custom.") if field.startswith("custom.") else label("field", field)
-    where = name if change["record"] == "lead" else f"{record}, {name}"
-    return where, f"{_shown(field, old)} → {_shown(field, new)}"
-
-
-def _shown(field: str, value: object) -> str:
-    if value in (None, ""):
-        return "–"
-    if field in _TIMES:
-        return str(value)[:16].replace("T", " ")
-    return label(field, str(value)) if field in LABELS else str(value)
 
 
 COMMANDS: dict[str, Subcommand] = {

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, JustifyMethod
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -71,14 +72,14 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], title
     _print(table)
 
 
-def print_pairs(pairs: Iterable[tuple[str, str]]) -> None:
-    """Print names and values, a line each; a long value goes on under its beginning."""
+def print_pairs(pairs: Iterable[tuple[str, str]], indent: int = 0) -> None:
+    """Print names and values, a line each, `indent` columns in; a long value goes on under its beginning."""
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
     for name, value in pairs:
         table.add_row(_cell(name), Text(clean(value)))
-    _print(table)
+    _print(Padding(table, (0, 0, 0, indent)) if indent else table)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -93,7 +94,7 @@ def console(*, stderr: bool = False) -> Console:
     )
 
 
-def _print(table: Table) -> None:
+def _print(table: Table | Padding) -> None:
     """Print a table; without the blanks at the ends of its lines where it isn't seen in a terminal."""
     printer = console()
     if sys.stdout.isatty():

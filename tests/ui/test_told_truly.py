@@ -73,7 +73,7 @@ async def test_undo_names_the_lead(leads: Workspace) -> None:
 
 
 async def test_the_history_says_what_was_taken_back(leads: Workspace) -> None:
-    from leadtui.store.journal import history
+    from leadtui.customers.changes import told_history
 
     with leads.read() as connection:
         (lead,) = connection.execute("SELECT id FROM lead WHERE number = 'L-000002'").fetchone()
@@ -82,7 +82,8 @@ async def test_the_history_says_what_was_taken_back(leads: Workspace) -> None:
     leads.undo()
     leads.redo()
     with leads.read() as connection:
-        shown = history_content(history(connection, lead), leads.zone).plain
+        told = told_history(connection, "lead", lead, leads.settings, leads.zone)
+    shown = history_content(told, leads.zone).plain
     heads = [line.split("  ")[1] for line in shown.splitlines() if not line.startswith(" ")]
     assert heads[:3] == ["Done again: Change the company", "Undone: Change the company", "Change the company"]
 

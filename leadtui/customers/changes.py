@@ -1,0 +1,166 @@
+"""Who changed what of a record, in words: what the journal keeps is for machines."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import time, tzinfo
+from typing import Any, NamedTuple
+
+from leadtui.clock import to_local
+from leadtui.customers.money import money_text
+from leadtui.followup.describe import format_when
+from leadtui.i18n import gettext as _
+from leadtui.i18n import with_signs
+from leadtui.labels import LABELS, label
+from leadtui.qualify.fields import custom_fields
+from leadtui.settings import Settings
+from leadtui.store.columns import LEAD_FLAGS
+from leadtui.store.journal import Change, Entry, history
+from leadtui.text import one_line
+
+_MOMENTS = ("_at", "_due", "_until", "_close")
+_MOST_CALLED = 40
+_AMOUNTS = frozenset(("budget_min", "budget_max", "amount"))
+_FLAGS = frozenset(LEAD_FLAGS)
+_GROUPS = {
+    "source_channel": "source",
+    "status_reason": "reason",
+    "lost_reason": "reason",
+    "pause_reason": "pause",
+    "stage": "opportunity_stage",
+    "need_priority": "level",
+}
+"""The groups of labels that aren't called like the columns they are for."""
+_LINKS = {
+    "customer_id": "customer",
+    "contact_id": "contact",
+    "opportunity_id": "opportunity",
+    "lead_id": "lead",
+}
+_UNTOLD = frozenset(
+    ("next_due_all_day", "due_all_day", "profile_at", "batch_id", "source_snapshot", "run_id", "template")
+)
+"""What says nothing to people: it follows from the rest."""
+_CALLED = {
+    "tag": "name",
+    "collaborator": "name",
+    "task": "title",
+    "objection": "content",
+    "playbook_run": "playbook",
+}
+
+
+class ToldChange(NamedTuple):
+    """A change in words."""
+
+    what: str
+    """The field, or what was created or removed."""
+    text: str
+    """From what to what, or what it is that came or went."""
+
+
+def told_history(
+    connection: sqlite3.Connection, record: str, identity: str, settings: Settings, zone: tzinfo
+) -> list[tuple[Entry, list[ToldChange]]]:
+    """Who changed what of a record and of what belongs to it, newest first."""
+    teller = _Teller(connection, record, identity, settings, zone)
+    entries = history(connection, identity, record=record)
+    return [(entry, list(teller.told(changes))) for entry, changes in entries]
+
+
+class _Teller:
+    """Tells changes of one record in words."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, record: str, identity: str, settings: Settings, zone: tzinfo
+    ) -> None:
+        self._connection = connection
+        self._record = record
+        self._zone = zone
+        self._fields = {field.key: field.label for field in custom_fields(connection, settings, record)}
+        self._currency = settings.import_.currency
+        if record != "contact":
+            found = connection.execute(f"SELECT currency FROM {record} WHERE id = ?", (identity,)).fetchone()
+            self._currency = found[0] if found and found[0] else self._currency
+
+    def told(self, changes: Sequence[Change]) -> Iterator[ToldChange]:
+        for change in changes:
+            if change.field is None:
+                yield self._came_or_went(change)
+            elif change.field == "custom":
+                yield from self._custom(change)
+            elif change.field not in _UNTOLD:
+                yield from self._field(change, change.field)
+
+    def _field(self, change: Change, field: str) -> Iterator[ToldChange]:
+        """A field of the record, or of something that belongs to it, of which it isn't told where else."""
+        name = label("field", field)
+        sides = (self._value(change.record, field, value) or _("empty") for value in (change.old, change.new))
+        text = _between(sides)
+        if change.record == self._record:
+            yield ToldChange(name, text)
+        elif field not in _LINKS:
+            whose = one_line(_called(change.record, self._row(change.record, change.row)))[:_MOST_CALLED]
+            text = f"{whose}: {text}" if whose else text
+            yield ToldChange(f"{label('record', change.record)}, {name}", text)
+
+    def _came_or_went(self, change: Change) -> ToldChange:
+        came = change.old is None
+        text = _("{record} created") if came else _("{record} removed")
+        values = self._row(change.record, change.row) if came else json.loads(str(change.old))
+        return ToldChange(text.format(record=label("record", change.record)), _called(change.record, values))
+
+    def _row(self, record: str, row: str) -> Mapping[str, Any]:
+        """What stands in the record now; nothing when it is gone again."""
+        if record not in (*_CALLED, "activity"):
+            return {}
+        cursor = self._connection.execute(f"SELECT * FROM {record} WHERE id = ?", (row,))
+        found = cursor.fetchone()
+        return dict(zip((column[0] for column in cursor.description), found, strict=True)) if found else {}
+
+    def _custom(self, change: Change) -> Iterator[ToldChange]:
+        before, after = json.loads(str(change.old or "{}")), json.loads(str(change.new or "{}"))
+        for key in sorted(before.keys() | after.keys()):
+            if before.get(key) != after.get(key):
+                text = _between(str(side.get(key) or _("empty")) for side in (before, after))
+                yield ToldChange(self._fields.get(key, key), text)
+
+    def _value(self, record: str, field: str, value: object) -> str:
+        if value is None or value == "":
+            return ""
+        if field in _LINKS or field == "merged_into":
+            return self._number(_LINKS.get(field, record), str(value))
+        if field in _FLAGS:
+            return _("yes") if value else _("no")
+        if isinstance(value, int) and field in _AMOUNTS:
+            return money_text(value, self._currency)
+        if isinstance(value, int) and (field in ("at", "due", "since") or field.endswith(_MOMENTS)):
+            return format_when(value, to_local(value, self._zone).time() == time(), self._zone)
+        group = _GROUPS.get(field, field)
+        return label(group, str(value)) if group in LABELS else str(value)
+
+    def _number(self, record: str, identity: str) -> str:
+        """What people call another record; its identity when it is gone."""
+        found = self._connection.execute(f"SELECT number FROM {record} WHERE id = ?", (identity,)).fetchone()
+        return found[0] if found else identity
+
+
+def _between(sides: Iterable[str]) -> str:
+    """From what to what."""
+    return with_signs(" → ").join(sides)
+
+
+def _called(record: str, values: Mapping[str, Any]) -> str:
+    """What a record that belongs to another one is about."""
+    if record == "activity":
+        group = "engagement" if values.get("kind") == "engagement" else "channel"
+        words = (
+            label(group, str(values.get("channel") or "")),
+            label("result", str(values.get("result") or "")),
+            str(values.get("content") or ""),
+        )
+        return ", ".join(filter(None, words))
+    name = _CALLED.get(record, "name")
+    return str(values.get(name) or "")
