@@ -221,7 +221,10 @@ class RecordCard(CardText):
 
     def _value(self, name: str) -> str:
         value = self._detail.fields.get(name)
-        return "" if value is None else str(value).replace("\n", " ") if name != "notes" else str(value)
+        text = "" if value is None else str(value)
+        if name == "company_size":
+            return label(name, text)
+        return text if name == "notes" else text.replace("\n", " ")
 
     def _moment(self, name: str) -> str:
         value = self._detail.fields.get(name)

@@ -8,6 +8,7 @@ import pytest
 from inbox_app import app_on, press, screen_lines, settle
 from rich.cells import cell_len
 
+from leadtui.customers.records import create_record
 from leadtui.i18n import use_language
 from leadtui.workspace import Workspace
 from widgets.form import FormRow
@@ -74,3 +75,15 @@ async def test_an_act_is_said_and_recorded_in_chinese(leads: Workspace) -> None:
         assert "✓ 已跟进，下次 周五 10:00" in said
         await press(pilot, "move-up", "history")
         assert any("记录跟进" in line for line in screen_lines(pilot))
+
+
+async def test_a_customer_says_in_words_how_large_it_is(workspace: Workspace) -> None:
+    with workspace.act("New customer") as act:
+        create_record(act, "customer", {"name": "Nova", "company_size": "large"})
+        create_record(act, "customer", {"name": "Orbit", "company_size": "200-500"})
+    async with app_on(workspace).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "customers", "open")
+        assert any("大" in line for line in screen_lines(pilot))
+        assert not any("large" in line for line in screen_lines(pilot))
+        await press(pilot, "back", "move-down", "open")
+        assert any("200-500" in line for line in screen_lines(pilot))
