@@ -123,12 +123,22 @@ class LeadApp(TypeAhead, App[int]):
             self.theme = theme
 
     def run_to_its_end(self) -> int | None:
-        """Run until the user leaves and everything that was to be written is written."""
+        """Run until the user leaves and everything that was to be written is written.
+
+        An error that nobody expected ends the app and is raised here, for the command line to write it down.
+        """
         try:
-            return self.run()
+            code = self.run()
         finally:
             self.readers.shutdown(wait=False, cancel_futures=True)
             self.writer.shutdown()
+        if self._exception is not None:
+            raise self._exception
+        return code
+
+    def _fatal_error(self) -> None:
+        """End without Textual's account of the error: a thousand lines, with what the leads say in them."""
+        self._close_messages_no_wait()
 
     def get_driver_class(self) -> type[Driver]:
         if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
