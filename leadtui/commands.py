@@ -16,7 +16,6 @@ from leadtui.i18n import marked as _
 from leadtui.keys import display_key, key_name, nearest_key, refusal
 
 LIST, DETAIL, REMINDERS, RECORDS, ANY = "list", "detail", "reminders", "records", "any"
-CONTEXTS: tuple[str, ...] = (LIST, DETAIL, REMINDERS, RECORDS, ANY)
 """Where a command's keys count: with the focus in one of the three panels of the main screen, only among
 customers, contacts and opportunities, or everywhere."""
 

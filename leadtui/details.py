@@ -151,6 +151,8 @@ class ResponseLimit(NamedTuple):
     met_at: Milliseconds | None
     entry_lag_minutes: int
     """How long the lead waited between being acquired and being entered."""
+    entered_late: bool
+    """Whether that was longer than it may wait (R16)."""
 
 
 class PoolNote(NamedTuple):
@@ -189,6 +191,20 @@ class PlaybookRun(NamedTuple):
     pause_reason: str
 
 
+class ContentTask(NamedTuple):
+    """Something that the nurture stage of a lead asks for again and again (R47)."""
+
+    channel: str
+    step: str
+    """A code of the label group `step`."""
+    topics: tuple[str, ...]
+    """Codes of the label group `topic`: what it is about."""
+    every_days: int
+    """0 when it is switched off."""
+    optional: bool = False
+    """Whether it is done only when it is wanted (C9)."""
+
+
 class LeadDetail(NamedTuple):
     """Everything that the detail shows of one lead."""
 
@@ -223,5 +239,7 @@ class LeadDetail(NamedTuple):
     """What a converted one became: (`customer`, `contact` or `opportunity`, its number, its name)."""
     proposed: str = ""
     """The name of the playbook that is proposed, once the playbooks were read."""
+    content: tuple[ContentTask, ...] = ()
+    """What the stage of one that is nurtured asks for."""
     unanswered: tuple[str, ...] = ()
     """What nobody knows of it that might raise its tier: `need`, `authority`, `timing`, `budget`."""

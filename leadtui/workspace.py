@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leadtui.clock import Clock, SystemClock
-from leadtui.errors import DatabaseError, UndoRefused
+from leadtui.errors import DatabaseError
 from leadtui.i18n import gettext as _
 from leadtui.settings import Settings, zone
 from leadtui.store.failures import database_error
@@ -136,18 +136,6 @@ class Workspace:
         from leadtui.store import journal
 
         return self._take_back("redo", self._own(journal.redoable), progress)
-
-    def undo_entry(self, entry_id: str) -> Undone | None:
-        """Take back one act by the identity of its entry."""
-        from leadtui.store.journal import entry_by_id
-
-        def choose(connection: sqlite3.Connection) -> Entry | None:
-            entry = entry_by_id(connection, entry_id)
-            if entry is not None and entry.kind not in {"act", "outside"}:
-                raise UndoRefused(_("Only acts can be undone by name; use redo to take back an undo."))
-            return entry
-
-        return self._take_back("undo", choose, _untold)
 
     def maintain(self, progress: Progress = _untold) -> bool:
         """Bring what is derived in step when rules changed or another tool wrote to the file.

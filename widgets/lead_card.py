@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from leadtui.details import LeadDetail, ScoreLine
 from leadtui.followup.describe import describe_due, describe_exact, describe_limit, describe_past
+from leadtui.followup.told import content_texts, entry_text
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import LABELS, label
@@ -37,6 +38,7 @@ class LeadCard(CardText):
         yield from self._signals()
         yield from self._tags()
         yield from self._pool()
+        yield from self._content()
         yield from self._duplicates()
         yield from self._playbook()
         yield from self._reasons()
@@ -149,6 +151,7 @@ class LeadCard(CardText):
         channel = self._value("source_channel")
         source = " ".join(filter(None, (label("source", channel), self._value("source_detail"))))
         yield from self.named(_("Source"), source, "text", most=1)
+        yield from self.named(_("Late entry"), entry_text(self._detail, self.zone), "soon", most=1)
         owner = ", ".join(filter(None, (self._value("owner"), self._value("department"))))
         yield from self.named(_("Owner"), owner, "text", most=1)
         yield from self.named(_("With"), ", ".join(self._detail.collaborators), "text")
@@ -174,6 +177,10 @@ class LeadCard(CardText):
         day = describe_exact(note.retry_at, True, self.zone)
         text = _("may be tried again now") if ripe else _("may be tried again from {day}").format(day=day)
         yield from self.named("", text, "good" if ripe else "soon", most=1)
+
+    def _content(self) -> Iterator[Line]:
+        """What the stage of a lead that is nurtured asks for."""
+        yield from self.named(_("Nurture"), "; ".join(content_texts(self._detail.content)), "text", most=3)
 
     def _playbook(self) -> Iterator[Line]:
         """The playbook that is at work, and the tasks that are open."""

@@ -10,6 +10,7 @@ from leadtui.cli.output import print_pairs, say
 from leadtui.details import ActivityRow, LeadDetail, TaskRow
 from leadtui.exporting.leads import iso_time
 from leadtui.followup.describe import describe_limit, describe_past, format_when
+from leadtui.followup.told import content_texts, entry_text
 from leadtui.i18n import gettext as _
 from leadtui.labels import LABELS, label
 from leadtui.settings.model import minor_units
@@ -41,6 +42,7 @@ def card_document(detail: LeadDetail, zone: tzinfo) -> dict[str, Any]:
             "hard_due": iso_time(limit.hard_due, zone),
             "met_at": iso_time(limit.met_at, zone),
             "entry_lag_minutes": limit.entry_lag_minutes,
+            "entered_late": limit.entered_late,
         },
         "collaborators": list(detail.collaborators),
         "tasks": [
@@ -98,6 +100,8 @@ def _fields(detail: LeadDetail, zone: tzinfo) -> list[tuple[str, str]]:
     raised = [label("signal", name) for name in SIGNALS if name in detail.facts.signals]
     found.append((_("Signals"), ", ".join(raised)))
     found.append((label("field", "tags"), ", ".join(detail.tags)))
+    found.append((_("Late entry"), entry_text(detail, zone)))
+    found += [(_("Nurture"), text) for text in content_texts(detail.content)]
     found.append((_("With"), ", ".join(detail.collaborators)))
     found += [(_("Task"), _task(task, zone)) for task in detail.tasks]
     found += detail.custom_texts

@@ -8,7 +8,7 @@ from typing import Any
 from leadtui.convert.targets import TargetField
 from leadtui.qualify.domains import website_key
 from leadtui.qualify.match_keys import phone_digits
-from leadtui.qualify.names import company_key, person_key
+from leadtui.qualify.names import person_key
 from leadtui.text import one_line
 
 Key = Callable[[str], str]
@@ -20,7 +20,8 @@ def _mail_key(text: str) -> str:
 
 
 _KEYS: Mapping[str, Key] = {
-    "customer.name": company_key,
+    # Of a customer the legal form and the branch matter: they stand in its contract.
+    "customer.name": person_key,
     "contact.name": person_key,
     "phone": phone_digits,
     "mobile": phone_digits,

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from leadtui.values import Milliseconds
 
 NEW = "new"
 NONE = "none"
 
-EFFECTS: tuple[str, ...] = ("created", "filled", "kept", "conflict", "converted", "truncated", "dropped")
+Effect = Literal["created", "filled", "kept", "conflict", "converted", "truncated", "dropped"]
 """What happens to the value of a mapped field.
 
 created: stands in a new record; filled: stands where an existing one had nothing, or is added to its notes;
@@ -143,7 +143,7 @@ class Line(NamedTuple):
     """What the target says now."""
     result: str
     """What it will say."""
-    effect: str
+    effect: Effect
     problem: str = ""
     """A sentence; the conversion is blocked as long as there is one."""
     note: str = ""

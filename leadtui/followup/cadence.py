@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from leadtui.clock import to_local, to_milliseconds
+from leadtui.details import ContentTask
 from leadtui.settings import Settings
 from leadtui.settings.working_hours import working_day_from
 from leadtui.values import Milliseconds, Status
@@ -20,18 +21,6 @@ class NextTouch(NamedTuple):
     due: Milliseconds
     """The start of a local day."""
     all_day: bool
-
-
-class ContentTask(NamedTuple):
-    """Something that the nurture stage of a lead asks for again and again."""
-
-    channel: str
-    step: str
-    """A code of the label group `step`."""
-    topics: tuple[str, ...]
-    every_days: int
-    """0 when it is switched off."""
-    optional: bool = False
 
 
 def next_touch(

@@ -9,6 +9,7 @@ from datetime import tzinfo
 from typing import Any
 
 from leadtui.details import ActivityRow, LeadDetail, LeadFacts, Standing, TaskRow
+from leadtui.followup.cadence import content_tasks
 from leadtui.followup.facts import facts_of_lead
 from leadtui.followup.response import response_limit
 from leadtui.followup.runs import run_on
@@ -81,6 +82,7 @@ def lead_detail(
         tasks=tasks,
         became=tuple(_became(connection, lead)) if lead["status"] == Status.CONVERTED else (),
         run=run and run._replace(playbook=playbook_name(run.playbook)),
+        content=content_tasks(stands.stage, settings) if lead["status"] == Status.NURTURING else (),
         unanswered=unanswered(facts, settings),
         proposed="" if run or not stands.open else proposed_playbook(situation(lead, facts, stands)),
     )

@@ -30,6 +30,7 @@ def response_limit(
         hard_due=add_working(facts.acquired_at, hard * _HOUR, settings.work_hours, zone),
         met_at=facts.touches.first_contact_at,
         entry_lag_minutes=max(0, created_at - facts.acquired_at) // _MINUTE,
+        entered_late=_entered_late(facts.acquired_at, created_at, settings, zone),
     )
 
 
@@ -49,7 +50,7 @@ def is_long_past(acquired_at: Milliseconds, now: Milliseconds, settings: Setting
     return longest > 0 and add_working(acquired_at, longest * _HOUR, settings.work_hours, zone) < now
 
 
-def entered_late(
+def _entered_late(
     acquired_at: Milliseconds, created_at: Milliseconds, settings: Settings, zone: tzinfo
 ) -> bool:
     """Whether a lead waited longer to be entered than it may (R16, C7)."""

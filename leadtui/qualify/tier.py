@@ -17,20 +17,6 @@ from leadtui.values import Tier
 if TYPE_CHECKING:
     from leadtui.store.act import Act
 
-FEATURES: tuple[str, ...] = (
-    "concrete_need",
-    "decision_power",
-    "asked_for_material",
-    "has_budget",
-    "within_3_months",
-    "score_high",
-    "vague_need",
-    "influencer",
-    "3_to_6_months",
-    "score_medium",
-    "only_browsed",
-)
-"""What may speak for a tier, in the order in which it is shown."""
 _TIERS = frozenset(Tier)
 
 

@@ -129,12 +129,6 @@ def _newest(connection: sqlite3.Connection, condition: str, author: str) -> Entr
     return Entry(*row) if row else None
 
 
-def entry_by_id(connection: sqlite3.Connection, identity: str) -> Entry | None:
-    """The entry with that identity."""
-    row = connection.execute(f"{_ENTRY} WHERE id = ?", (identity,)).fetchone()
-    return Entry(*row) if row else None
-
-
 _LINKS = {"merged_into": "", "lead_id": "lead", "customer_id": "customer", "contact_id": "contact"}
 """The columns that name another record, and the table of those; empty for the same one."""
 

@@ -90,7 +90,7 @@ def test_show_gives_the_lead_with_what_happened_and_why(run: Run, filled: Path) 
     assert list(found) == [*LEAD_KEYS, "activities", "score_detail", "sla", "collaborators", "tasks"]
     assert found["score_detail"]["total"] == found["score"]
     assert found["activities"][0]["at"] >= found["activities"][-1]["at"]
-    assert set(found["sla"]) == {"soft_due", "hard_due", "met_at", "entry_lag_minutes"}
+    assert set(found["sla"]) == {"soft_due", "hard_due", "met_at", "entry_lag_minutes", "entered_late"}
     text = run("show", found["number"]).out
     assert "Nova Robotics" in text
     assert "Li Wei" in text

@@ -36,8 +36,9 @@ def test_a_website_is_the_place_that_it_names(one: str, other: str, alike: bool)
     [
         ("customer", "website", "qiming.example", "https://www.qiming.example", "kept"),
         ("customer", "website", "qiming.example", "qiming.test", "conflict"),
-        ("customer", "name", "Nova Robotics Ltd", "NOVA Robotics", "kept"),
-        ("customer", "name", "上海启明科技有限公司", "上海启明科技", "kept"),
+        ("customer", "name", "Nova Robotics, Ltd.", "NOVA Robotics Ltd", "kept"),
+        ("customer", "name", "上海启明科技有限公司", "上海启明科技", "conflict"),
+        ("customer", "name", "上海启明科技有限公司（浦东研发中心）", "上海启明科技有限公司", "conflict"),
         ("contact", "name", "Li Wei", "LI WEI", "kept"),
         ("contact", "email", "li.wei@nova.example", "Li.Wei@Nova.Example", "kept"),
         ("contact", "phone", "+8613812345678", "+86 138 1234 5678", "kept"),

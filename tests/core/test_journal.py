@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -126,25 +127,25 @@ def test_a_stale_undo_refuses_by_name_and_touches_nothing(workspace: Workspace) 
     other = add_lead(workspace, company="Kestrel")
     with workspace.act("Rename both") as act:
         act.connection.execute("UPDATE lead SET company = company || '!'")
-    with workspace.read() as connection:
-        (entry,) = connection.execute("SELECT id FROM journal_entry WHERE label = 'Rename both'").fetchone()
-    change_lead(workspace, lead_id, company="Nova Robotics")
+    with closing(Workspace.open(workspace.path, Settings(), workspace.clock, "ben")) as colleague:
+        change_lead(colleague, lead_id, company="Nova Robotics")
     before = snapshot(workspace)
     with pytest.raises(UndoRefused, match="Nova Robotics Li Wei changed since"):
-        workspace.undo_entry(entry)
+        workspace.undo()
     assert snapshot(workspace) == before
     assert other
 
 
 def test_a_birth_with_newer_children_is_not_undone(workspace: Workspace) -> None:
     lead_id = add_lead(workspace, company="Nova")
-    with workspace.read() as connection:
-        (entry,) = connection.execute("SELECT id FROM journal_entry").fetchone()
-    with workspace.act("Log follow-up") as act:
+    with (
+        closing(Workspace.open(workspace.path, Settings(), workspace.clock, "ben")) as colleague,
+        colleague.act("Log follow-up") as act,
+    ):
         act.session.add(Activity(id=act.new_id(), lead_id=lead_id, at=NOW, channel="phone"))
     before = snapshot(workspace)
     with pytest.raises(UndoRefused):
-        workspace.undo_entry(entry)
+        workspace.undo()
     assert snapshot(workspace) == before
 
 

@@ -6,7 +6,6 @@ from leadtui.followup.cadence import content_tasks, next_touch
 from leadtui.labels import LABELS, label, labels
 from leadtui.qualify.completeness import TO_CONVERT, TO_PASS, TO_SAVE
 from leadtui.qualify.signals import BANT
-from leadtui.qualify.tier import FEATURES
 from leadtui.settings import Settings, zone
 from leadtui.values import CHANNELS, ENGAGEMENTS, RESULTS, SIGNALS, ReminderKind, Status
 
@@ -34,7 +33,6 @@ TOPICS = tuple(topic for stage in STAGES for task in content_tasks(stage, SETTIN
         ("bant", BANT),
         ("stage", STAGES),
         ("level", ("high", "medium", "low")),
-        ("feature", FEATURES),
         ("source", SETTINGS.sources.all),
         ("source_group", ("online", "offline", "internal")),
         ("reason", REASONS.invalid_reasons + REASONS.watch_reasons + REASONS.loss_reasons),

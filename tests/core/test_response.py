@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from leadtui.details import LeadFacts, Touches
-from leadtui.followup.response import entered_late, response_due, response_hours, response_limit
+from leadtui.followup.response import response_due, response_hours, response_limit
 from leadtui.settings import Limit, Settings, WorkHours
 
 SETTINGS = Settings()
@@ -59,11 +59,17 @@ def test_the_contact_that_met_the_limit_is_named() -> None:
     assert limit.met_at == NOW + 5
 
 
+def entered_late(acquired_at: int, created_at: int, settings: Settings) -> bool:
+    limit = response_limit(facts()._replace(acquired_at=acquired_at), settings, UTC, created_at)
+    assert limit is not None
+    return limit.entered_late
+
+
 def test_a_lead_is_to_be_entered_within_a_working_day() -> None:
-    assert not entered_late(NOW, NOW + 24 * HOUR, SETTINGS, UTC)
-    assert entered_late(NOW, NOW + 24 * HOUR + 1, SETTINGS, UTC)
+    assert not entered_late(NOW, NOW + 24 * HOUR, SETTINGS)
+    assert entered_late(NOW, NOW + 24 * HOUR + 1, SETTINGS)
     friday = 1_795_168_800_000  # 2026-11-20 10:00 UTC
     office = Settings(work_hours=WorkHours(enabled=True))
-    assert not entered_late(friday, friday + 72 * HOUR, office, UTC)
-    assert entered_late(friday, friday + 73 * HOUR, office, UTC)
-    assert not entered_late(NOW, NOW * 2, Settings(response=SETTINGS.response.but(entry_days=0)), UTC)
+    assert not entered_late(friday, friday + 72 * HOUR, office)
+    assert entered_late(friday, friday + 73 * HOUR, office)
+    assert not entered_late(NOW, NOW * 2, Settings(response=SETTINGS.response.but(entry_days=0)))

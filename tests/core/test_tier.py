@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadtui.details import LeadFacts, Touches
-from leadtui.qualify.tier import FEATURES, suggest_tier, tier_of, unanswered
+from leadtui.labels import LABELS
+from leadtui.qualify.tier import suggest_tier, tier_of, unanswered
 from leadtui.settings import Settings
 
 SETTINGS = Settings()
@@ -93,7 +94,7 @@ def test_a_higher_score_never_lowers_the_tier(lead: LeadFacts, score: int) -> No
     tier, source, because = suggest_tier(lead, score, SETTINGS)
     assert suggest_tier(lead, score + 1, SETTINGS)[0] <= tier
     assert source in {"rule", "score"}
-    assert set(because) <= set(FEATURES)
+    assert set(because) <= LABELS["feature"].keys()
 
 
 @pytest.mark.parametrize(
