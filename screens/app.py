@@ -34,7 +34,7 @@ from leadtui.terminal import SMALLEST
 from screens.inbox import InboxScreen
 from screens.state import read_state, write_state
 from screens.typeahead import TypeAhead
-from screens.work import shown_in_place
+from screens.work import reading_seconds, shown_in_place
 from widgets.plain import cut, use_ascii
 
 if TYPE_CHECKING:
@@ -113,8 +113,7 @@ class LeadApp(TypeAhead, App[int]):
         self._applying = False
         """Whether the leads are being brought in step with the rules."""
         self.said: Notification | None = None
-        self._told: Notification | None = None
-        """The error that was told last."""
+        self.last_error: Notification | None = None
         self._cover: TooSmallScreen | None = None
         """What lies over everything while the terminal is too small."""
         self.inbox = InboxScreen(workspace, self.keys, view, filter_text)
@@ -307,8 +306,9 @@ class LeadApp(TypeAhead, App[int]):
         """An error that was made for the user as a toast, in place of the one before; any other with its
         whole story."""
         if isinstance(error, LeadTUIError):
-            told = Notification(cut(str(error), 400), severity="error", timeout=10, markup=False)
-            self._told = shown_in_place(self, told, self._told)
+            text = cut(str(error), 400)
+            told = Notification(text, severity="error", timeout=reading_seconds(text), markup=False)
+            self.last_error = shown_in_place(self, told, self.last_error)
             return
         from screens.problem import ProblemScreen
 

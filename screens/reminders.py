@@ -39,9 +39,8 @@ class LiveReminders(ScreenPart):
     def _take_reminders(self, answer: tuple[Reminders, list[ReminderRow]]) -> None:
         panel, fallen = answer
         self._coming = panel.today.rows
-        groups = [
-            ReminderGroup(name, getattr(panel, name).total, getattr(panel, name).rows) for name in _GROUPS
-        ]
+        found = [(name, getattr(panel, name)) for name in _GROUPS]
+        groups = [ReminderGroup(name, group.total, group.rows, group.leads) for name, group in found]
         self.reminders.show(groups)
         self.show_due_totals(panel.overdue.leads, panel.today.leads)
         if fallen:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
+from rich.cells import cell_len
 from textual import events
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 SAID_SECONDS = 5.0
+_ERROR_SECONDS = 10.0
+_CELLS_A_SECOND = 10
 _SLOW_SECONDS = 0.03
 _WAITING_SECONDS = 1.0
 """What takes longer than this, because somebody else has the file, is told."""
@@ -55,6 +58,8 @@ class Host(Protocol):
     """A thread that never waits for a long read."""
     said: Notification | None
     """What was told last that needs no answer; it makes room for the next word, and for what opens."""
+    last_error: Notification | None
+    """The error that was told last; it goes when something was done that it didn't keep from being done."""
 
     def tell_error(self, error: Exception) -> None: ...
 
@@ -70,6 +75,11 @@ class Host(Protocol):
 
     def show_lead(self, lead_id: str) -> None:
         """Go to a lead on the main screen."""
+
+
+def reading_seconds(text: str) -> float:
+    """How long an error is shown: long enough to be read twice, and to do what it says."""
+    return _ERROR_SECONDS + cell_len(text) / _CELLS_A_SECOND
 
 
 def shown_in_place(app: App[Any], notification: Notification, before: Notification | None) -> Notification:
@@ -259,6 +269,8 @@ class WorkingScreen(StyledOnce, Screen[None]):
             async with self.host.writing:
                 value = await _in(self.host.writer, work)
                 self.host.note_own_write()
+            if self.host.last_error is not None:
+                self.host.last_error.timeout = 0
         return value
 
     @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import Any
 
+from leadtui.capture.clean.amounts import amount
 from leadtui.customers.codes import STAGES
 from leadtui.customers.money import money_text
 from leadtui.customers.rows import RecordDetail, Related
@@ -231,8 +232,12 @@ class RecordCard(CardText):
         return format_when(value, True, self.zone) if isinstance(value, int) else ""
 
     def _budget(self) -> str:
+        """The budget in figures, where its range doesn't say the same."""
         low, high = self._detail.fields.get("budget_min"), self._detail.fields.get("budget_max")
         currency = self._value("currency")
+        said = amount(self._value("budget_range"), currency)
+        if said is not None and (said.low, said.high) == (low, high):
+            return ""
         ends = [money_text(end, currency) if isinstance(end, int) else "" for end in (low, high)]
         return " - ".join(dict.fromkeys(end for end in ends if end))
 

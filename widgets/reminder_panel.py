@@ -13,6 +13,7 @@ from textual.message import Message
 
 from leadtui.followup.describe import describe_limit
 from leadtui.i18n import gettext as _
+from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.values import ReminderRow
 from widgets.glyphs import Glyphs
@@ -28,6 +29,8 @@ class ReminderGroup(NamedTuple):
     name: str
     total: int
     rows: Sequence[ReminderRow]
+    leads: int
+    """How many of all are leads."""
 
 
 class _Place(NamedTuple):
@@ -211,4 +214,9 @@ def _head(group: ReminderGroup) -> Piece:
         "no_next_step": _("No next step"),
     }
     ink = "late" if group.name == "overdue" else "title"
-    return f"{titles.get(group.name, group.name)} ({group.total})", ink
+    number = str(group.total)
+    if group.leads < group.total:
+        # The views of the same name hold leads alone, and are counted without the others.
+        leads = ngettext("{count} lead", "{count} leads", group.leads).format(count=group.leads)
+        number = _("{total}, {leads}").format(total=number, leads=leads)
+    return f"{titles.get(group.name, group.name)} ({number})", ink

@@ -337,3 +337,21 @@ async def test_a_follow_up_on_a_record_promises_no_step_by_tier(records: Workspa
         assert "tier" not in "\n".join(screen_lines(pilot))
         await press(pilot, "escape", "back")
         assert pilot.app.screen is pilot.app.inbox  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("50,000–80,000 CNY", "50,000–80,000 CNY"),
+        ("", "50,000 CNY - 80,000 CNY"),
+        ("this year", "50,000 CNY - 80,000 CNY · this year"),
+    ],
+)
+async def test_a_budget_stands_once_on_the_card(workspace: Workspace, said: str, shown: str) -> None:
+    budget = {"budget_min": 5_000_000, "budget_max": 8_000_000, "currency": "CNY", "budget_range": said}
+    with workspace.act("Make") as act:
+        create_record(act, "customer", {"name": "Nova", **budget})
+    async with app_on(workspace).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "customers", "open")
+        needs = [line for line in screen_lines(pilot) if "Needs" in line]
+        assert [line.split("Needs")[1].strip(" │┃") for line in needs] == [shown]

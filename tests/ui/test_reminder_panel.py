@@ -46,8 +46,8 @@ async def test_the_cursor_goes_from_reminder_to_reminder_over_the_groups() -> No
         panel = pilot.app.query_one(ReminderPanel)
         panel.show(
             [
-                ReminderGroup("overdue", 2, (reminder(1), reminder(2))),
-                ReminderGroup("today", 1, (reminder(3),)),
+                ReminderGroup("overdue", 2, (reminder(1), reminder(2)), 2),
+                ReminderGroup("today", 1, (reminder(3),), 1),
             ]
         )
         await pilot.pause()

@@ -125,3 +125,12 @@ async def test_what_only_leads_have_leaves_the_record_alone(due: Workspace) -> N
             await press(pilot, command)
             assert app.screen is app.inbox, command
         assert due.change_counter() == changes
+
+
+async def test_a_group_tells_how_many_of_it_are_leads_as_the_first_line_counts_them(due: Workspace) -> None:
+    async with app_on(due).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        lines = screen_lines(pilot)
+        assert "Overdue 0" in lines[0]
+        assert any("Overdue (3, 0 leads)" in line for line in lines)
+        assert any("(1)" in line for line in lines), "leads alone need no second number"

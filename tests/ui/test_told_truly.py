@@ -7,6 +7,7 @@ from inbox_app import AddLead, app_on, company, press, screen_lines, settle
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from leadtui.errors import LeadTUIError
 from leadtui.workspace import Workspace
 from screens.confirm import ConfirmScreen
 from screens.history import history_content
@@ -193,3 +194,18 @@ async def test_many_leads_that_were_taken_back_are_not_called_changed(
         assert "150 changed" in screen_lines(pilot)[-1]
         await press(pilot, "undo")
         assert app.inbox.acted == set() and "changed" not in screen_lines(pilot)[-1]
+
+
+async def test_an_error_stays_to_be_read_until_something_was_done(leads: Workspace) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        sentence = "This is what was wrong, and what can be done about it. " * 4
+        app.tell_error(LeadTUIError(sentence))
+        await settle(pilot)
+        (note,) = app._notifications
+        assert note.timeout == pytest.approx(10 + len(sentence.strip()) / 10)
+        await press(pilot, "help", "escape", "move-down")
+        assert said(pilot) == [sentence.strip()]
+        await press(pilot, "snooze", "1")
+        assert sentence.strip() not in said(pilot)
