@@ -11,20 +11,19 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from rich.cells import cell_len
 from textual import events
-from textual.notifications import Notification, Notify
+from textual.notifications import Notification
 from textual.screen import Screen
 
 from leadtui.errors import DatabaseBusy, FieldProblems
 from leadtui.followup.queue import Today, names
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
+from screens.notes import shown_in_place
 from widgets.glyphs import ASCII, Glyphs
 from widgets.plain import cut, joined
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.worker import WorkType
 
     from leadtui.commands import Command
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 SAID_SECONDS = 5.0
-_ERROR_SECONDS = 10.0
-_CELLS_A_SECOND = 10
 _SLOW_SECONDS = 0.03
 _WAITING_SECONDS = 1.0
 """What takes longer than this, because somebody else has the file, is told."""
@@ -75,19 +72,6 @@ class Host(Protocol):
 
     def show_lead(self, lead_id: str) -> None:
         """Go to a lead on the main screen."""
-
-
-def reading_seconds(text: str) -> float:
-    """How long an error is shown: long enough to be read twice, and to do what it says."""
-    return _ERROR_SECONDS + cell_len(text) / _CELLS_A_SECOND
-
-
-def shown_in_place(app: App[Any], notification: Notification, before: Notification | None) -> Notification:
-    """Show a notification in place of the one before it; returns it."""
-    if before is not None:
-        before.timeout = 0
-    app.post_message(Notify(notification))
-    return notification
 
 
 class StyledOnce:
