@@ -32,10 +32,10 @@ from leadtui.i18n import ngettext
 from leadtui.keys import display_key
 from leadtui.terminal import SMALLEST
 from screens.inbox import InboxScreen
-from screens.notes import reading_seconds, shown_in_place
 from screens.state import read_state, write_state
 from screens.typeahead import TypeAhead
-from widgets.plain import cut, use_ascii
+from screens.work import shown_in_place
+from widgets.plain import cut, reading_seconds, use_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

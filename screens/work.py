@@ -12,18 +12,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from textual import events
-from textual.notifications import Notification
+from textual.notifications import Notification, Notify
 from textual.screen import Screen
 
 from leadtui.errors import DatabaseBusy, FieldProblems
 from leadtui.followup.queue import Today, names
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from screens.notes import shown_in_place
 from widgets.glyphs import ASCII, Glyphs
 from widgets.plain import cut, joined
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.worker import WorkType
 
     from leadtui.commands import Command
@@ -72,6 +72,14 @@ class Host(Protocol):
 
     def show_lead(self, lead_id: str) -> None:
         """Go to a lead on the main screen."""
+
+
+def shown_in_place(app: App[Any], notification: Notification, before: Notification | None) -> Notification:
+    """Show a notification in place of the one before it; returns it."""
+    if before is not None:
+        before.timeout = 0
+    app.post_message(Notify(notification))
+    return notification
 
 
 class StyledOnce:

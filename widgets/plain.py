@@ -52,6 +52,11 @@ def joined(parts: Iterable[str]) -> str:
     return f" {_signs.dot} ".join(filter(None, parts))
 
 
+def reading_seconds(text: str) -> float:
+    """How long a text that says what to do is shown: long enough to be read twice, and to be followed."""
+    return 10 + cell_len(text) / 10
+
+
 def unknown() -> str:
     """Stands where a number isn't known yet."""
     return _signs.more
