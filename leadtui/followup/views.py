@@ -6,8 +6,10 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from leadtui.errors import FieldProblems
+from leadtui.followup.queue import VIEWS
 from leadtui.i18n import gettext as _
 from leadtui.store.ids import name_id
+from leadtui.text import one_line
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -19,10 +21,12 @@ def saved_views(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def save_view(act: Act, name: str, filter_text: str) -> None:
-    """Keep a filter under a name; a view of that name gets the new filter."""
-    name = name.strip()
+    """Keep a filter under a name; a saved view of that name gets the new filter."""
+    name = one_line(name)
     if not name:
         raise FieldProblems({"name": _("Give the view a name.")})
+    if name.casefold() in VIEWS:
+        raise FieldProblems({"name": _("There is a view of that name already: choose another one.")})
     identity = name_id("saved_view", name.casefold())
     known = act.connection.execute("SELECT 1 FROM saved_view WHERE id = ?", (identity,)).fetchone()
     if known:

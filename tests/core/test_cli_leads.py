@@ -11,6 +11,7 @@ import pytest
 from cli_run import Run, sample
 
 from leadtui.clock import FixedClock
+from leadtui.errors import FieldProblems
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
@@ -74,6 +75,8 @@ def test_a_saved_view_is_a_view(run: Run, filled: Path, clock: FixedClock) -> No
 
     with closing(Workspace.open(filled, Settings(), clock)) as workspace, workspace.act("Save view") as act:
         save_view(act, "Hot ones", "tier:a")
+        with pytest.raises(FieldProblems, match="already"):
+            save_view(act, "Inbox", "tier:b")
     found = run("inbox", "--view", "hot ones", "--json").json
     assert {lead["tier"] for lead in found["leads"]} == {"A"}
 
