@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from leadtui.clock import to_local, to_milliseconds
 from leadtui.details import PlaybookRun
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
@@ -44,9 +46,14 @@ def pause(act: Act, ids: Sequence[str], reason: str, of: str = "lead") -> None:
 def resume(act: Act, ids: Sequence[str], of: str = "lead") -> None:
     """Go on with the playbooks of records; their tasks come as much later as they rested, in whole days."""
     for run_id, paused_at in _running(act, ids, of, "paused_at IS NOT NULL"):
-        rested = -(-(act.now - int(str(paused_at))) // _DAY) * _DAY
-        act.connection.execute(
-            f"UPDATE task SET due = due + ? WHERE run_id = ? AND {OPEN_TASK}", (rested, run_id)
+        rested = timedelta(days=-(-(act.now - int(str(paused_at))) // _DAY))
+        waiting = act.connection.execute(
+            f"SELECT id, due FROM task WHERE run_id = ? AND due IS NOT NULL AND {OPEN_TASK}", (run_id,)
+        ).fetchall()
+        # A day of the calendar has 23 hours once a year, and 25.
+        act.connection.executemany(
+            "UPDATE task SET due = ? WHERE id = ?",
+            ((to_milliseconds(to_local(due, act.zone) + rested), task_id) for task_id, due in waiting),
         )
         act.connection.execute(
             "UPDATE playbook_run SET paused_at = NULL, pause_reason = '' WHERE id = ?", (run_id,)

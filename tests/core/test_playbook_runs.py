@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from leadtui.clock import FixedClock, to_milliseconds
+from leadtui.clock import FixedClock, to_local, to_milliseconds
 from leadtui.details import LeadDetail
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.followup import runs
@@ -24,7 +26,7 @@ from leadtui.playbooks.occasion import Occasion
 from leadtui.playbooks.playbook import PlannedTask, Playbook
 from leadtui.qualify.approval import ask_supervisor
 from leadtui.qualify.leads import create_lead
-from leadtui.settings import Settings, User, WorkHours
+from leadtui.settings import Look, Settings, User, WorkHours
 from leadtui.workspace import Workspace
 
 FRIDAY = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)
@@ -134,6 +136,25 @@ def test_an_answer_pauses_it_and_resuming_moves_the_rest(
     assert detail(workspace, lead).standing.due_kind == "task"
     workspace.undo()
     assert detail(workspace, lead).standing.due_kind == "no_next_step"
+
+
+def test_resuming_keeps_the_time_of_the_day_when_the_clocks_go_back(tmp_path: Path) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    clock = FixedClock(to_milliseconds(datetime(2026, 10, 20, 9, tzinfo=berlin)))
+    wanted = Settings(look=Look(timezone="Europe/Berlin"))
+    with closing(Workspace.open(tmp_path / "berlin.db", wanted, clock, "ana")) as workspace:
+        lead = add(workspace)
+        do(workspace, start, [lead], BOOK)
+        do(workspace, runs.pause, [lead], "by_hand")
+        clock.at += 7 * DAY
+        do(workspace, runs.resume, [lead])
+        with workspace.read() as connection:
+            dues = [due for (due,) in connection.execute("SELECT due FROM task ORDER BY due")]
+    assert [f"{to_local(due, berlin):%d %b %H:%M}" for due in dues] == [
+        "27 Oct 11:00",
+        "30 Oct 00:00",
+        "03 Nov 14:30",
+    ]
 
 
 def test_other_results_leave_it_at_work(workspace: Workspace) -> None:
