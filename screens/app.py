@@ -31,10 +31,10 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.keys import display_key
 from leadtui.terminal import SMALLEST
+from screens.host import shown_in_place
 from screens.inbox import InboxScreen
 from screens.state import read_state, write_state
 from screens.typeahead import TypeAhead
-from screens.work import shown_in_place
 from widgets.plain import cut, reading_seconds, use_ascii
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from leadtui.errors import Cancelled
 from leadtui.i18n import gettext as _
+from screens.host import Host
 from screens.modal import Modal
-from screens.work import Host
 from widgets.box import Box
 from widgets.import_progress import ImportProgress
 

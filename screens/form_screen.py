@@ -23,7 +23,7 @@ from widgets.form import FormBody, FormRow
 from widgets.plain import cut, plain
 
 if TYPE_CHECKING:
-    from screens.work import Host
+    from screens.host import Host
 
 Draft = dict[str, object]
 _TITLE_WIDTH = 72

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from leadtui.capture.batch.result import ImportResult
     from leadtui.capture.columns.plan import FilePlan
     from leadtui.workspace import Workspace
-    from screens.work import Host
+    from screens.host import Host
 
 
 class ImportScreen(ModalScreen["list[ImportResult] | None"]):

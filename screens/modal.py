@@ -8,7 +8,7 @@ from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
-from screens.work import StyledOnce
+from screens.host import StyledOnce
 
 Result = TypeVar("Result")
 

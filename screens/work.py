@@ -9,21 +9,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from textual import events
-from textual.notifications import Notification, Notify
+from textual.notifications import Notification
 from textual.screen import Screen
 
 from leadtui.errors import DatabaseBusy, FieldProblems
 from leadtui.followup.queue import Today, names
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
+from screens.host import Host, StyledOnce, shown_in_place
 from widgets.glyphs import ASCII, Glyphs
 from widgets.plain import cut, joined
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.worker import WorkType
 
     from leadtui.commands import Command
@@ -42,57 +41,6 @@ _SOON_REVERSED = 1_000
 """Taking back more changes than these shows how far it is."""
 _SLOW_READS = 2
 """After so many slow reads in a row none is made between a key and its frame, until one was quick again."""
-
-
-class Host(Protocol):
-    """What the app gives to working screens."""
-
-    writing: asyncio.Lock
-    """Acts wait for each other in the order in which they were asked for."""
-    readers: Executor
-    """Few threads: each has a connection with a cache of its own."""
-    writer: Executor
-    """A thread that never waits for a long read."""
-    said: Notification | None
-    """What was told last that needs no answer; it makes room for the next word, and for what opens."""
-    last_error: Notification | None
-    """The error that was told last; it goes when something was done that it didn't keep from being done."""
-
-    def tell_error(self, error: Exception) -> None: ...
-
-    def hold_keys(self) -> Callable[[], None]:
-        """Let the keys behind the one that is being handled wait until what is returned is called."""
-
-    def note_own_write(self) -> None: ...
-
-    def welcome(self) -> None: ...
-
-    def records_changed(self) -> None:
-        """Customers, contacts or opportunities were changed: what the main screen says of them is old."""
-
-    def show_lead(self, lead_id: str) -> None:
-        """Go to a lead on the main screen."""
-
-
-def shown_in_place(app: App[Any], notification: Notification, before: Notification | None) -> Notification:
-    """Show a notification in place of the one before it; returns it."""
-    if before is not None:
-        before.timeout = 0
-    app.post_message(Notify(notification))
-    return notification
-
-
-class StyledOnce:
-    """A screen that isn't styled again when it is shown, but in another theme: it was when it was mounted."""
-
-    _shown_in = ""
-    """The theme in which it was shown last."""
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        theme = cast("Screen[Any]", self).app.theme
-        if self._shown_in in ("", theme):
-            event.refresh_styles = False
-        self._shown_in = theme
 
 
 class WorkingScreen(StyledOnce, Screen[None]):

@@ -9,7 +9,6 @@ from rich.cells import cell_len
 
 from leadtui.details import LeadDetail, ScoreLine
 from leadtui.followup.describe import describe_due, describe_exact, describe_limit, describe_past
-from leadtui.followup.told import content_texts, entry_text
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import LABELS, label
@@ -151,7 +150,10 @@ class LeadCard(CardText):
         channel = self._value("source_channel")
         source = " ".join(filter(None, (label("source", channel), self._value("source_detail"))))
         yield from self.named(_("Source"), source, "text", most=1)
-        yield from self.named(_("Late entry"), entry_text(self._detail, self.zone), "soon", most=1)
+        if self._detail.response is not None and self._detail.response.entered_late:
+            from leadtui.followup.told import entry_text
+
+            yield from self.named(_("Late entry"), entry_text(self._detail, self.zone), "soon", most=1)
         owner = ", ".join(filter(None, (self._value("owner"), self._value("department"))))
         yield from self.named(_("Owner"), owner, "text", most=1)
         yield from self.named(_("With"), ", ".join(self._detail.collaborators), "text")
@@ -180,7 +182,11 @@ class LeadCard(CardText):
 
     def _content(self) -> Iterator[Line]:
         """What the stage of a lead that is nurtured asks for."""
-        yield from self.named(_("Nurture"), "; ".join(content_texts(self._detail.content)), "text", most=3)
+        if self._detail.content:
+            from leadtui.followup.told import content_texts
+
+            told = "; ".join(content_texts(self._detail.content))
+            yield from self.named(_("Nurture"), told, "text", most=3)
 
     def _playbook(self) -> Iterator[Line]:
         """The playbook that is at work, and the tasks that are open."""
