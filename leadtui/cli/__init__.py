@@ -118,9 +118,9 @@ def _options(words: list[str]) -> tuple[dict[str, str], list[str]]:
         name, equals, value = words[0].partition("=")
         if name not in _OPTIONS:
             break
-        if not equals and len(words) == 1:
+        options[name] = value if equals else "".join(words[1:2])
+        if not options[name]:
             raise UsageError(_("{option} needs a value.").format(option=name))
-        options[name] = value if equals else words[1]
         words = words[1 if equals else 2 :]
     return options, words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from leadtui.i18n import gettext as _
@@ -20,7 +20,7 @@ def record_failure(error: BaseException, log: Path) -> str:
         log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         begin = os.O_TRUNC if log.exists() and log.stat().st_size > _MOST_BYTES else os.O_APPEND
         with open(os.open(log, os.O_WRONLY | os.O_CREAT | begin, 0o600), "w", encoding="utf-8") as file:
-            file.write(f"{datetime.now().astimezone().isoformat(timespec='seconds')}\n{report}\n")
+            file.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{report}\n")
     except OSError:
         return _(
             "Something unexpected went wrong ({what}), and {path} can't be written to tell more."

@@ -71,9 +71,12 @@ def run_command(words: Sequence[str], call: Call) -> int:
     command = subcommand(name)
     parser = _parser(name, command)
     arguments = parser.parse_args(rest)
-    if arguments.db:
+    for option in ("db", "user"):
+        if getattr(arguments, option) == "":
+            raise UsageError(_("{option} needs a value.").format(option=f"--{option}"))
+    if arguments.db is not None:
         call = call._replace(locations=locations(Path(arguments.db)))
-    if arguments.user:
+    if arguments.user is not None:
         call = call._replace(user=arguments.user)
     tell_problems(call)
     try:
