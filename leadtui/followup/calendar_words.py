@@ -298,17 +298,32 @@ def read_day(text: str, start: int, calendar: Calendar) -> DayFound | None:
     that is another weekday it makes no day at all.
     """
     weekday = _longest(_WEEKDAYS_FIRST, text, start, calendar)
-    if weekday:
-        gap = _TO_DATE.match(text, weekday.end)
-        dated = _longest(_DATES, text, gap.end() if gap else weekday.end, calendar)
-        if dated:
-            same = dated.day.weekday() == weekday.day.weekday()
-            return DayFound(dated.day, dated.end, Weight.ANYWHERE) if same else None
+    dated = _behind(weekday, text, calendar)
+    if weekday and dated:
+        same = dated.day.weekday() == weekday.day.weekday()
+        return DayFound(dated.day, dated.end, Weight.ANYWHERE) if same else None
     dated = _longest(_DATES, text, start, calendar)
     if dated:
         dated = _with_weekday(text, dated, calendar)
     others = (weekday, dated, _longest(_OTHERS, text, start, calendar))
     return max(filter(None, others), key=lambda found: found.end, default=None)
+
+
+def day_of_another_name(text: str, start: int, calendar: Calendar) -> date | None:
+    """The date at `start` that stands behind another weekday than its own (`fri 5 dec`), or None."""
+    weekday = _longest(_WEEKDAYS_FIRST, text, start, calendar)
+    dated = _behind(weekday, text, calendar)
+    if weekday is None or dated is None or dated.day.weekday() == weekday.day.weekday():
+        return None
+    return dated.day
+
+
+def _behind(weekday: DayFound | None, text: str, calendar: Calendar) -> DayFound | None:
+    """The date that stands behind a weekday."""
+    if weekday is None:
+        return None
+    gap = _TO_DATE.match(text, weekday.end)
+    return _longest(_DATES, text, gap.end() if gap else weekday.end, calendar)
 
 
 def _with_weekday(text: str, dated: DayFound, calendar: Calendar) -> DayFound:

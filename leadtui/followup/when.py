@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from leadtui.clock import to_local, to_milliseconds
 from leadtui.errors import LeadTUIError
-from leadtui.followup.calendar_words import Calendar, DayFound, Weight, read_day
+from leadtui.followup.calendar_words import Calendar, DayFound, Weight, day_of_another_name, read_day
 from leadtui.followup.clock_words import ClockTime, read_time
 from leadtui.followup.numerals import ENGLISH_NUMBER, HAN_DIGITS, fold, number
 from leadtui.i18n import gettext as _
@@ -177,6 +177,14 @@ def parse_when(text: str, now: Milliseconds, zone: tzinfo, *, day_first: bool = 
         reading = None
     if reading is None or reading.end != len(folded) or abs(reading.when.at_ms - now) > _FURTHEST:
         shown = text.strip() if len(text) <= 40 else text.strip()[:39] + "…"
+        other = day_of_another_name(folded, start, Calendar(to_local(now, zone).date(), day_first))
+        if other is not None:
+            from leadtui.followup.describe import describe_exact
+
+            named = describe_exact(to_milliseconds(datetime.combine(other, time(), zone)), True, zone)
+            raise WhenError(
+                _("“{text}” would be {date}: mend one of the two.").format(text=shown, date=named)
+            )
         raise WhenError(
             _(
                 "“{text}” is not a date I can read; try +2d, tomorrow 9, fri 14:30, 3 dec or 下周三10点."

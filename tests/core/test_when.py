@@ -263,6 +263,12 @@ def test_refuses_kindly(text: str) -> None:
     assert "下周三10点" in str(error.value)
 
 
+@pytest.mark.parametrize("text", ["fri 5 dec", "周五12月5日", "friday, the 5th", "sun 2026-12-05 10:00"])
+def test_a_weekday_that_is_not_the_dates_own_is_named(text: str) -> None:
+    with pytest.raises(WhenError, match=r"would be Sat 5 Dec 2026: mend one of the two\."):
+        parse_when(text, NOW, SHANGHAI)
+
+
 def test_a_long_text_is_not_repeated_whole() -> None:
     with pytest.raises(WhenError) as error:
         parse_when("x" * 10_000, NOW, SHANGHAI)
