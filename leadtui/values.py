@@ -136,6 +136,8 @@ class LeadRow(NamedTuple):
     due_at: Milliseconds | None
     due_kind: str
     owner: str
+    task: str = ""
+    """The task that is due first, where the lead waits for one."""
 
 
 class ReminderRow(NamedTuple):

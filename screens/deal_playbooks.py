@@ -42,7 +42,9 @@ class DealPlaybooks(RecordActions):
         known = library()
 
         def show(fitting: list[Playbook]) -> None:
-            choose_playbook(self.app, known, fitting, lambda playbook: self._start(chosen, playbook))
+            choose_playbook(
+                self.app, known, chosen.record, fitting, lambda playbook: self._start(chosen, playbook)
+            )
 
         if len(chosen.seqs) > 1:
             show([])

@@ -64,7 +64,9 @@ class PlaybookActions(TeamActions):
             if len(targets.seqs) > 1
             else known.playbooks_for(situation(detail.fields, detail.facts, detail.standing))
         )
-        choose_playbook(self.app, known, fitting, lambda playbook: self._start(targets, playbook))
+        choose_playbook(
+            self.app, known, targets.record, fitting, lambda playbook: self._start(targets, playbook)
+        )
 
     def _start(self, targets: Targets, playbook: Playbook) -> None:
         def begin(act: Act, ids: list[str]) -> None:

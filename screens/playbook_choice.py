@@ -19,12 +19,21 @@ if TYPE_CHECKING:
 
 
 def choose_playbook(
-    app: App[None], known: Library, fitting: Sequence[Playbook], start: Callable[[Playbook], None]
+    app: App[None],
+    known: Library,
+    of: str,
+    fitting: Sequence[Playbook],
+    start: Callable[[Playbook], None],
 ) -> None:
-    """Let one be chosen, those that fit first."""
+    """Let one for a `lead` or an `opportunity` be chosen, those that fit first."""
     from screens.choose import ChooseScreen, place_key
 
-    others = [one for one in known.playbooks.values() if one not in fitting]
+    deals = of == "opportunity"
+    others = [
+        one
+        for one in known.playbooks.values()
+        if one not in fitting and bool(one.occasion.opportunity) == deals
+    ]
     options = [
         (place_key(place), playbook, _playbook_line(playbook, place <= len(fitting)))
         for place, playbook in enumerate([*fitting, *others], 1)

@@ -107,7 +107,9 @@ class LeadLine:
 
 
 def what_next(row: LeadRow) -> str:
-    """The next step of a lead, or the name of what it waits for."""
+    """The next step of a lead, the task that comes first, or the name of what it waits for."""
+    if row.task:
+        return row.task
     if row.due_kind and row.due_kind != ReminderKind.NEXT_STEP:
         return label("reminder", row.due_kind)
     return row.next_step or (label("reminder", row.due_kind) if row.due_kind else "")

@@ -84,7 +84,7 @@ def show(call: Call, arguments: argparse.Namespace) -> int:
 def _line(row: LeadRow, call: Call, now: int) -> tuple[object, ...]:
     due = describe_limit(row.due_at, now, call.zone) if row.due_at is not None else ""
     who = ", ".join(filter(None, (row.contact, row.title)))
-    return row.tier, row.score, row.number, row.company, who, row.next_step, due
+    return row.tier, row.score, row.number, row.company, who, row.task or row.next_step, due
 
 
 def _inbox_arguments(parser: argparse.ArgumentParser) -> None:

@@ -157,8 +157,7 @@ def _named(connection: sqlite3.Connection, statement: str, *parameters: object) 
 
 
 def _row_of(lead: Mapping[str, Any]) -> LeadRow:
-    names = LeadRow._fields
-    return LeadRow(**{name: lead[name] for name in names})
+    return LeadRow(**{name: lead[name] for name in LeadRow._fields if name in lead})
 
 
 def _reminders(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from leadtui.clock import to_local, to_milliseconds
 from leadtui.store.chunks import rows_of
-from leadtui.values import Filter, LeadRow
+from leadtui.values import Filter, LeadRow, ReminderKind
 
 VIEWS: dict[str, str] = {
     "inbox": "open = 1 AND wake_at <= :day_end",
@@ -121,7 +121,8 @@ def first_page(
     source, place, parameters = _source(query, today, me)
     statement = f"""SELECT {_ROW} FROM (SELECT lead.seq AS wanted, {place} AS place {source}
         ORDER BY {place} LIMIT :limit) JOIN lead ON lead.seq = wanted ORDER BY place"""
-    return [_row(values) for values in connection.execute(statement, {**parameters, "limit": limit})]
+    found = connection.execute(statement, {**parameters, "limit": limit})
+    return _with_tasks(connection, [_row(values) for values in found])
 
 
 def order(connection: sqlite3.Connection, query: Query, today: Today, me: str) -> Order:
@@ -145,7 +146,8 @@ def total(connection: sqlite3.Connection, query: Query, today: Today, me: str) -
 def rows(connection: sqlite3.Connection, seqs: Sequence[int]) -> dict[int, LeadRow]:
     """The rows with these row numbers; those that are gone are missing."""
     statement = f"SELECT {_ROW} FROM lead WHERE seq IN ({{marks}})"
-    return {values[0]: _row(values) for values in rows_of(connection, statement, seqs)}
+    found = [_row(values) for values in rows_of(connection, statement, seqs)]
+    return {row.seq: row for row in _with_tasks(connection, found)}
 
 
 def ids(connection: sqlite3.Connection, seqs: Sequence[int]) -> list[str]:
@@ -233,6 +235,18 @@ def _match(words: Sequence[str]) -> str | None:
     from leadtui.store.search import match_expression
 
     return match_expression(words)
+
+
+def _with_tasks(connection: sqlite3.Connection, found: list[LeadRow]) -> list[LeadRow]:
+    """The rows with what is to be done on those that wait for a task."""
+    waiting = [row.id for row in found if row.due_kind == ReminderKind.TASK]
+    if not waiting:
+        return found
+    from leadtui.followup.facts import LEAD_TASK
+
+    tasks = f"SELECT lead_id, title FROM task WHERE lead_id IN ({{marks}}) AND {LEAD_TASK}"
+    titles = dict(rows_of(connection, f"{tasks} ORDER BY due DESC, task.id DESC", waiting))
+    return [row._replace(task=str(titles.get(row.id, ""))) for row in found]
 
 
 def _row(values: Sequence[object]) -> LeadRow:

@@ -18,6 +18,7 @@ from leadtui.followup import runs
 from leadtui.followup.ability import Judge, refused
 from leadtui.followup.activities import log_follow_up
 from leadtui.followup.card import lead_detail
+from leadtui.followup.queue import Query, Today, first_page, rows
 from leadtui.followup.reminders import reminder_panel
 from leadtui.followup.starting import due_of, start
 from leadtui.followup.tasks import add_task, cancel_tasks, finish_tasks, wanted_tasks
@@ -227,3 +228,17 @@ def test_a_playbook_is_proposed_once_the_files_were_read(workspace: Workspace, t
     assert detail(workspace, lead).proposed == "New lead: three touches"
     do(workspace, start, [lead], BOOK)
     assert detail(workspace, lead).proposed == ""
+
+
+def test_the_list_names_the_task_that_comes_first(workspace: Workspace) -> None:
+    now = workspace.clock.now()
+    with workspace.act("New lead") as act:
+        lead_id = create_lead(act, {"source_channel": "expo", "company": "Nova"})
+    with workspace.act("Tasks") as act:
+        add_task(act, [lead_id], "Send the offer", now + 2 * 3_600_000)
+        add_task(act, [lead_id], "Call them", now + 3_600_000)
+    today = Today.at(now, workspace.zone)
+    with workspace.read() as connection:
+        (row,) = first_page(connection, Query("all"), today, "ana", 10)
+        assert (row.due_kind, row.task) == ("task", "Call them")
+        assert rows(connection, [row.seq])[row.seq] == row
