@@ -48,7 +48,7 @@ async def test_every_playbook_of_a_long_list_has_a_key(leads: Workspace, tmp_pat
         lines = [str(option.prompt) for option in shown.options]
         assert not any("Quote and negotiation" in line for line in lines), "that one is for opportunities"
         eleventh = lines[10]
-        assert eleventh.startswith("a  Zoo")
+        assert eleventh.startswith("a  ")
         await press(pilot, "a")
         detail = app.inbox.detail.detail
         assert detail is not None and detail.run is not None
