@@ -150,8 +150,11 @@ class InboxActions(Converting, PlaybookActions):
     def _open_edit(self, targets: Targets, detail: LeadDetail) -> None:
         from screens.lead_form import open_lead_form
 
+        seen = dict(detail.fields) if len(targets.seqs) == 1 else {}
+
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.qualify.leads import edit_leads, set_custom
+            from leadtui.qualify.meanwhile import refuse_overwriting
 
             if len(targets.seqs) == 1 and (problems := await self.looks_new(draft, columns_of(detail))):
                 return problems
@@ -159,6 +162,7 @@ class InboxActions(Converting, PlaybookActions):
             custom = changes.pop("custom", None)
 
             def change(act: Act, ids: list[str]) -> None:
+                refuse_overwriting(act, "lead", ids, seen, changes)
                 edit_leads(act, ids, changes)
                 if isinstance(custom, Mapping) and custom:
                     set_custom(act, ids, custom)
@@ -171,10 +175,14 @@ class InboxActions(Converting, PlaybookActions):
         self.with_one(self._open_editor)
 
     def _open_editor(self, targets: Targets, detail: LeadDetail) -> None:
+        seen = dict(detail.fields)
+
         async def save(text: str) -> Mapping[str, str] | None:
             def change(act: Act, ids: list[str]) -> None:
                 from leadtui.qualify.leads import edit_leads
+                from leadtui.qualify.meanwhile import refuse_overwriting
 
+                refuse_overwriting(act, "lead", ids, seen, {"notes": text})
                 edit_leads(act, ids, {"notes": text})
 
             return await self.save_form(targets, _("Edit notes"), change, _("notes edited"), stay=True)

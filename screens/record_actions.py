@@ -132,11 +132,15 @@ class RecordActions(RecordMerging):
     def _open_edit(self, chosen: Targets, detail: RecordDetail) -> None:
         from screens.record_form import open_record_form
 
+        seen = dict(detail.fields) if len(chosen.seqs) == 1 else {}
+
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.customers.links import with_links
             from leadtui.customers.records import edit_records
+            from leadtui.qualify.meanwhile import refuse_overwriting
 
             def change(act: Act, ids: list[str]) -> None:
+                refuse_overwriting(act, self.record, ids, seen, draft)
                 edit_records(act, self.record, ids, with_links(act.connection, self.record, draft, ids))
 
             return await self.save_form(chosen, edit_title(self.record), change, _("edited"), stay=True)
@@ -152,10 +156,14 @@ class RecordActions(RecordMerging):
     def _open_editor(self, detail: RecordDetail) -> None:
         targets = Targets((detail.row.seq,), cut(detail.row.name, 40), self.record)
 
+        seen = dict(detail.fields)
+
         async def save(text: str) -> Mapping[str, str] | None:
             def change(act: Act, ids: list[str]) -> None:
                 from leadtui.customers.records import edit_records
+                from leadtui.qualify.meanwhile import refuse_overwriting
 
+                refuse_overwriting(act, self.record, ids, seen, {"notes": text})
                 edit_records(act, self.record, ids, {"notes": text})
 
             return await self.save_form(
