@@ -113,12 +113,19 @@ class _Teller:
         return ToldChange(text.format(record=label("record", change.record)), _called(change.record, values))
 
     def _row(self, record: str, row: str) -> Mapping[str, Any]:
-        """What stands in the record now; nothing when it is gone again."""
+        """What stands in the record now, or stood there when it went."""
         if record not in (*_CALLED, "activity"):
             return {}
         cursor = self._connection.execute(f"SELECT * FROM {record} WHERE id = ?", (row,))
         found = cursor.fetchone()
-        return dict(zip((column[0] for column in cursor.description), found, strict=True)) if found else {}
+        if found is not None:
+            return dict(zip((column[0] for column in cursor.description), found, strict=True))
+        gone = self._connection.execute(
+            """SELECT old FROM journal_change WHERE row = ? AND field IS NULL AND old IS NOT NULL
+               ORDER BY seq DESC LIMIT 1""",
+            (row,),
+        ).fetchone()
+        return json.loads(gone[0]) if gone else {}
 
     def _custom(self, change: Change) -> Iterator[ToldChange]:
         before, after = json.loads(str(change.old or "{}")), json.loads(str(change.new or "{}"))

@@ -65,6 +65,9 @@ def test_what_came_and_went_is_named(workspace: Workspace, nova: str) -> None:
     workspace.undo()
     told = newest(workspace, nova)
     assert told["activity removed"] == "phone, reached, wants a demo"
+    with workspace.read() as connection:
+        entries = told_history(connection, "lead", nova, workspace.settings, workspace.zone)
+    assert ("activity created", "phone, reached, wants a demo") in entries[1][1]
     assert told["tag removed"] == "vip"
 
 
