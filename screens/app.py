@@ -157,11 +157,18 @@ class LeadApp(TypeAhead, App[int]):
         self.call_after_refresh(self._first_frame_is_painted)
 
     def _first_frame_is_painted(self) -> None:
+        self._choose_bars()
         self._tell_problems()
         sys.setswitchinterval(_SWITCH_SECONDS)
         self._loading.start()
         self.set_interval(_POLL_SECONDS, self._look_at_file)
         self._wait_for_minute()
+
+    def _choose_bars(self) -> None:
+        """The inbox draws its own scrollbars; those of Textual are loaded with what needs them."""
+        from widgets.plain_bar import use_plain_bars
+
+        use_plain_bars(self.workspace.settings.look.ascii)
 
     def _tell_problems(self) -> None:
         """Say which settings aren't taken; of many the first, so that the list stays in sight."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from textual.content import Content
-from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from leadtui.i18n import replace_in_texts
 from leadtui.text import clean, one_line
@@ -16,19 +14,11 @@ from widgets.glyphs import ASCII, ASCII_TEXTS, Glyphs
 _signs = Glyphs()
 
 
-class _PlainBar(ScrollBarRender):
-    """A scrollbar that begins and ends with whole cells, which colour alone draws."""
-
-    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
-    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
-
-
 def use_ascii(wanted: bool) -> None:
     """Write with the signs that every terminal can show, or with all of them; in the app's own texts too."""
     global _signs
     _signs = ASCII if wanted else Glyphs()
     replace_in_texts(ASCII_TEXTS if wanted else {})
-    ScrollBar.renderer = _PlainBar if wanted else ScrollBarRender
 
 
 def plain(text: str, one_line: bool = True) -> Content:

@@ -80,6 +80,7 @@ LATER = (
     "leadtui.followup.filters",
     "leadtui.followup.when",
     "screens.modal",
+    "textual.scrollbar",
     "screens.form_screen",
     "widgets.form",
     "widgets.filter_input",
