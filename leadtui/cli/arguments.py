@@ -6,6 +6,8 @@ import argparse
 
 from leadtui.i18n import gettext
 
+_MOST_DIGITS = 9
+
 
 def lead_argument(parser: argparse.ArgumentParser) -> None:
     """The lead that a command is about."""
@@ -30,9 +32,14 @@ def map_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def whole_number(text: str) -> int:
-    """A count from the command line, 0 or more."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(gettext("{text} is no whole number").format(text=text))
+    """A count from the command line, 0 or more; SQLite takes none of twenty digits."""
+    if not text.isdecimal() or len(text) > _MOST_DIGITS:
+        shown = text if len(text) <= 2 * _MOST_DIGITS else f"{text[: 2 * _MOST_DIGITS]}…"
+        raise argparse.ArgumentTypeError(
+            gettext("{text} is no whole number from 0 to {most}").format(
+                text=shown, most=10**_MOST_DIGITS - 1
+            )
+        )
     return int(text)
 
 

@@ -96,6 +96,7 @@ def _follow_up_draft(call: Call, arguments: argparse.Namespace) -> tuple[dict[st
         "channel",
         "result",
         "content",
+        "duration_minutes",
         "feedback",
         "sentiment",
         "need_priority",
@@ -103,8 +104,6 @@ def _follow_up_draft(call: Call, arguments: argparse.Namespace) -> tuple[dict[st
         "next_step",
     )
     draft |= {name: given[name] for name in names if given[name] is not None}
-    if arguments.minutes is not None:
-        draft["duration_minutes"] = arguments.minutes
     if arguments.signal:
         draft["signals"] = tuple(arguments.signal)
     if arguments.at is not None:
@@ -215,7 +214,13 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
         "--no-next-step", action="store_true", help=gettext("plan nothing; else the cadence proposes a step")
     )
     _signal_argument(parser)
-    parser.add_argument("--minutes", type=whole_number, metavar="N", help=gettext("how long it took"))
+    parser.add_argument(
+        "--minutes",
+        dest="duration_minutes",
+        type=whole_number,
+        metavar="N",
+        help=gettext("how long it took"),
+    )
     parser.add_argument("--feedback", metavar="TEXT", help=gettext("what the customer said"))
     parser.add_argument("--sentiment", choices=tuple(LABELS["sentiment"]))
     parser.add_argument("--need-priority", choices=tuple(LABELS["level"]))
