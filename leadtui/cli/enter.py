@@ -74,8 +74,8 @@ def _lead_draft(call: Call, arguments: argparse.Namespace) -> dict[str, object]:
         draft["asked_for_material"] = True
     if arguments.budget is not None:
         draft |= _budget(arguments.budget, call.settings.import_.currency)
-    if arguments.acquired is not None:
-        draft["acquired_at"] = parse_when(arguments.acquired, call.clock.now(), call.zone).at_ms
+    if arguments.acquired_at is not None:
+        draft["acquired_at"] = parse_when(arguments.acquired_at, call.clock.now(), call.zone).at_ms
     return draft | _next_due(call, arguments)
 
 
@@ -186,7 +186,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--asked-for-material", action="store_true", help=label("field", "asked_for_material")
     )
     parser.add_argument("--budget", metavar="AMOUNT", help=gettext("300k, 20-30万, 50000 USD"))
-    parser.add_argument("--acquired", metavar="WHEN", help=gettext("when it came in (default: now)"))
+    parser.add_argument(
+        "--acquired", dest="acquired_at", metavar="WHEN", help=gettext("when it came in (default: now)")
+    )
     parser.add_argument("--tag", action="append", default=[], metavar="TEXT", help=label("field", "tags"))
     parser.add_argument(
         "--custom",

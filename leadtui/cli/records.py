@@ -15,12 +15,13 @@ from leadtui.cli.parser import Subcommand
 from leadtui.customers import lists
 from leadtui.customers.card import record_detail
 from leadtui.customers.codes import STAGES
+from leadtui.customers.filters import record_filter
 from leadtui.customers.lists import SORTS, VIEWS, RecordQuery
 from leadtui.customers.lookup import find_record
 from leadtui.customers.money import money_text
 from leadtui.customers.rows import RecordDetail, RecordRow
 from leadtui.customers.stages import probability
-from leadtui.errors import LeadTUIError
+from leadtui.errors import LeadTUIError, UsageError
 from leadtui.exporting.leads import iso_time
 from leadtui.followup.describe import describe_limit, describe_past, format_when
 from leadtui.followup.queue import Today
@@ -53,7 +54,10 @@ def listed(record: str) -> Callable[[Call, argparse.Namespace], int]:
         now = call.clock.now()
         query = RecordQuery.of(record, arguments.view, " ".join(arguments.filter), arguments.sort)
         with call.workspace() as workspace, workspace.read() as connection:
-            found = lists.order(connection, query, Today.at(now, call.zone), workspace.user)
+            today = Today.at(now, call.zone)
+            if problems := record_filter(record, query.filter_text, today, workspace.user).problems:
+                raise UsageError(" ".join(problems))
+            found = lists.order(connection, query, today, workspace.user)
             seqs = found.seqs(0, min(arguments.limit or len(found), len(found)))
             rows = lists.rows(connection, record, seqs)
         known = [rows[seq] for seq in seqs if seq in rows]

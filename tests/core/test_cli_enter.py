@@ -15,7 +15,7 @@ def test_every_field_of_a_lead_has_a_flag() -> None:
     COMMANDS["add"].arguments(parser)
     taken = {action.dest for action in parser._actions}
     covered = {
-        "other_phones": "other_phone", "other_emails": "other_email", "acquired_at": "acquired",
+        "other_phones": "other_phone", "other_emails": "other_email",
         "budget_min": "budget", "budget_max": "budget", "currency": "budget", "next_due_all_day": "next_due",
     }  # fmt: skip
     fields = set(LeadDraft.model_fields) - {"batch_id"}
@@ -49,6 +49,7 @@ def test_a_lead_is_entered_with_all_that_was_said(run: Run) -> None:
         (["--company", "x"], "--source: "),
         (["--source", "expo"], "--company: "),
         (["--company", "x", "--source", "expo", "--phone", "none"], "phone"),
+        (["--company", "x", "--source", "expo", "--acquired", "in 3 days"], "--acquired: "),
         (["--company", "x", "--source", "expo", "--budget", "plenty"], "300k"),
         (["--company", "x", "--source", "expo", "--next-due", "sometime"], "sometime"),
         (["--company", "x", "--source", "expo", "--custom", "seats"], "KEY=VALUE"),

@@ -67,6 +67,17 @@ def test_a_filter_a_view_and_a_limit(run: Run, database: str) -> None:
     assert run("opportunities", "--db", database, "--view", "nowhere").code == 2
 
 
+@pytest.mark.parametrize(
+    ("record", "words"), [("opportunities", "grade:z"), ("customers", "due:never"), ("contacts", "role:x")]
+)
+def test_a_filter_word_that_is_not_understood_is_no_filter_for_everything(
+    run: Run, database: str, record: str, words: str
+) -> None:
+    ran = run(record, "--db", database, "--filter", words, "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "is not known" in ran.err
+
+
 def test_one_record_is_shown(run: Run, database: str) -> None:
     number = run("opportunities", "--db", database, "--json").json["opportunities"][0]["number"]
     printed = run("show", number.lower(), "--db", database).out
