@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from leadtui.capture.clean.amounts import Money, amount
 from leadtui.capture.clean.dates import DateProblem, moment, order_of
 from leadtui.capture.clean.mails import mails
-from leadtui.capture.clean.phones import Phones
+from leadtui.capture.clean.phones import Phones, lost_digits
 from leadtui.capture.clean.text import block, line, tag_names, whole
 from leadtui.capture.rows.codes import source_of
 
@@ -25,7 +25,8 @@ CHINA, AMERICA, FRANCE = Phones("CN"), Phones("US"), Phones("FR")
         ("138 1234 5678", ["+8613812345678"]),
         ("１３８１２３４５６７８", ["+8613812345678"]),
         ("13000000000.0", ["+8613000000000"]),
-        ("1.3E+10", ["+8613000000000"]),
+        ("1.3000000000E+10", ["+8613000000000"]),
+        ("1.38123456780e+10", ["+8613812345678"]),
         ("'+86 13812345678", ["+8613812345678"]),
         ("p:+8613812345678", ["+8613812345678"]),
         ("8613812345678", ["+8613812345678"]),
@@ -281,3 +282,9 @@ def test_tags_are_parted() -> None:
 )
 def test_sources_are_channel_and_detail(text: str, found: tuple[str, str]) -> None:
     assert source_of(text) == found
+
+
+@pytest.mark.parametrize("cell", ["1.38E+10", "'1.3E+10", "1.3812345E10", "8.6138E+12"])
+def test_a_number_that_a_spreadsheet_rounded_is_none(cell: str) -> None:
+    assert CHINA(cell) == ((), cell)
+    assert lost_digits(cell)

@@ -191,7 +191,10 @@ def test_standard_input_is_read(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
 def test_what_is_wrong_with_standard_input_is_told_of_a_dash(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for data, told in ((b"\x1f\x8b gzip", "- is a gzip file"), (b"Shoe,Hat\n44,58\n", "No column of - says")):
+    for data, told in (
+        (b"\x1f\x8b gzip", "- is a gzip archive"),
+        (b"Shoe,Hat\n44,58\n", "No column of - says"),
+    ):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
         assert run("import", "-").err.startswith(told)
 

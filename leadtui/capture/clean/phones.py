@@ -70,6 +70,8 @@ class Phones:
         """One number, or an empty text."""
         text = _LABEL.sub("", piece.strip("'’ \t"))
         if _SCIENTIFIC.fullmatch(text):
+            if lost_digits(text):
+                return ""
             text = str(int(Decimal(text)))
         elif whole := _FLOAT.fullmatch(text):
             text = whole[1]
@@ -98,6 +100,15 @@ class Phones:
             known = self._patterns[pattern] = _pattern(digits, self.region)
         dropped, prefix = known
         return prefix + digits[dropped:] if prefix else ""
+
+
+def lost_digits(text: str) -> bool:
+    """Whether a spreadsheet rounded a number to what it showed of it, such as `1.38E+10`."""
+    number = text.strip("'’ \t")
+    if not _SCIENTIFIC.fullmatch(number):
+        return False
+    digits, _sign, exponent = number.lower().partition("e")
+    return len(digits.partition(".")[2]) < int(exponent)
 
 
 def _pieces(text: str) -> list[str]:

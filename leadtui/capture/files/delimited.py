@@ -86,16 +86,22 @@ class DelimitedRecords(TextRecords):
 
     def _is_torn(self, cells: list[str]) -> bool:
         """Whether a record of several lines is really a line whose quotation mark was never closed."""
-        odd = sum(line.count('"') for line in self._pending) % 2 == 1
-        return (odd or (self.width > 0 and len(cells) != self.width)) and self._next_lines_are_records()
+        too_wide_or_narrow = self.width > 0 and len(cells) != self.width
+        return (self._is_open() or too_wide_or_narrow) and self._next_lines_are_records()
+
+    def _is_open(self) -> bool:
+        """Whether the present record has an opening quotation mark without a closing one."""
+        return sum(line.count('"') for line in self._pending) % 2 == 1
 
     def _next_lines_are_records(self) -> bool:
+        """Whether most of the lines after the first are records by themselves; half of them are enough where
+        the quotation mark stays open to the end."""
         following = [line for line in self._pending[1 : 1 + _LOOK_AHEAD] if line.strip()]
         expected = self.width or len(next(csv.reader(self._pending[:1], delimiter=self.delimiter)))
         if expected < 2 or not following:
             return False
         whole = sum(_width_alone(line, self.delimiter) == expected for line in following)
-        return whole * 2 > len(following)
+        return whole * 2 > len(following) - self._is_open()
 
     def _give_up(self, start: int, lines: Iterator[str], problem: str) -> Record:
         """Skip a broken record: only its first line if the next are records by themselves, else all of it."""
@@ -105,7 +111,7 @@ class DelimitedRecords(TextRecords):
             self._line = start
             cells = first.rstrip("\r\n").split(self.delimiter)
             return Record(start, [cell.strip('"') for cell in cells], _(NOT_CLOSED))
-        open_quotes = sum(line.count('"') for line in self._pending) % 2
+        open_quotes = int(self._is_open())
         while open_quotes and (line := next(lines, None)) is not None:
             self._pending.clear()
             open_quotes = (open_quotes + line.count('"')) % 2

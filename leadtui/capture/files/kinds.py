@@ -24,6 +24,7 @@ _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
 )
+_ARCHIVES = frozenset(("gzip", "bzip2", "xz", "7z"))
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype html|html|table|meta)\b", re.IGNORECASE)
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|\})|\[\s*(?:\{|\]))')
 _CARD = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCARD", re.IGNORECASE)
@@ -84,9 +85,14 @@ def _kind(path: Path, head: bytes) -> str:
         return "json"
     for beginning, other in _OTHER_KINDS:
         if head.startswith(beginning):
-            raise _other(path, other)
+            raise _archive(path, other) if other in _ARCHIVES else _other(path, other)
     if _MARKUP.match(head):
-        raise _other(path, "HTML/XML")
+        raise LeadTUIError(
+            _(
+                "{path} is HTML or XML, whatever its name says: open it in a spreadsheet program, "
+                "save it as XLSX or CSV, and import that."
+            ).format(path=path)
+        )
     if not utf_16(head) and len(_CONTROLS.findall(head)) * _RARE > len(head):
         raise _other(path, _("binary"))
     return "table"
@@ -129,6 +135,8 @@ def _zipped(path: Path) -> str:
     kind = next((kind for member, kind in _MEMBERS if member in members), "ZIP")
     if kind in WORKBOOKS:
         return kind
+    if kind == "ZIP":
+        raise _archive(path, kind)
     raise _other(path, kind)
 
 
@@ -145,6 +153,12 @@ def damaged(path: Path) -> LeadTUIError:
         _("{path} is a damaged spreadsheet: open it in its program, save it again, and import that.").format(
             path=path
         )
+    )
+
+
+def _archive(path: Path, kind: str) -> LeadTUIError:
+    return LeadTUIError(
+        _("{path} is a {kind} archive: unpack it, and import the files in it.").format(path=path, kind=kind)
     )
 
 

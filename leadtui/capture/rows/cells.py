@@ -6,7 +6,7 @@ import re
 
 from leadtui.capture.clean.dates import DateProblem, Moment, moment
 from leadtui.capture.clean.mails import mails
-from leadtui.capture.clean.phones import Phones
+from leadtui.capture.clean.phones import Phones, lost_digits
 from leadtui.capture.clean.text import block, line, tag_names, whole
 from leadtui.capture.columns.headers import Column
 from leadtui.capture.columns.own import OWN_SYSTEM
@@ -144,7 +144,8 @@ def _phone(column: Column, phones: Phones) -> Step:
         found, left = phones(cell)
         (draft.mobiles if mobile else draft.phones).extend(found)
         if left:
-            draft.leftovers.append((header, left, _("is no phone number")))
+            why = _("lost its last digits in a spreadsheet") if lost_digits(left) else _("is no phone number")
+            draft.leftovers.append((header, left, why))
 
     return step
 

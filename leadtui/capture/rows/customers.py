@@ -13,6 +13,7 @@ from leadtui.capture.rows.draft import Draft
 from leadtui.capture.rows.money import Amounts
 from leadtui.capture.rows.own import settle_amounts
 from leadtui.capture.rows.settling import (
+    TOTALS,
     SkippedRow,
     aligned,
     keep_leftovers,
@@ -96,12 +97,18 @@ class RecordRows:
         if draft.emails:
             draft.values["email"] = draft.emails[0]
             draft.values["other_emails"] = "\n".join(dict.fromkeys(draft.emails[1:]))
+        name = _NAMES[self.plan.record]
+        if (
+            draft.values.get(name) in TOTALS
+            and len(cells) > 1
+            and not (self._is_ours or draft.emails or draft.phones or draft.mobiles)
+        ):
+            return SkippedRow(record.line, record.cells, _("it is a line of totals"))
         if self._is_ours:
             settle_amounts(draft)
         self._amounts.settle(draft)
         _settle_codes(draft)
         _settle_numbers(draft)
-        name = _NAMES[self.plan.record]
         if name and not draft.values.get(name):
             fallback = draft.values.get("email") or draft.values.get("phone") or ""
             if self.plan.record != "contact" or not fallback:

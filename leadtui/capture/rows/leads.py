@@ -16,6 +16,7 @@ from leadtui.capture.rows.draft import Draft
 from leadtui.capture.rows.money import Amounts
 from leadtui.capture.rows.own import settle_amounts
 from leadtui.capture.rows.settling import (
+    TOTALS,
     SkippedRow,
     aligned,
     keep_leftovers,
@@ -120,6 +121,8 @@ class LeadRows:
             draft.leftovers.append(("", "", _("some characters could not be read")))
         if draft.deleted:
             return SkippedRow(record.line, record.cells, _("it is marked as deleted"))
+        if draft.values.get("company", draft.names.get("contact")) in TOTALS and self._is_total(draft):
+            return SkippedRow(record.line, record.cells, _("it is a line of totals"))
         if not self._settle(draft):
             return SkippedRow(record.line, record.cells, _nothing_usable(draft))
         known = "external_id" in draft.values or "email" in draft.values or self._is_numbered(draft)
@@ -152,6 +155,13 @@ class LeadRows:
         if draft.leftovers:
             keep_leftovers(draft)
         return True
+
+    def _is_total(self, draft: Draft) -> bool:
+        """Whether a row that is called like a sum says nothing else of a lead."""
+        names = draft.names
+        person = names.get("first_name") or names.get("last_name") or names.get("contact") or "Total"
+        reachable = draft.emails or draft.phones or draft.mobiles or "wechat" in draft.values
+        return self._width > 1 and person in TOTALS and not (reachable or self._is_numbered(draft))
 
     def _is_numbered(self, draft: Draft) -> bool:
         """Whether a row is one that we wrote: then it says all there is to say."""
