@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -174,7 +173,7 @@ def _sometimes(name: str, row: FormRow) -> FormRow:
 
 
 def _facts(plans: Sequence[FilePlan]) -> Content:
-    """How the file is written, and what was decided of it; a note that all sheets have is told once."""
+    """How the file is written, and what was decided of it, or of one of its sheets."""
     plan = plans[0]
     table = plan.table
     if table.delimiter:
@@ -191,9 +190,8 @@ def _facts(plans: Sequence[FilePlan]) -> Content:
         _("written by {system}").format(system=plan.mapping.profile.title) if plan.system else "",
         _("{size} KB").format(size=max(plan.size // 1024, 1)),
     ]
-    often = Counter(note for each in plans for note in each.notes)
     notes = [
-        note if is_one or often[note] > 1 else f"{each.table.sheet}: {note}"
+        note if is_one or note in each.options.notes else f"{each.table.sheet}: {note}"
         for each in plans
         for note in each.notes
     ]

@@ -109,6 +109,9 @@ async def test_all_sheets_come_in_as_what_they_hold(
         ]
         assert "3 of 5 sheets" in shown(app, "#facts")
         assert "Empty, (b)Sizes" in shown(app, "#facts")
+        assert "Visitors:" not in shown(app, "#facts"), (
+            "what is said of the file is said of none of its sheets"
+        )
         for button in app.screen.query(Button):
             assert not button.display or Region(0, 0, *size).contains_region(button.region)
         await pilot.press("f4")
