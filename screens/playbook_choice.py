@@ -75,4 +75,5 @@ def _playbook_line(playbook: Playbook, fits: bool) -> str:
     number = len(playbook.tasks)
     tasks = ngettext("{count} task", "{count} tasks", number).format(count=number)
     name = cut(playbook.name, 40)
-    return _("{name} ({tasks}), fits").format(name=name, tasks=tasks) if fits else f"{name} ({tasks})"
+    line = _("{name} ({tasks}), fits") if fits else _("{name} ({tasks})")
+    return line.format(name=name, tasks=tasks)

@@ -87,8 +87,8 @@ class TasksScreen(EntriesScreen):
         ends = 0 if task.due is None else late_after(task.due, task.all_day, zone)
         ink = "late" if task.due is not None and ends < now else "soon"
         return [
-            (fit(task.title, width - _DUE_WIDTH), "strong"),
-            (fit(due, _DUE_WIDTH, right=True), ink),
+            (fit(task.title, width - _DUE_WIDTH - 1), "strong"),
+            (fit(due, _DUE_WIDTH, right=True) + " ", ink),
         ]
 
     # Acting
