@@ -51,7 +51,7 @@ def open_lead_form(screen: WorkingScreen, detail: LeadDetail | None, on_save: Sa
             screen.app,
             "lead",
             lambda: LeadFormScreen(detail, fields, now, zone, settings, on_save),
-            lambda form: form.fill(detail, fields, now, on_save),
+            lambda form: form.fill(detail, fields, now, settings, on_save),
         )
         screen.app.push_screen(form)
 
@@ -91,12 +91,13 @@ class LeadFormScreen(FormScreen[Draft]):
         detail: LeadDetail | None,
         custom_fields: Sequence[CustomField],
         now: int,
+        settings: Settings,
         on_save: Save[Draft] | None,
     ) -> bool:
         """Begin again, for another lead; False where the custom fields are others."""
         if tuple(custom_fields) != self._custom_fields:
             return False
-        self._detail, self._now, self._on_save = detail, now, on_save
+        self._detail, self._now, self._settings, self._on_save = detail, now, settings, on_save
         self.begin_again()
         return True
 
