@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
+from leadtui.i18n import gettext as _
 from leadtui.settings.model import minor_units
 
 
@@ -17,12 +19,19 @@ def money_text(amount: int | None, currency: str) -> str:
     return f"{shown} {currency}".strip()
 
 
+@cache
+def _sizes(told: str) -> tuple[tuple[int, str], ...]:
+    words = (size.split() for size in told.split(","))
+    return tuple((10 ** int(power), sign) for power, sign in words)
+
+
 def short_money(amount: int | None, currency: str) -> str:
-    """An amount where there is little room: `1.2M CNY`, `350k CNY`, `80 CNY`."""
+    """An amount where there is little room: `1.2M CNY`, `350k CNY`, `80 CNY`; in Chinese `120万 CNY`."""
     if amount is None:
         return ""
     units = Decimal(amount) / minor_units(currency)
-    for size, sign in ((10**9, "bn"), (10**6, "M"), (10**3, "k")):
+    # Translators: the powers of ten that large amounts are counted in, and their signs, the largest first.
+    for size, sign in _sizes(_("9 bn, 6 M, 3 k")):
         if units >= size:
             shown = f"{units / size:.1f}".removesuffix(".0")
             return f"{shown}{sign} {currency}".strip()
