@@ -12,7 +12,7 @@ from screens.team_actions import TeamActions
 from widgets.plain import cut
 
 if TYPE_CHECKING:
-    from leadtui.details import LeadDetail
+    from leadtui.details import LeadDetail, TaskRow
     from leadtui.playbooks.playbook import Playbook
     from leadtui.store.act import Act
     from screens.plan_form import Step
@@ -90,9 +90,13 @@ class PlaybookActions(TeamActions):
         if seq is not None:
             self.go_to_lead(seq)
 
-    def _new_task(self, saved: Callable[[], None]) -> None:
-        """Put a task on the leads that the list is at."""
-        self.with_able("plan", lambda targets: self._open_task(targets, saved))
+    def _new_task(self, beside: TaskRow | None, saved: Callable[[], None]) -> None:
+        """Put a task on the leads that are marked, else on the lead of the task under the cursor, else on the
+        one that the list is at."""
+        if beside is None or self.leads.marked_count:
+            self.with_able("plan", lambda targets: self._open_task(targets, saved))
+        else:
+            self._open_task(Targets((beside.seq,), cut(beside.company or beside.contact, 40)), saved)
 
     def _open_task(self, targets: Targets, saved: Callable[[], None]) -> None:
         from screens.plan_form import PlanScreen

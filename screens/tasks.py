@@ -29,8 +29,8 @@ _DUE_WIDTH = 18
 
 
 class TasksScreen(EntriesScreen):
-    """Closes tasks with one key each; `new` opens the form of a new one and calls back when it is saved,
-    `left` is told which lead to go to, and whether anything changed."""
+    """Closes tasks with one key each; `new` opens the form of a new one beside the task under the cursor and
+    calls back when it is saved, `left` is told which lead to go to, and whether anything changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "done", show=False),
@@ -46,7 +46,7 @@ class TasksScreen(EntriesScreen):
         self,
         workspace: Workspace,
         moves: Mapping[str, str],
-        new: Callable[[Callable[[], None]], None],
+        new: Callable[[TaskRow | None, Callable[[], None]], None],
         left: Left,
     ) -> None:
         super().__init__(workspace, moves, left)
@@ -121,7 +121,7 @@ class TasksScreen(EntriesScreen):
         self.take_back(lambda _undone: self._acted())
 
     def action_new(self) -> None:
-        self._new(self._acted)
+        self._new(self._tasks[self._list.cursor] if self._tasks else None, self._acted)
 
     def action_mark(self) -> None:
         self._list.toggle_mark()

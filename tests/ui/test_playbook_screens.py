@@ -67,6 +67,21 @@ async def test_a_playbook_is_started_on_several_leads_at_once(leads: Workspace) 
         assert tasks(leads) == 0
 
 
+async def test_a_new_task_is_for_the_marked_leads_or_the_one_under_the_cursor(
+    leads: Workspace,
+) -> None:
+    app = app_on(leads)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tasks", "n", *"ring Nova", "tab", *"tomorrow 9", "f2", "escape")
+        assert tasks(leads) == 1
+        await press(pilot, "move-down", "mark", "mark", "tasks", "n", *"ring", "tab", *"tomorrow 9", "f2")
+        assert tasks(leads) == 3
+    with leads.read() as connection:
+        of = connection.execute("SELECT company FROM task JOIN lead ON lead.id = lead_id ORDER BY task.id")
+        assert [company for (company,) in of] == ["Nova Robotics", "Kestrel Foods", "上海启明科技有限公司"]
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_tasks_are_added_done_and_taken_back(leads: Workspace, size: tuple[int, int]) -> None:
     with leads.read() as connection:
@@ -80,8 +95,8 @@ async def test_tasks_are_added_done_and_taken_back(leads: Workspace, size: tuple
         text = "\n".join(screen_lines(pilot))
         assert "寄送样品" in text
         assert "Kestrel Foods, M. Okafor · sample" in text
-        await press(pilot, "n", *"ring Nova", "tab", *"tomorrow 9", "f2")
-        assert tasks(leads) == 2
+        await press(pilot, "n", *"ring them", "tab", *"tomorrow 9", "f2")
+        assert tasks(leads, f"lead_id = '{kestrel}'") == 2, "on the lead of the task under the cursor"
         await press(pilot, "space", "space", "d")
         assert tasks(leads, "done_at IS NOT NULL") == 2
         assert "No task is open" in "\n".join(screen_lines(pilot))
@@ -91,7 +106,7 @@ async def test_tasks_are_added_done_and_taken_back(leads: Workspace, size: tuple
         assert tasks(leads, "cancelled_at IS NOT NULL") == 1
         row = inbox_of(pilot).leads.row
         assert row is not None
-        assert row.company == "Nova Robotics"
+        assert row.company == "Kestrel Foods"
 
 
 async def test_a_text_is_filled_in_copied_and_handed_to_the_mail_program(
