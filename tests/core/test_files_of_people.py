@@ -151,6 +151,7 @@ def test_a_file_with_nothing_but_headers(run: Run, workspace: Workspace, tmp_pat
     [
         ("leads.zip", {"leads.csv": "Company\nNova\n"}, "is a ZIP archive: unpack it"),
         ("leads.csv", {"leads.csv": "Company\nNova\n"}, "is a ZIP archive: unpack it"),
+        ("all.zip", {"manifest.json": "{}", "tables/lead.jsonl": ""}, "`leadtui restore FILE` puts back"),
         ("leads.numbers", {"Index/Document.iwa": "x"}, "is a Numbers file: save it as CSV"),
         ("letter.docx", {"word/document.xml": "<x/>"}, "is a Word file: save it as CSV"),
     ],

@@ -37,6 +37,7 @@ _MEMBERS: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "Word"),
     ("Index/Document.iwa", "Numbers"),
 )
+_OF_OUR_ARCHIVE = frozenset(("manifest.json", "tables/lead.jsonl"))
 _MANIFEST, _ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
 """Where an open document says which of its parts are encrypted, and how it says it."""
 _LARGEST_MANIFEST = 1 << 20
@@ -135,6 +136,12 @@ def _zipped(path: Path) -> str:
     kind = next((kind for member, kind in _MEMBERS if member in members), "ZIP")
     if kind in WORKBOOKS:
         return kind
+    if _OF_OUR_ARCHIVE.issubset(members):
+        raise LeadTUIError(
+            _("{path} is an archive of LeadTUI: `leadtui restore FILE` puts back what it holds.").format(
+                path=path
+            )
+        )
     if kind == "ZIP":
         raise _archive(path, kind)
     raise _other(path, kind)
