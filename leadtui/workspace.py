@@ -7,10 +7,10 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadtui.clock import Clock, SystemClock
 from leadtui.errors import DatabaseError
@@ -20,10 +20,9 @@ from leadtui.store.failures import database_error
 from leadtui.store.opening import SCHEMA_VERSION, change_counter, connect, create_file, file_version
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Engine
-
     from leadtui.store.act import Act
     from leadtui.store.journal import Entry
+    from leadtui.store.writing import WritingConnection
 
 Progress = Callable[[int, int], None]
 """Told (steps done, all steps) now and then."""
@@ -58,7 +57,8 @@ class Workspace:
         """The ids of the leads that the last act touched."""
         self._writing = threading.RLock()
         self._thread = threading.local()
-        self._engine: Engine | None = None
+        self._held: WritingConnection | None = None
+        """The connection of acts."""
         self._identity = self._file_identity()
 
     @classmethod
@@ -114,12 +114,9 @@ class Workspace:
 
         What hinders it is told when there is something to write.
         """
-        from sqlalchemy.exc import DBAPIError
-
-        with self._writing, suppress(DatabaseError, DBAPIError, sqlite3.Error):
+        with self._writing, suppress(DatabaseError, sqlite3.Error):
             self._check_file()
-            with closing(self._writer().raw_connection()) as connection:
-                connection.cursor().execute("SELECT replica FROM journal_state")
+            self._writer().execute("SELECT replica FROM journal_state")
 
     def undo(self, progress: Progress = _untold) -> Undone | None:
         """Take back the newest act that the user made here and that still stands; None when there is none,
@@ -174,9 +171,7 @@ class Workspace:
     def close(self) -> None:
         """Let go of the file."""
         self._forget_reader()
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        self._forget_writer()
 
     def _own(
         self, find: Callable[[sqlite3.Connection, str], Entry | None]
@@ -204,18 +199,16 @@ class Workspace:
 
     @contextmanager
     def _transaction(self, label: str, kind: str, undoes: str | None) -> Iterator[Act]:
-        from sqlalchemy.exc import DBAPIError
-        from sqlmodel import Session
-
         from leadtui.refresh import refresh
         from leadtui.store import journal
         from leadtui.store.act import Act
+        from leadtui.store.writing import transaction
 
-        with self._writing:
+        with self._writing, ExitStack() as stack:
             self._check_file()
             try:
-                with Session(self._writer(), expire_on_commit=False) as session, session.begin():
-                    connection: Any = session.connection().connection.driver_connection
+                connection = self._writer()
+                with transaction(connection):
                     self._refuse_replaced()
                     now = self.clock.now()
                     number, identity, moment = journal.open_entry(
@@ -223,7 +216,6 @@ class Workspace:
                     )
                     (replica,) = connection.execute("SELECT replica FROM journal_state").fetchone()
                     act = Act(
-                        session,
                         connection,
                         now,
                         self.user,
@@ -234,14 +226,20 @@ class Workspace:
                         identity,
                         moment,
                     )
+                    stack.callback(act.close)
                     yield act
-                    session.flush()
+                    act.flush()
                     touched = refresh(connection, self.settings, now, self.zone, act.progress)
                     act.changed = journal.close_entry(connection, number)
-            except DBAPIError as error:
-                raise database_error(error.orig or error, self.path) from error
-            except sqlite3.Error as error:
-                raise database_error(error, self.path) from error
+            except Exception as error:
+                # SQLAlchemy wraps what SQLite says.
+                cause = getattr(error, "orig", error)
+                if isinstance(cause, sqlite3.Error):
+                    raise database_error(cause, self.path) from error
+                raise
+            finally:
+                if self._held is not None and self._held.in_transaction:
+                    self._forget_writer()
             self._refuse_replaced()
             self.touched = tuple(touched)
 
@@ -261,12 +259,19 @@ class Workspace:
             finally:
                 connection.close()
 
-    def _writer(self) -> Engine:
-        if self._engine is None:
-            from leadtui.store.sessions import make_engine
+    def _writer(self) -> WritingConnection:
+        if self._held is None:
+            from leadtui.store.writing import open_writer
 
-            self._engine = make_engine(self.path)
-        return self._engine
+            self._held = open_writer(self.path)
+        return self._held
+
+    def _forget_writer(self) -> None:
+        if self._held is not None:
+            from leadtui.store.writing import close_writer
+
+            close_writer(self._held)
+            self._held = None
 
     def _reader(self) -> sqlite3.Connection:
         identity = self._file_identity()
@@ -311,9 +316,7 @@ class Workspace:
                     path=self.path
                 )
             )
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        self._forget_writer()
         self._identity = identity
 
     def _refuse_replaced(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
+from importlib import import_module
 
 from textual.content import Content
 from textual.widget import Widget
@@ -54,6 +55,9 @@ def open_lead_form(screen: WorkingScreen, detail: LeadDetail | None, on_save: Sa
             lambda form: form.fill(detail, fields, now, settings, on_save),
         )
         screen.app.push_screen(form)
+        if detail is None:
+            # What writes new leads takes a moment to load: meanwhile the user types.
+            screen.host.readers.submit(import_module, "leadtui.store.tables")
 
     screen.load_first("form", lambda connection: custom_fields(connection, workspace.settings), show)
 

@@ -52,7 +52,7 @@ def create_record(
     elif record == "customer":
         row["profile_at"] = act.now
     row.update(fixed)
-    act.session.flush()
+    act.flush()
     marks = ", ".join("?" * len(row))
     act.connection.execute(
         f"INSERT INTO {record} ({', '.join(row)}) VALUES ({marks})", tuple(map(_stored, row.values()))
@@ -101,7 +101,7 @@ def changeable_records(act: Act, record: str, ids: Sequence[str]) -> list[str]:
     """The ids once more, each once, when all of them can be changed; otherwise LeadTUIError."""
     if record not in RECORDS:
         raise ValueError(record)
-    act.session.flush()
+    act.flush()
     status = "'active'" if record == "opportunity" else "status"
     found = {
         str(identity): (str(number), str(state), str(other))

@@ -38,7 +38,7 @@ def changeable(act: Act, lead_ids: Sequence[str], statuses: Collection[str]) -> 
 
     Otherwise LeadTUIError, with what to do about the first of the others; nothing is changed then.
     """
-    act.session.flush()
+    act.flush()
     found = {
         str(lead_id): Known(str(lead_id), str(number), str(status))
         for lead_id, number, status in act.rows(

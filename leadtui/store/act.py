@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -15,15 +14,15 @@ from leadtui.store.ids import lead_number, new_id, new_ids, record_number
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from leadtui.store.writing import WritingConnection
+
 
 @dataclass
 class Act:
     """What a verb works with while its act is open."""
 
-    session: Session
-    """The SQLModel session; flushed before the act is closed."""
-    connection: sqlite3.Connection
-    """The driver's connection of the same transaction, for bulk work and plain reads."""
+    connection: WritingConnection
+    """For bulk work and plain reads."""
     now: int
     author: str
     settings: Settings
@@ -38,6 +37,26 @@ class Act:
     """Told how many leads of how many are refreshed when the act is closed; what it raises ends the act."""
     changed: bool = False
     """Whether it left something in the journal, that undo takes back; known when the act is closed."""
+    _session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The SQLModel session of the same transaction, made when it is wanted."""
+        if self._session is None:
+            from leadtui.store.sessions import session_on
+
+            self._session = session_on(self.connection)
+        return self._session
+
+    def flush(self) -> None:
+        """Write what the session holds, so that the connection knows it."""
+        if self._session is not None:
+            self._session.flush()
+
+    def close(self) -> None:
+        """Let go of the session."""
+        if self._session is not None:
+            self._session.close()
 
     def new_id(self) -> str:
         """A fresh identity for a record; the journal finds births by the moment in it."""

@@ -19,7 +19,8 @@ from leadtui.store.backup import back_up
 from leadtui.store.failures import database_error
 from leadtui.store.making import complete
 from leadtui.store.opening import SCHEMA_VERSION, create_file
-from leadtui.store.sessions import make_engine
+from leadtui.store.sessions import engine_on
+from leadtui.store.writing import close_writer, open_writer, transaction
 
 
 def migrate(path: Path, backup_folder: Path) -> Path:
@@ -60,16 +61,17 @@ def migrate_empty(path: Path) -> None:
 
 @contextmanager
 def _transaction(path: Path) -> Iterator[sqlalchemy.Connection]:
-    engine = make_engine(path)
     try:
-        with engine.begin() as connection:
-            yield connection
+        connection = open_writer(path)
+        try:
+            with transaction(connection), engine_on(connection).connect() as wrapped:
+                yield wrapped
+        finally:
+            close_writer(connection)
     except sqlalchemy.exc.DBAPIError as error:
         raise database_error(error.orig or error, path) from error
     except sqlite3.Error as error:
         raise database_error(error, path) from error
-    finally:
-        engine.dispose()
 
 
 def _driver(connection: sqlalchemy.Connection) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import TypeVar
 
 from leadtui.errors import DatabaseError
 from leadtui.i18n import gettext as _
@@ -18,6 +19,7 @@ APPLICATION_ID = 0x4C544449
 SCHEMA_VERSION = 2
 """The `user_version` of a file that this program reads and writes."""
 BUSY_SECONDS = 10.0
+Kind = TypeVar("Kind", bound=sqlite3.Connection)
 
 
 def create_file(path: Path) -> None:
@@ -102,7 +104,12 @@ def prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection in autocommit mode to an existing file; DatabaseError in one sentence.
+    """A connection in autocommit mode to an existing file; DatabaseError in one sentence."""
+    return connect_as(sqlite3.Connection, path, read_only=read_only)
+
+
+def connect_as(kind: type[Kind], path: Path, *, read_only: bool = False) -> Kind:
+    """A connection of some kind.
 
     A reading connection is opened for writing too, and then kept from it: only so can it roll back what a
     killed process left half done.
@@ -110,7 +117,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=rw"
     try:
         connection = sqlite3.connect(
-            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            uri,
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=kind,
         )
         prepare(connection, read_only=read_only)
     except sqlite3.Error as error:

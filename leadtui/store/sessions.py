@@ -1,41 +1,25 @@
-"""The SQLAlchemy engine behind the sessions of acts."""
+"""SQLModel sessions in the transactions of acts.
+
+To load SQLModel takes longer than most acts, so it is loaded with the first session.
+"""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import suppress
-from pathlib import Path
-from typing import Any
-
-from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
 
-from leadtui.store.opening import connect
+from leadtui.store.writing import WritingConnection
 
 
-def make_engine(path: Path) -> Engine:
-    """An engine with one connection, whose transactions begin by taking the write lock.
+def engine_on(connection: WritingConnection) -> Engine:
+    """An engine with that one connection."""
+    if connection.engine is None:
+        connection.engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    return connection.engine
 
-    One connection is enough, because acts wait for each other; keeping it saves reading the schema each time.
-    While it is open the rollback journal is emptied after each act and not deleted: deleting it takes several
-    times as long as the rest of the commit, because the folder has to reach the disk too.
-    """
 
-    def creator() -> sqlite3.Connection:
-        connection = connect(path)
-        connection.execute("PRAGMA journal_mode = TRUNCATE")
-        return connection
-
-    engine = create_engine("sqlite://", creator=creator, poolclass=StaticPool)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> Any:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    @event.listens_for(engine, "close")
-    def close(connection: sqlite3.Connection, record: object) -> None:
-        with suppress(sqlite3.Error):
-            connection.execute("PRAGMA journal_mode = DELETE")
-
-    return engine
+def session_on(connection: WritingConnection) -> Session:
+    """A session that writes in the running transaction of the connection."""
+    return Session(engine_on(connection), expire_on_commit=False)
