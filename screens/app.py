@@ -31,7 +31,7 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.keys import display_key
 from leadtui.terminal import SMALLEST
-from screens.host import shown_in_place
+from screens.host import behind_frame, shown_in_place
 from screens.inbox import InboxScreen
 from screens.state import read_state, write_state
 from screens.typeahead import TypeAhead
@@ -152,13 +152,14 @@ class LeadApp(TypeAhead, App[int]):
         self.set_class(self.workspace.settings.look.ascii, "ascii")
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme=theme.name))
+        # The thread that writes the first frame waits no longer than this for the one that draws.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._check_size(self.size)
-        self.call_after_refresh(self._first_frame_is_painted)
+        behind_frame(self, self._first_frame_is_painted)
 
     def _first_frame_is_painted(self) -> None:
         self._choose_bars()
         self._tell_problems()
-        sys.setswitchinterval(_SWITCH_SECONDS)
         self._loading.start()
         self.set_interval(_POLL_SECONDS, self._look_at_file)
         self._wait_for_minute()

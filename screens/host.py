@@ -14,6 +14,8 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from textual.app import App
 
+_FRAME_SECONDS = 0.02
+
 
 class Host(Protocol):
     """What the app gives to working screens."""
@@ -51,6 +53,17 @@ def shown_in_place(app: App[Any], notification: Notification, before: Notificati
         before.timeout = 0
     app.post_message(Notify(notification))
     return notification
+
+
+def behind_frame(node: App[Any] | Screen[Any], do: Callable[[], None]) -> None:
+    """Call `do` when the next frame is on the screen: a thread writes what is drawn, and whoever takes the
+    processors from it and from the terminal keeps the user waiting."""
+
+    async def wait() -> None:
+        await asyncio.sleep(_FRAME_SECONDS)
+        do()
+
+    node.call_after_refresh(lambda: node.run_worker(wait(), group="frame"))
 
 
 class StyledOnce:

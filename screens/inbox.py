@@ -18,6 +18,7 @@ from leadtui.followup.queue import Query
 from leadtui.values import Filter, LeadRow
 from screens.ahead import AHEAD_SECONDS, ReadAhead
 from screens.doing import command_bindings, moves_of
+from screens.host import behind_frame
 from screens.inbox_bars import InboxBars
 from screens.row_loading import FIRST_PAGE, TYPING_SECONDS
 from screens.views import empty_texts, view_names
@@ -93,7 +94,7 @@ class InboxScreen(InboxBars, WorkingScreen):
         self._show_first_page()
         self.show_bars()
         self._ahead_timer = self.set_interval(AHEAD_SECONDS, self._look_ahead, pause=True)
-        self.call_after_refresh(self.load_rest)
+        behind_frame(self, self.load_rest)
 
     def load_rest(self) -> None:
         """Load what the first frame doesn't wait for."""
