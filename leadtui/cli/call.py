@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from leadtui.clock import Clock, SystemClock
-from leadtui.errors import DatabaseError
+from leadtui.errors import DatabaseError, UsageError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import use_language
 from leadtui.locations import Locations, locations
@@ -40,10 +40,21 @@ class Call(NamedTuple):
         )
 
     @contextmanager
-    def workspace(self) -> Iterator[Workspace]:
-        """The database for one command, with everything derived in step, closed at the end."""
+    def workspace(self, *, begins: bool = False) -> Iterator[Workspace]:
+        """The database for one command, with everything derived in step, closed at the end.
+
+        UsageError when a file that the user named isn't there, unless the command `begins` files.
+        """
         from leadtui.cli.progress import progress_bar
 
+        path = self.locations.database
+        if not begins and path != locations().database and not path.exists():
+            raise UsageError(
+                _(
+                    "There is no {path}: name another file with --db, or begin this one with `leadtui add` "
+                    "or `leadtui import`."
+                ).format(path=path)
+            )
         workspace = self.open()
         try:
             # Reading goes on where nothing can be written; an act says itself why it can't be done.

@@ -41,7 +41,7 @@ def add(call: Call, arguments: argparse.Namespace) -> int:
     from leadtui.qualify.signals import set_signals
 
     draft = _lead_draft(call, arguments)
-    with call.workspace() as workspace:
+    with call.workspace(begins=True) as workspace:
         with workspace.act(gettext("New lead")) as act:
             lead_id = create_lead(act, draft)
             set_signals(act, [lead_id], dict.fromkeys(arguments.signal, True))

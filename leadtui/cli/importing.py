@@ -43,10 +43,10 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
         if arguments.watch:
             from leadtui.cli.watching import watch_folder
 
-            workspace = stack.enter_context(call.workspace())
+            workspace = stack.enter_context(call.workspace(begins=True))
             return watch_folder(call, workspace, _options(call, workspace, arguments), arguments)
         read = _standard_input(stack) if _STANDARD_INPUT in arguments.files else _STANDARD_INPUT
-        workspace = stack.enter_context(call.workspace())
+        workspace = stack.enter_context(call.workspace(begins=True))
         from leadtui.capture.batch.importing import check_identifies
 
         options = _options(call, workspace, arguments)

@@ -128,7 +128,7 @@ def _refusal(connection: sqlite3.Connection, stale: Iterable[str], until: int) -
     if more > 0:
         listed += ngettext(" and {count} more", " and {count} more", more).format(count=more)
     return _(
-        "Nothing was undone: {names} changed since. Undo the newer change first, or edit by hand."
+        "Nothing was changed: {names} changed since. Undo the newer change first, or edit by hand."
     ).format(names=listed)
 
 
@@ -173,7 +173,7 @@ def _known(name: str, names: Container[str]) -> str:
     if name in names:
         return name
     raise UndoRefused(
-        _("Nothing was undone: the journal speaks of “{name}”, which this version doesn't know.").format(
+        _("Nothing was changed: the journal speaks of “{name}”, which this version doesn't know.").format(
             name=name
         )
     )

@@ -42,6 +42,22 @@ def test_a_closed_stream_is_no_failure(run: Run, monkeypatch: pytest.MonkeyPatch
         assert run("import", "-").err.startswith("There is no text")
 
 
+@pytest.mark.parametrize("words", [["inbox"], ["log", "x", "called"], ["export", "out.csv"], ["undo"]])
+def test_a_named_file_that_is_not_there_is_told_and_not_made(
+    run: Run, tmp_path: Path, words: list[str]
+) -> None:
+    ran = run(*words, "--db", str(tmp_path / "typo.db"))
+    assert ran.code == 2
+    assert ran.err.startswith(f"There is no {tmp_path / 'typo.db'}: name another file with --db")
+    assert not (tmp_path / "typo.db").exists()
+
+
+def test_a_new_lead_begins_the_named_file(run: Run, tmp_path: Path) -> None:
+    words = ("--company", "Nova", "--source", "expo", "--phone", "13812345678")
+    assert run("add", *words, "--db", str(tmp_path / "new.db")).code == 0
+    assert "Nova" in run("inbox", "--db", str(tmp_path / "new.db")).out
+
+
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").out.startswith("leadtui ")
 
