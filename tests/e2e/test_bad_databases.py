@@ -94,7 +94,7 @@ def test_a_folder_and_a_missing_folder(tmp_path: Path) -> None:
     assert_one_kind_sentence(run("inbox", "--db", tmp_path / "folder"), 1, "folder")
     blocked = tmp_path / "file"
     blocked.write_text("")
-    assert_one_kind_sentence(run("inbox", "--db", blocked / "leads.db"), 1)
+    assert_one_kind_sentence(run(*add(blocked / "leads.db")), 1)
 
 
 def test_read_only_file_is_read_and_never_written(database: Path) -> None:

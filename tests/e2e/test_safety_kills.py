@@ -96,13 +96,15 @@ def test_killed(origin: Path, tmp_path: Path, command: Callable[[Path], Words]) 
             assert rows(backup) == before
 
 
-def test_killed_while_the_first_file_is_made(tmp_path: Path) -> None:
+def test_killed_while_the_first_file_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADTUI_DB", str(tmp_path / "leads.db"))
     start = time.perf_counter()
-    assert run("inbox", "--db", tmp_path / "leads.db").returncode == 0
+    assert run("inbox").returncode == 0
     took = time.perf_counter() - start
     for moment in MOMENTS:
         database = tmp_path / f"{moment}.db"
-        killed(("inbox", "--db", database), took * moment)
-        again = run("inbox", "--db", database)
+        monkeypatch.setenv("LEADTUI_DB", str(database))
+        killed(("inbox",), took * moment)
+        again = run("inbox")
         assert again.returncode == 0, again.stderr
         assert rows(database) == [[], [], [], []]
