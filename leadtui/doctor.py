@@ -22,6 +22,7 @@ from leadtui.store.failures import database_error
 from leadtui.store.opening import connect
 from leadtui.store.search_text import NUMBER_MARK
 from leadtui.store.triggers import install_triggers
+from leadtui.store.writing import transaction
 from leadtui.terminal import SMALLEST, Terminal
 from leadtui.workspace import Workspace
 
@@ -85,11 +86,10 @@ def mend(
     path.chmod(0o600)
     with closing(connect(path)) as connection:
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("REINDEX")
-            connection.execute("UPDATE journal_state SET entry = NULL, applying = 0, rules = ''")
-            install_triggers(connection)
-            connection.execute("COMMIT")
+            with transaction(connection):
+                connection.execute("REINDEX")
+                connection.execute("UPDATE journal_state SET entry = NULL, applying = 0, rules = ''")
+                install_triggers(connection)
         except sqlite3.Error as error:
             raise database_error(error, path) from error
     with closing(Workspace.open(path, settings, backup_folder=backups)) as workspace:

@@ -34,6 +34,12 @@ def one_line(text: str) -> str:
     return re.sub(_GAPS, _one_space, clean(text)).strip()
 
 
+def shortened(text: str, most: int) -> str:
+    """`text` on one line and at most so many characters long, an ellipsis for its end when it is longer."""
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def _is_safe(text: str) -> bool:
     """Whether nothing in `text` moves a cursor; what is not printable may still be safe, as NBSP is."""
     return text.isprintable() or not re.search(_UNSAFE, text)

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -126,13 +126,13 @@ class Workspace:
         """
         from leadtui.store import journal
 
-        return self._take_back("undo", self._own(journal.undoable), progress)
+        return self._take_back("undo", journal.undoable, progress)
 
     def redo(self, progress: Progress = _untold) -> Undone | None:
         """Take back the newest undo, as long as no new act followed it; `progress` is that of `undo`."""
         from leadtui.store import journal
 
-        return self._take_back("redo", self._own(journal.redoable), progress)
+        return self._take_back("redo", journal.redoable, progress)
 
     def maintain(self, progress: Progress = _untold) -> bool:
         """Bring what is derived in step when rules changed or another tool wrote to the file.
@@ -173,19 +173,14 @@ class Workspace:
         self._forget_reader()
         self._forget_writer()
 
-    def _own(
-        self, find: Callable[[sqlite3.Connection, str], Entry | None]
-    ) -> Callable[[sqlite3.Connection], Entry | None]:
-        return lambda connection: find(connection, self.user)
-
     def _take_back(
-        self, kind: str, choose: Callable[[sqlite3.Connection], Entry | None], progress: Progress
+        self, kind: str, choose: Callable[[sqlite3.Connection, str], Entry | None], progress: Progress
     ) -> Undone | None:
         from leadtui.store.taking_back import take_back
 
         with self._writing:
             with self.read() as connection:
-                entry = choose(connection)
+                entry = choose(connection, self.user)
             if entry is None:
                 return None
             label, changes = entry.label, entry.last_change - entry.first_change + 1
@@ -246,18 +241,16 @@ class Workspace:
     @contextmanager
     def _bare_transaction(self) -> Iterator[sqlite3.Connection]:
         """A transaction without a journal entry, for what is derived."""
+        from leadtui.store.writing import transaction
+
         with self._writing:
             self._check_file()
-            connection = connect(self.path)
             try:
-                connection.execute("BEGIN IMMEDIATE")
-                self._refuse_replaced()
-                yield connection
-                connection.execute("COMMIT")
+                with closing(connect(self.path)) as connection, transaction(connection):
+                    self._refuse_replaced()
+                    yield connection
             except sqlite3.Error as error:
                 raise database_error(error, self.path) from error
-            finally:
-                connection.close()
 
     def _writer(self) -> WritingConnection:
         if self._held is None:

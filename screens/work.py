@@ -248,12 +248,16 @@ class WorkingScreen(StyledOnce, Screen[None]):
         """Take the last act back, let `then` show what stands there now, and say which act it was."""
         from leadtui.store import journal
 
-        other = self.read_now(lambda connection: journal.undoable_by_others(connection, self.workspace.user))
-        nothing = _("There is nothing to take back.")
-        if other is not None:
-            nothing = _("There is nothing of yours to take back; the last act is {author}'s.").format(
+        user = self.workspace.user
+
+        def nothing() -> str:
+            other = self.read_now(lambda connection: journal.undoable_by_others(connection, user))
+            if other is None:
+                return _("There is nothing to take back.")
+            return _("There is nothing of yours to take back; the last act is {author}'s.").format(
                 author=cut(other.author, 40)
             )
+
         told = self._telling(then, _("Undone: {label}"), nothing)
         self._reverse(_("Undo"), journal.undoable, self.workspace.undo, told)
 
@@ -261,7 +265,9 @@ class WorkingScreen(StyledOnce, Screen[None]):
         """As `take_back`, for what was taken back last."""
         from leadtui.store import journal
 
-        nothing = _("Nothing was taken back that could be done again.")
+        def nothing() -> str:
+            return _("Nothing was taken back that could be done again.")
+
         told = self._telling(then, _("Done again: {label}"), nothing)
         self._reverse(_("Redo"), journal.redoable, self.workspace.redo, told)
 
@@ -291,13 +297,13 @@ class WorkingScreen(StyledOnce, Screen[None]):
         self.app.push_screen(screen, ended)
 
     def _telling(
-        self, then: Callable[[Undone], None], sentence: str, nothing: str
+        self, then: Callable[[Undone], None], sentence: str, nothing: Callable[[], str]
     ) -> Callable[[Undone | None], None]:
         """Shows what was reversed with `then` and says it in a `sentence`, or that there was `nothing`."""
 
         def told(undone: Undone | None) -> None:
             if undone is None:
-                self.say(nothing)
+                self.say(nothing())
                 return
             whose = self._names_of(undone.lead_ids)
             then(undone)

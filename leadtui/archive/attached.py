@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from leadtui.archive.manifest import FileMember
 from leadtui.errors import DatabaseError
 from leadtui.store.failures import explain
+from leadtui.store.writing import transaction
 
 if TYPE_CHECKING:
     from leadtui.archive.reading import Archive
@@ -67,19 +68,18 @@ def name_attached(connection: sqlite3.Connection, named: Mapping[str, str]) -> N
     Where a file lies on this machine is no change of anybody's: undo goes on with what was done last.
     """
     connection.create_function("placed", 1, lambda text: named.get(text, text), deterministic=True)
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("UPDATE journal_state SET applying = 1")
-    connection.execute("UPDATE activity SET attachment = placed(attachment) WHERE attachment <> ''")
-    connection.execute("UPDATE journal_state SET applying = 0")
-    connection.execute(
-        """UPDATE journal_change SET old = placed(old), new = placed(new)
-           WHERE record = 'activity' AND field = 'attachment'"""
-    )
-    connection.execute(
-        """UPDATE journal_change SET old = json_set(old, '$.attachment', placed(old ->> '$.attachment'))
-           WHERE record = 'activity' AND field IS NULL AND old ->> '$.attachment' <> ''"""
-    )
-    connection.execute("COMMIT")
+    with transaction(connection):
+        connection.execute("UPDATE journal_state SET applying = 1")
+        connection.execute("UPDATE activity SET attachment = placed(attachment) WHERE attachment <> ''")
+        connection.execute("UPDATE journal_state SET applying = 0")
+        connection.execute(
+            """UPDATE journal_change SET old = placed(old), new = placed(new)
+               WHERE record = 'activity' AND field = 'attachment'"""
+        )
+        connection.execute(
+            """UPDATE journal_change SET old = json_set(old, '$.attachment', placed(old ->> '$.attachment'))
+               WHERE record = 'activity' AND field IS NULL AND old ->> '$.attachment' <> ''"""
+        )
 
 
 def put(archive: Archive, entry: FileMember, target: Path) -> None:

@@ -44,8 +44,10 @@ def history(call: Call, arguments: argparse.Namespace) -> int:
         else:
             record, identity = "lead", find_lead(connection, words)
             names = _names(connection, [identity])
-        entries = journal.history(connection, identity, record=record)
-        told = told_history(connection, record, identity, call.settings, call.zone)
+        if arguments.json:
+            entries = journal.history(connection, identity, record=record)
+        else:
+            told = told_history(connection, record, identity, call.settings, call.zone)
     if arguments.json:
         documents = [
             {
@@ -73,7 +75,7 @@ def undo(call: Call, arguments: argparse.Namespace) -> int:
             undone = workspace.undo(progress)
         with workspace.read() as connection:
             names = _names(connection, undone.lead_ids) if undone else []
-            other = undoable_by_others(connection, workspace.user)
+            other = None if undone else undoable_by_others(connection, workspace.user)
     if arguments.json:
         print_json({"undone": undone and {"label": undone.label, "leads": list(undone.lead_ids)}})
     elif undone is None:

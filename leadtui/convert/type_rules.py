@@ -16,10 +16,11 @@ from leadtui.convert.targets import TargetField
 from leadtui.i18n import gettext as _
 from leadtui.labels import LABELS, label
 from leadtui.settings.model import minor_units
-from leadtui.text import clean, one_line
+from leadtui.text import clean, one_line, shortened
 
 TEXTS: frozenset[str] = frozenset(("text", "block", "lines", "mail", "phone", "currency"))
 _TAG_LIMIT = 60
+_SHOWN = 40
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 
 
@@ -241,7 +242,7 @@ _RULES: Mapping[str, _Rule] = {
 def _unreadable(value: Value, wanted: str) -> Fit:
     return Fit(
         problem=_("“{value}” can't be read as {kind}: correct it, or send it to another field.").format(
-            value=_short(value.text), kind=wanted
+            value=shortened(value.text, _SHOWN), kind=wanted
         )
     )
 
@@ -280,8 +281,3 @@ def _words(name: str, code: str) -> tuple[str, ...]:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
-
-
-def _short(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= 40 else line[:39] + "…"

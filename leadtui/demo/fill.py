@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from itertools import islice
 
 from leadtui.demo.parts import MINUTE, SampleLead
@@ -26,6 +27,7 @@ from leadtui.store.columns import (
 from leadtui.store.ids import lead_number, name_id, new_id
 from leadtui.store.journal import close_entry, open_entry
 from leadtui.store.opening import connect
+from leadtui.store.writing import transaction
 from leadtui.workspace import Workspace
 
 _CHUNK = 5_000
@@ -49,9 +51,7 @@ def fill(
 ) -> None:
     """Add `count` sample leads to an open database, in one transaction."""
     now, zone, me = workspace.clock.now(), workspace.zone, workspace.user
-    connection = connect(workspace.path)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
+    with closing(connect(workspace.path)) as connection, transaction(connection):
         entry, _identity, _moment = open_entry(connection, _("Sample leads"), me, now, kind="outside")
         _define_fields(connection)
         (replica, first) = connection.execute(
@@ -63,9 +63,6 @@ def fill(
             progress(chunk[-1][0] - first, count)
         close_entry(connection, entry)
         refresh_all(connection, workspace.settings, now, zone, progress)
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
 
 
 def _rows(lead: SampleLead, number: str, now: int, me: str) -> tuple[Row, list[Row], list[Row]]:

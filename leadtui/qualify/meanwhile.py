@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.store.columns import JOURNALED_TABLES
-from leadtui.text import one_line
+from leadtui.text import shortened
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -44,6 +44,5 @@ def refuse_overwriting(
 def _told(value: object) -> str:
     if not isinstance(value, str) or not value:
         return _("Somebody changed this meanwhile: save again to put yours in its place.")
-    shown = one_line(value)
-    shown = shown if len(shown) <= _MOST_SHOWN else shown[: _MOST_SHOWN - 1] + "…"
+    shown = shortened(value, _MOST_SHOWN)
     return _("Somebody wrote “{value}” meanwhile: save again to put yours in its place.").format(value=shown)

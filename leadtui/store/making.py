@@ -14,6 +14,7 @@ from leadtui.store import search
 from leadtui.store.failures import database_error
 from leadtui.store.opening import APPLICATION_ID, SCHEMA_VERSION, connect
 from leadtui.store.triggers import install_triggers
+from leadtui.store.writing import transaction
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 """What the migrations make (see `make_schema`)."""
@@ -26,12 +27,11 @@ def make_tables(path: Path) -> None:
     """
     with closing(connect(path)) as connection:
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            if connection.execute("PRAGMA user_version").fetchone() == (0,):
-                for statement in SCHEMA.read_text("utf-8").split(";\n"):
-                    connection.execute(statement)
-                complete(connection)
-            connection.execute("COMMIT")
+            with transaction(connection):
+                if connection.execute("PRAGMA user_version").fetchone() == (0,):
+                    for statement in SCHEMA.read_text("utf-8").split(";\n"):
+                        connection.execute(statement)
+                    complete(connection)
         except sqlite3.Error as error:
             raise database_error(error, path) from error
 

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy
 from alembic import command
@@ -20,7 +19,7 @@ from leadtui.store.failures import database_error
 from leadtui.store.making import complete
 from leadtui.store.opening import SCHEMA_VERSION, create_file
 from leadtui.store.sessions import engine_on
-from leadtui.store.writing import close_writer, open_writer, transaction
+from leadtui.store.writing import WritingConnection, close_writer, open_writer, transaction
 
 
 def migrate(path: Path, backup_folder: Path) -> Path:
@@ -31,7 +30,7 @@ def migrate(path: Path, backup_folder: Path) -> Path:
     backup = back_up(path, backup_folder, f"before-schema-{SCHEMA_VERSION}")
     with _transaction(path) as connection:
         _run(connection, "head")
-        complete(_driver(connection))
+        complete(connection)
     return backup
 
 
@@ -44,13 +43,12 @@ def build(path: Path, version: int, fill: Callable[[sqlite3.Connection], None]) 
     create_file(path)
     with _transaction(path) as connection:
         _run(connection, f"{version:04d}")
-        driver = _driver(connection)
         # Rows come table by table, and some name rows of a table that comes later.
-        driver.execute("PRAGMA defer_foreign_keys = ON")
-        fill(driver)
-        search.create(driver)
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        fill(connection)
+        search.create(connection)
         _run(connection, "head")
-        complete(driver)
+        complete(connection)
 
 
 def migrate_empty(path: Path) -> None:
@@ -60,12 +58,12 @@ def migrate_empty(path: Path) -> None:
 
 
 @contextmanager
-def _transaction(path: Path) -> Iterator[sqlalchemy.Connection]:
+def _transaction(path: Path) -> Iterator[WritingConnection]:
     try:
         connection = open_writer(path)
         try:
-            with transaction(connection), engine_on(connection).connect() as wrapped:
-                yield wrapped
+            with transaction(connection):
+                yield connection
         finally:
             close_writer(connection)
     except sqlalchemy.exc.DBAPIError as error:
@@ -74,14 +72,9 @@ def _transaction(path: Path) -> Iterator[sqlalchemy.Connection]:
         raise database_error(error, path) from error
 
 
-def _driver(connection: sqlalchemy.Connection) -> sqlite3.Connection:
-    driver: Any = connection.connection.driver_connection
-    found: sqlite3.Connection = driver
-    return found
-
-
-def _run(wrapped: sqlalchemy.Connection, revision: str) -> None:
+def _run(connection: WritingConnection, revision: str) -> None:
+    """Let Alembic make its steps in the running transaction."""
     config = Config(output_buffer=io.StringIO())
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    config.attributes["connection"] = wrapped
-    command.upgrade(config, revision)
+    with engine_on(connection).connect() as config.attributes["connection"]:
+        command.upgrade(config, revision)

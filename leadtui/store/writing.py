@@ -46,7 +46,7 @@ def close_writer(connection: WritingConnection) -> None:
 
 
 @contextmanager
-def transaction(connection: WritingConnection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Write all of it or nothing; the write lock is taken at once.
 
     Where even taking it back fails, the connection is still in it afterwards: then it has to be closed.
