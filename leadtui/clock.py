@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, tzinfo
-from typing import Protocol
+from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import time as time_of_day
+from typing import NamedTuple, Protocol
 
 
 class Clock(Protocol):
@@ -38,3 +39,25 @@ def to_milliseconds(moment: datetime) -> int:
 def to_local(milliseconds: int, zone: tzinfo) -> datetime:
     """The wall-clock time of `milliseconds` in `zone`."""
     return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(zone)
+
+
+class Today(NamedTuple):
+    """The moment of a read, and the bounds of the user's days around it, in UTC milliseconds."""
+
+    now: int
+    start: int
+    end: int
+    """The last millisecond of the day."""
+    tomorrow_end: int
+    week_end: int
+    """The last millisecond of the seventh day, today being the first."""
+
+    @classmethod
+    def at(cls, now: int, zone: tzinfo) -> Today:
+        """The day that `now` falls into in `zone`."""
+        day = to_local(now, zone).date()
+        start, end, tomorrow_end, week_end = (
+            to_milliseconds(datetime.combine(day + timedelta(days=days), time_of_day(), zone))
+            for days in (0, 1, 2, 7)
+        )
+        return cls(now, start, end - 1, tomorrow_end - 1, week_end - 1)

@@ -287,6 +287,16 @@ class LeadApp(TypeAhead, App[int]):
             self.pop_screen()
         self.inbox.show_lead(lead_id)
 
+    def open_records(self, record: str, select: str = "") -> None:
+        from screens.records import RecordsScreen
+
+        self.push_screen(RecordsScreen(self.workspace, self.keys, record, select))
+
+    def open_board(self) -> None:
+        from screens.board import BoardScreen
+
+        self.push_screen(BoardScreen(self.workspace, self.keys))
+
     def note_own_write(self) -> None:
         """The file was just changed by us."""
         self._file_seen = self.workspace.change_counter()

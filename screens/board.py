@@ -17,7 +17,6 @@ from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from leadtui.workspace import Workspace
 from screens.deal_actions import DealActions
-from screens.record_acting import open_records
 from screens.record_texts import filter_words
 from widgets.bar import ItemBar
 from widgets.board_panel import BoardPanel
@@ -121,7 +120,7 @@ class BoardScreen(DealActions):
     def action_open(self) -> None:
         row = self.one()
         if row is not None:
-            open_records(self, self.workspace, self.keys, "opportunity", row.id)
+            self.host.open_records("opportunity", row.id)
 
     @on(BoardPanel.Opened)
     def _opened(self) -> None:

@@ -84,7 +84,7 @@ class Converting(Openings):
                 if answer == BACK:
                     self._take_back(targets, found)
                 elif answer == CUSTOMER:
-                    self.go_to_record("customer", str(detail.fields["customer_id"]))
+                    self.host.open_records("customer", str(detail.fields["customer_id"]))
 
             self.app.push_screen(TakeBackScreen(found, self.workspace.zone), answered)
 

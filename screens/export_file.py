@@ -13,9 +13,9 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from leadtui.clock import to_local
+from leadtui.clock import Today, to_local
 from leadtui.exporting.sheet import KINDS
-from leadtui.followup.queue import Query, Today
+from leadtui.followup.queue import Query
 from leadtui.i18n import gettext as _
 from leadtui.locations import locations
 from screens.confirm import ConfirmScreen

@@ -46,6 +46,12 @@ class Host(Protocol):
     def show_lead(self, lead_id: str) -> None:
         """Go to a lead on the main screen."""
 
+    def open_records(self, record: str, select: str = "") -> None:
+        """Open the list of one kind of record, at the one with the id `select`."""
+
+    def open_board(self) -> None:
+        """Open the board of opportunities."""
+
 
 def shown_in_place(app: App[Any], notification: Notification, before: Notification | None) -> Notification:
     """Show a notification in place of the one before it; returns it."""

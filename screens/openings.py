@@ -87,29 +87,21 @@ class Openings(Duplicating):
         shown = self.detail.detail
         customer = str(shown.fields.get("customer_id") or "") if shown and self.detail.has_focus else ""
         if customer:
-            self.go_to_record("customer", customer)
+            self.host.open_records("customer", customer)
         else:
             super().action_open()
 
     def action_customers(self) -> None:
-        self.go_to_record("customer", "")
+        self.host.open_records("customer")
 
     def action_contacts(self) -> None:
-        self.go_to_record("contact", "")
+        self.host.open_records("contact")
 
     def action_opportunities(self) -> None:
-        self.go_to_record("opportunity", "")
-
-    def go_to_record(self, record: str, identity: str) -> None:
-        """Open the list of one kind of record, at the one with the id."""
-        from screens.record_acting import open_records
-
-        open_records(self, self.workspace, self.keys, record, identity)
+        self.host.open_records("opportunity")
 
     def action_board(self) -> None:
-        from screens.board import BoardScreen
-
-        self.app.push_screen(BoardScreen(self.workspace, self.keys))
+        self.host.open_board()
 
     def show_lead(self, lead_id: str) -> None:
         """Put the cursor on a lead."""

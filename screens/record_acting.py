@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from textual.screen import Screen
-
 from leadtui.commands import BY_ID, Command
 from leadtui.customers import lists
 from leadtui.customers.rows import RecordDetail, RecordRow
@@ -196,13 +194,11 @@ class RecordActing(Planning, WorkingScreen):
 
     def _switch(self, record: str) -> None:
         self.dismiss(None)
-        open_records(self, self.workspace, self.keys, record)
+        self.host.open_records(record)
 
     def action_board(self) -> None:
-        from screens.board import BoardScreen
-
         self.dismiss(None)
-        self.app.push_screen(BoardScreen(self.workspace, self.keys))
+        self.host.open_board()
 
     def action_export(self) -> None:
         from leadtui.exporting.sheet import KINDS
@@ -250,17 +246,3 @@ class RecordActing(Planning, WorkingScreen):
         ]
 
         self.offer_copies(options)
-
-
-def open_records(
-    screen: Screen[Any],
-    workspace: Workspace,
-    keys: Mapping[str, tuple[str, ...]],
-    record: str,
-    select: str = "",
-    view: str = "",
-) -> None:
-    """Open the list of one kind of record over `screen`, at the record with the id `select`."""
-    from screens.records import RecordsScreen
-
-    screen.app.push_screen(RecordsScreen(workspace, keys, record, select, view))

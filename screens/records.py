@@ -19,7 +19,6 @@ from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
 from leadtui.workspace import Workspace
 from screens.deal_actions import DealActions
-from screens.record_acting import open_records
 from screens.record_texts import empty_texts, filter_words, plural, sort_name, view_name
 from screens.row_loading import FIRST_PAGE, TYPING_SECONDS, RowLoading
 from widgets.bar import ItemBar
@@ -63,12 +62,11 @@ class RecordsScreen(RowLoading, DealActions):
         keys: Mapping[str, tuple[str, ...]],
         record: str,
         select: str = "",
-        view: str = "",
     ) -> None:
         super().__init__(workspace, keys, record)
         self._begin_at = select
         """The id of the record whose page this was opened for, while nothing but that page was read."""
-        self._query = RecordQuery.of(record, "all" if select else view)
+        self._query = RecordQuery.of(record, "all" if select else "")
 
     def compose(self) -> ComposeResult:
         workspace = self.workspace
@@ -330,7 +328,7 @@ class RecordsScreen(RowLoading, DealActions):
             self.dismiss(None)
             self.host.show_lead(one.id)
         else:
-            open_records(self, self.workspace, self.keys, one.record, one.id)
+            self.host.open_records(one.record, one.id)
 
     # Changes from outside
 

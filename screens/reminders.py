@@ -68,11 +68,7 @@ class LiveReminders(ScreenPart):
         if event.row.record == "lead":
             self.go_to_lead(event.row.seq)
         else:
-            self.go_to_record(event.row.record, event.row.lead_id)
-
-    def go_to_record(self, record: str, identity: str) -> None:
-        """Open a customer, a contact or an opportunity."""
-        raise NotImplementedError
+            self.host.open_records(event.row.record, event.row.lead_id)
 
     def go_to_lead(self, seq: int) -> None:
         """Put the cursor on a lead, in another view if need be."""

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.notifications import Notification
 from textual.screen import Screen
 
+from leadtui.clock import Today
 from leadtui.errors import DatabaseBusy, FieldProblems
-from leadtui.followup.queue import Today, names
+from leadtui.followup.queue import names
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from screens.host import Host, StyledOnce, shown_in_place

@@ -1,4 +1,4 @@
-"""`leadtui …`: which command is meant, and what a failure says.
+"""`leadtui …`: which command is meant.
 
 `leadtui` alone opens the inbox, and its start is measured: so nothing is imported here that it doesn't need.
 """
@@ -6,51 +6,18 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from leadtui.errors import Cancelled, FieldProblems, LeadTUIError, UsageError, reason
+from leadtui.errors import UsageError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import use_language
 
 if TYPE_CHECKING:
     from leadtui.cli.call import Call
     from leadtui.clock import Clock
-
-FINE, FAILED, WRONG_USAGE, SOMETHING_DUE, INTERRUPTED = 0, 1, 2, 3, 130
-"""The exit codes."""
-
-MODULES: dict[str, str] = {
-    "demo": "app",
-    "inbox": "leads",
-    "due": "due",
-    "show": "leads",
-    "duplicates": "duplicates",
-    "merge-leads": "merging",
-    "merge-customers": "merging",
-    "merge-contacts": "merging",
-    "convert": "converting",
-    "mapping": "mapping",
-    "differences": "differing",
-    "customers": "records",
-    "contacts": "records",
-    "opportunities": "records",
-    "history": "history",
-    "undo": "history",
-    "add": "enter",
-    "log": "enter",
-    "import": "importing",
-    "export": "exporting",
-    "playbooks": "playbooks",
-    "where": "care",
-    "keys": "care",
-    "config": "care",
-    "doctor": "care",
-    "backup": "backups",
-    "restore": "backups",
-}
-"""The commands, in the order in which the help shows them, and the module of each."""
 
 _OPTIONS = ("--db", "--user", "--view")
 
@@ -65,7 +32,9 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     try:
         options, words = _options(list(sys.argv[1:] if argv is None else argv))
         if words and words[0] in {"-V", "--version"}:
-            return _version()
+            from leadtui.cli.overview import print_version
+
+            return print_version()
         if not words:
             # Importing makes many objects and no garbage; the app collects again after its first frame.
             gc.disable()
@@ -85,28 +54,10 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
         from leadtui.cli.parser import run_command
 
         return run_command(words, call)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else FINE
-    except UsageError as error:
-        return _say(error, WRONG_USAGE)
-    except FieldProblems as error:
-        return _say(" ".join(f"{name}: {text}" for name, text in error.problems.items()), WRONG_USAGE)
-    except Cancelled as error:
-        return _say(error, INTERRUPTED)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except LeadTUIError as error:
-        return _say(error, FAILED)
-    except BrokenPipeError:
-        _stop_writing()
-        return FINE
-    except OSError as error:
-        return _say(f"{error.filename or 'leadtui'}: {reason(error)}", FAILED)
-    except Exception as error:
-        from leadtui.cli.failure import record_failure
-        from leadtui.locations import locations
+    except (Exception, KeyboardInterrupt, SystemExit) as error:
+        from leadtui.cli.failure import tell_failure
 
-        return _say(record_failure(error, (call.locations if call else locations()).log), FAILED)
+        return tell_failure(error, call.locations if call else None)
     finally:
         gc.enable()
 
@@ -125,17 +76,8 @@ def _options(words: list[str]) -> tuple[dict[str, str], list[str]]:
     return options, words
 
 
-def _version() -> int:
-    from leadtui import __version__
-
-    print(f"leadtui {__version__}")
-    return FINE
-
-
 def _open_closed_streams() -> None:
     """Whoever closed a stream (`>&-`) wants nothing of it, nor has anything to say."""
-    import os
-
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
@@ -146,17 +88,3 @@ def _write_anything_to(stream: TextIO) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
-
-
-def _say(error: object, code: int) -> int:
-    from leadtui.text import one_line
-
-    print(one_line(str(error)), file=sys.stderr)
-    return code
-
-
-def _stop_writing() -> None:
-    """Whoever read our output has had enough: what Python still holds for it goes nowhere."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,8 +6,8 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from leadtui.cli import FINE
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, print_table, say
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.progress import progress_bar

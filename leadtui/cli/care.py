@@ -9,8 +9,8 @@ from dataclasses import asdict
 
 from rich.cells import cell_len, set_cell_size
 
-from leadtui.cli import FAILED, FINE
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FAILED, FINE
 from leadtui.cli.output import print_json, print_pairs, print_table, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.errors import reason

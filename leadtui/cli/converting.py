@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from leadtui.cli import FINE
 from leadtui.cli.arguments import field_and_value, lead_argument, map_argument
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, say
 from leadtui.cli.parser import Subcommand
 from leadtui.errors import UsageError

@@ -10,8 +10,8 @@ import subprocess
 from datetime import tzinfo
 from typing import Any
 
-from leadtui.cli import FINE, SOMETHING_DUE
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE, SOMETHING_DUE
 from leadtui.cli.output import print_json, print_table, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.exporting.leads import iso_time, lead_documents

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from leadtui.cli import FINE
 from leadtui.cli.arguments import whole_number
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, print_table, say
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.progress import progress_bar

@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from leadtui.cli import FINE
 from leadtui.cli.arguments import whole_number
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.details import LeadDetail

@@ -7,8 +7,8 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leadtui.cli import FINE
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.progress import progress_bar
@@ -18,8 +18,8 @@ from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
 
 if TYPE_CHECKING:
+    from leadtui.clock import Today
     from leadtui.exporting.export import Chosen, Exported
-    from leadtui.followup.queue import Today
 
 
 def export(call: Call, arguments: argparse.Namespace) -> int:
@@ -28,8 +28,8 @@ def export(call: Call, arguments: argparse.Namespace) -> int:
         return _export_everything(call, arguments)
     if arguments.file.suffix.lower() == ".zip":
         raise UsageError(gettext("An archive holds everything: add --all."))
+    from leadtui.clock import Today
     from leadtui.exporting.export import Wish, export_file
-    from leadtui.followup.queue import Today
 
     wish = Wish(arguments.file, arguments.force, arguments.excel, arguments.alarm)
     today = Today.at(call.clock.now(), call.zone)

@@ -1,15 +1,53 @@
-"""A failure that nobody expected: written down for whoever mends it, told in one sentence."""
+"""What a failure says: one sentence on stderr, and an exit code."""
 
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from leadtui.cli.exit_codes import FAILED, FINE, INTERRUPTED, WRONG_USAGE
+from leadtui.errors import Cancelled, FieldProblems, LeadTUIError, UsageError, reason
 from leadtui.i18n import gettext as _
+from leadtui.locations import Locations, locations
+from leadtui.text import one_line
 
 _MOST_BYTES = 1_000_000
+
+
+def tell_failure(error: BaseException, places: Locations | None) -> int:
+    """Say what stopped a command, and return its exit code; what nobody expected is written to the log."""
+    match error:
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else FINE
+        case KeyboardInterrupt():
+            return INTERRUPTED
+        case UsageError():
+            return _say(str(error), WRONG_USAGE)
+        case FieldProblems():
+            return _say(" ".join(f"{name}: {text}" for name, text in error.problems.items()), WRONG_USAGE)
+        case Cancelled():
+            return _say(str(error), INTERRUPTED)
+        case LeadTUIError():
+            return _say(str(error), FAILED)
+        case BrokenPipeError():
+            _stop_writing()
+            return FINE
+        case OSError():
+            return _say(f"{error.filename or 'leadtui'}: {reason(error)}", FAILED)
+    return _say(record_failure(error, (places or locations()).log), FAILED)
+
+
+def _say(sentence: str, code: int) -> int:
+    print(one_line(sentence), file=sys.stderr)
+    return code
+
+
+def _stop_writing() -> None:
+    """Whoever read our output has had enough: what Python still holds for it goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def record_failure(error: BaseException, log: Path) -> str:

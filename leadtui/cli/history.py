@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from typing import Any
 
-from leadtui.cli import FINE
 from leadtui.cli.arguments import lead_argument
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, print_pairs, say
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.progress import progress_bar

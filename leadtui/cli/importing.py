@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from leadtui.cli import FINE
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.import_results import print_results
 from leadtui.cli.interruption import interruptible
 from leadtui.cli.parser import Subcommand

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from leadtui.cli import FINE
 from leadtui.cli.arguments import lead_argument, whole_number
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, print_table, say
 from leadtui.cli.parser import Subcommand
 from leadtui.cli.views import view_arguments, wanted
+from leadtui.clock import Today
 from leadtui.exporting.leads import lead_documents
 from leadtui.followup.describe import describe_limit
-from leadtui.followup.queue import Today, order, rows
+from leadtui.followup.queue import order, rows
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
 from leadtui.values import LeadRow

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from leadtui.cli import FINE
 from leadtui.cli.arguments import map_argument
 from leadtui.cli.call import Call
 from leadtui.cli.converting import target_names
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, print_table
 from leadtui.cli.parser import Subcommand
 from leadtui.i18n import gettext

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from leadtui.cli import FINE
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, print_table, say
 from leadtui.cli.parser import Subcommand
 from leadtui.i18n import gettext

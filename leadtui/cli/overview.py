@@ -1,9 +1,10 @@
-"""`leadtui --help`."""
+"""`leadtui --help` and `leadtui --version`."""
 
 from __future__ import annotations
 
-from leadtui.cli import FINE, MODULES
-from leadtui.cli.parser import subcommand
+from leadtui import __version__
+from leadtui.cli.exit_codes import FINE
+from leadtui.cli.parser import MODULES, subcommand
 from leadtui.i18n import gettext as _
 
 
@@ -18,4 +19,10 @@ def print_overview() -> int:
     print()
     print(_("Each command has --help with an example. `leadtui --version` tells the version."))
     print(_("Exit codes: 0 fine, 1 the work failed, 2 wrong usage, 3 something is due (due --exit-code)."))
+    return FINE
+
+
+def print_version() -> int:
+    """Which LeadTUI this is."""
+    print(f"leadtui {__version__}")
     return FINE

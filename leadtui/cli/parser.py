@@ -10,12 +10,42 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from leadtui.cli import MODULES
 from leadtui.cli.call import Call, tell_problems
 from leadtui.errors import FieldProblems, UsageError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked, ngettext
 from leadtui.locations import locations
+
+MODULES: dict[str, str] = {
+    "demo": "app",
+    "inbox": "leads",
+    "due": "due",
+    "show": "leads",
+    "duplicates": "duplicates",
+    "merge-leads": "merging",
+    "merge-customers": "merging",
+    "merge-contacts": "merging",
+    "convert": "converting",
+    "mapping": "mapping",
+    "differences": "differing",
+    "customers": "records",
+    "contacts": "records",
+    "opportunities": "records",
+    "history": "history",
+    "undo": "history",
+    "add": "enter",
+    "log": "enter",
+    "import": "importing",
+    "export": "exporting",
+    "playbooks": "playbooks",
+    "where": "care",
+    "keys": "care",
+    "config": "care",
+    "doctor": "care",
+    "backup": "backups",
+    "restore": "backups",
+}
+"""The commands, in the order in which the help shows them, and the module of each."""
 
 ARGPARSE_TEXTS = (
     marked("usage: "),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from leadtui.cli import FAILED, FINE
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FAILED, FINE
 from leadtui.cli.output import print_json, print_table, say, warn
 from leadtui.cli.parser import Subcommand
 from leadtui.i18n import gettext

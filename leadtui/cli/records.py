@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import Any
 
-from leadtui.cli import FINE
 from leadtui.cli.arguments import whole_number
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, print_pairs, print_table, say
 from leadtui.cli.parser import Subcommand
+from leadtui.clock import Today
 from leadtui.customers import lists
 from leadtui.customers.card import record_detail
 from leadtui.customers.codes import STAGES
@@ -24,7 +25,6 @@ from leadtui.customers.stages import probability
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.exporting.leads import iso_time
 from leadtui.followup.describe import describe_limit, describe_past, format_when
-from leadtui.followup.queue import Today
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
 from leadtui.labels import LABELS, label

@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from leadtui.cli import FINE
 from leadtui.cli.call import Call
+from leadtui.cli.exit_codes import FINE
 from leadtui.cli.failure import record_failure
 from leadtui.cli.interruption import interruptible
 from leadtui.cli.output import print_json_line, say, warn

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from leadtui.clock import Today
 from leadtui.customers.codes import STAGES
 from leadtui.customers.filters import record_filter
 from leadtui.customers.lists import THERE, rows
 from leadtui.customers.rows import RecordRow
-from leadtui.followup.queue import Today
 
 _SHOWN = 200
 """Cards of a column that are read: the best, or the latest of those that are over."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from leadtui.clock import Today
 from leadtui.customers.codes import GRADES
 from leadtui.followup.filter_words import BARE, DUE_NAMES, Token, tokens
 from leadtui.followup.numerals import fold
-from leadtui.followup.queue import Today
 from leadtui.i18n import gettext as _
 from leadtui.labels import labels
 from leadtui.store.search import match_expression

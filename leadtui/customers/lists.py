@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from leadtui.clock import Today
 from leadtui.customers.filters import record_filter
 from leadtui.customers.rows import RecordRow
-from leadtui.followup.queue import Order, Today
+from leadtui.followup.queue import Order
 from leadtui.store.chunks import rows_of
 
 THERE = {

@@ -10,13 +10,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
+from leadtui.clock import Today
 from leadtui.customers import lists
 from leadtui.customers.lists import RecordQuery
 from leadtui.errors import UsageError
 from leadtui.exporting.job import Job, Progress
 from leadtui.exporting.sheet import KINDS, sheet_of
 from leadtui.exporting.whole import check_place, whole_file
-from leadtui.followup.queue import Query, Today, order
+from leadtui.followup.queue import Query, order
 from leadtui.i18n import gettext as _
 from leadtui.qualify.fields import custom_fields
 from leadtui.settings import Settings

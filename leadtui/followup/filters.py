@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from leadtui.clock import Today
 from leadtui.followup.filter_values import MOST_POINTS, codes, problem
 from leadtui.followup.filter_words import BARE, tokens
 from leadtui.followup.numerals import fold
-from leadtui.followup.queue import Today
 from leadtui.followup.rank import rank
 from leadtui.i18n import gettext as _
 from leadtui.labels import labels

@@ -8,10 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from leadtui.clock import to_local, to_milliseconds
+from leadtui.clock import Today
 from leadtui.store.chunks import rows_of
 from leadtui.values import Filter, LeadRow, ReminderKind
 
@@ -42,28 +41,6 @@ class Query(NamedTuple):
 
     view: str = "inbox"
     filter: Filter = Filter()
-
-
-class Today(NamedTuple):
-    """The moment of a read, and the bounds of the user's days around it, in UTC milliseconds."""
-
-    now: int
-    start: int
-    end: int
-    """The last millisecond of the day."""
-    tomorrow_end: int
-    week_end: int
-    """The last millisecond of the seventh day, today being the first."""
-
-    @classmethod
-    def at(cls, now: int, zone: tzinfo) -> Today:
-        """The day that `now` falls into in `zone`."""
-        day = to_local(now, zone).date()
-        start, end, tomorrow_end, week_end = (
-            to_milliseconds(datetime.combine(day + timedelta(days=days), time(), zone))
-            for days in (0, 1, 2, 7)
-        )
-        return cls(now, start, end - 1, tomorrow_end - 1, week_end - 1)
 
 
 class Counts(NamedTuple):

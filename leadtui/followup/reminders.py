@@ -6,9 +6,8 @@ import sqlite3
 from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
-from leadtui.clock import to_local
+from leadtui.clock import Today, to_local
 from leadtui.followup.facts import LEAD_TASK
-from leadtui.followup.queue import Today
 from leadtui.followup.record_reminders import records_due_between, unplanned_opportunities
 from leadtui.labels import label
 from leadtui.values import ReminderKind, ReminderRow

@@ -6,8 +6,9 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 
+from leadtui.clock import Today
 from leadtui.exporting.export import Chosen, Exported, Wish, export_file
-from leadtui.followup.queue import Query, Today
+from leadtui.followup.queue import Query
 from leadtui.workspace import Workspace
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from cli_run import Run
 
-from leadtui.cli import MODULES
-from leadtui.cli.parser import subcommand
+from leadtui.cli.parser import MODULES, subcommand
 from leadtui.clock import FixedClock
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leadtui.clock import FixedClock
+from leadtui.clock import FixedClock, Today
 from leadtui.customers.board import board
 from leadtui.demo.customers import add_customers
-from leadtui.followup.queue import Today
 from leadtui.workspace import Workspace
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from leadtui.clock import FixedClock
+from leadtui.clock import FixedClock, Today
 from leadtui.demo.fill import fill
 from leadtui.demo.sample import sample_leads
 from leadtui.followup.activities import log_follow_up
-from leadtui.followup.queue import VIEWS, Counts, Today, counts
+from leadtui.followup.queue import VIEWS, Counts, counts
 from leadtui.qualify.leads import add_tags, create_lead
 from leadtui.store.journal import history
 from leadtui.workspace import Workspace

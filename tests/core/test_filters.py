@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadtui.clock import Today
 from leadtui.followup.filter_completion import complete, word_at
 from leadtui.followup.filter_words import KEY_OF, tokens
 from leadtui.followup.filters import parse_filter, to_sql
-from leadtui.followup.queue import Today
 from leadtui.followup.rank import rank
 from leadtui.store import search
 from leadtui.store.search_text import search_text

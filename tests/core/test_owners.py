@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from leadtui.clock import FixedClock, to_milliseconds
+from leadtui.clock import FixedClock, Today, to_milliseconds
 from leadtui.details import LeadDetail
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.followup import queue
@@ -17,7 +17,7 @@ from leadtui.followup.activities import log_follow_up
 from leadtui.followup.card import lead_detail
 from leadtui.followup.filters import parse_filter
 from leadtui.followup.planning import mark_done
-from leadtui.followup.queue import Query, Today
+from leadtui.followup.queue import Query
 from leadtui.followup.tasks import add_task
 from leadtui.qualify.collaborators import add_collaborators, collaborators, remove_collaborators
 from leadtui.qualify.leads import create_lead, edit_leads

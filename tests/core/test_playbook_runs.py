@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leadtui.clock import FixedClock, to_local, to_milliseconds
+from leadtui.clock import FixedClock, Today, to_local, to_milliseconds
 from leadtui.details import LeadDetail
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.followup import runs
 from leadtui.followup.ability import Judge, refused
 from leadtui.followup.activities import log_follow_up
 from leadtui.followup.card import lead_detail
-from leadtui.followup.queue import Query, Today, first_page, rows
+from leadtui.followup.queue import Query, first_page, rows
 from leadtui.followup.reminders import reminder_panel
 from leadtui.followup.starting import due_of, start
 from leadtui.followup.tasks import add_task, cancel_tasks, finish_tasks, wanted_tasks

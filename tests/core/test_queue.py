@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leadtui.clock import FixedClock, to_local, to_milliseconds
+from leadtui.clock import FixedClock, Today, to_local, to_milliseconds
 from leadtui.demo.fill import fill
 from leadtui.followup import queue
 from leadtui.followup.filters import parse_filter
-from leadtui.followup.queue import Order, Query, Today
+from leadtui.followup.queue import Order, Query
 from leadtui.settings import Look, Settings
 from leadtui.workspace import Workspace
 

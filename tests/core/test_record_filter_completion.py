@@ -7,8 +7,8 @@ from datetime import UTC
 
 import pytest
 
+from leadtui.clock import Today
 from leadtui.customers.filters import complete, record_filter
-from leadtui.followup.queue import Today
 from leadtui.i18n import use_language
 from screens.record_texts import filter_words
 

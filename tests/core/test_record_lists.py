@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from leadtui.clock import FixedClock
+from leadtui.clock import FixedClock, Today
 from leadtui.customers.codes import OPEN_STAGES, STAGES
 from leadtui.customers.filters import record_filter
 from leadtui.customers.lists import SORTS, VIEWS, RecordQuery, first_page, ids, order, rows
 from leadtui.customers.records import create_record
 from leadtui.customers.stages import lose, win
 from leadtui.customers.tags import tag_customers
-from leadtui.followup.queue import Today
 from leadtui.followup.reminders import reminder_panel
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace

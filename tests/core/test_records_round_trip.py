@@ -20,10 +20,10 @@ from round_trip import NOW, opened, two_of
 from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import ReadOptions, read_plan
+from leadtui.clock import Today
 from leadtui.customers import codes
 from leadtui.customers.lists import RecordQuery
 from leadtui.exporting.records import record_columns
-from leadtui.followup.queue import Today
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.qualify.leads import create_lead
 from leadtui.store.columns import JOURNALED_TABLES

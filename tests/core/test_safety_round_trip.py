@@ -21,9 +21,9 @@ from whole_file import contents
 from leadtui.capture.batch.result import ImportResult
 from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import ReadOptions, read_plan
+from leadtui.clock import Today
 from leadtui.exporting.formulas import guard, unguard
 from leadtui.exporting.table import COLUMNS, DERIVED, tags_in_a_cell, tags_of
-from leadtui.followup.queue import Today
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.qualify.leads import create_lead, tag_id
 from leadtui.store.columns import LEAD_FLAGS, LEAD_TEXT

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from leadtui.clock import FixedClock, to_milliseconds
+from leadtui.clock import FixedClock, Today, to_milliseconds
 from leadtui.followup.activities import log_follow_up
-from leadtui.followup.queue import Today
 from leadtui.qualify.leads import create_lead
 from leadtui.qualify.screening import screen
 from leadtui.qualify.sweep import count_unscreened, screening_hour, unscreened

@@ -8,10 +8,10 @@ import pytest
 from inbox_app import app_on, press, screen_lines, settle
 from textual.pilot import Pilot
 
+from leadtui.clock import Today
 from leadtui.customers.board import board
 from leadtui.customers.records import create_record
 from leadtui.customers.stages import lose
-from leadtui.followup.queue import Today
 from leadtui.workspace import Workspace
 from screens.board import BoardScreen
 from screens.records import RecordsScreen

@@ -14,12 +14,12 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 from waiting import until
 
-from leadtui.clock import FixedClock
+from leadtui.clock import FixedClock, Today
 from leadtui.customers.lists import RecordQuery
 from leadtui.demo.customers import add_customers
 from leadtui.demo.fill import fill
 from leadtui.exporting.export import Wish, export_file
-from leadtui.followup.queue import Query, Today
+from leadtui.followup.queue import Query
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 from screens.import_file import ImportScreen
