@@ -126,6 +126,9 @@ def _with_dates(plan: FilePlan) -> FilePlan:
         )
     if not any(table.headers):
         notes.append(_("The file has no header row: columns are known by their number."))
+    notes += [
+        _("Line {line} explains the columns and is skipped.").format(line=line) for line in table.explained
+    ]
     if plan.record != "lead" and not plan.options.sheet:
         notes.append(_("Each row comes in as one of the {records}.").format(records=_(KINDS[plan.record])))
     day_first: dict[int, bool] = {}

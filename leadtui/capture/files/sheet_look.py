@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from leadtui.capture.files.explaining import explaining_lines
 from leadtui.capture.files.layout import FIRST_ROWS, header_of, named_fields
 from leadtui.capture.files.process import limit_memory, start, stop
 from leadtui.capture.files.sheets import SheetRecords, opened
@@ -40,6 +41,8 @@ class SheetLook(NamedTuple):
     headers: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     """The cells of the first rows."""
+    explained: tuple[int, ...]
+    """The rows below the header that only say what belongs into the columns."""
 
 
 def look_at_workbook(path: Path, wanted: str) -> SheetLook:
@@ -109,12 +112,14 @@ def _worth(look: SheetLook) -> int:
 def _sheet(path: Path, beginning: bytes, name: str, sheets: tuple[str, ...]) -> SheetLook:
     records = list(islice(SheetRecords(path, name, beginning=beginning), FIRST_ROWS))
     header = header_of(records)
-    rows = [record.cells for record in records if header is None or record.line > header.line]
+    below = [record for record in records if header is None or record.line > header.line]
+    explained = explaining_lines(header.cells, below) if header else ()
+    rows = [record.cells for record in below if record.line not in explained]
     headers = [cell.strip() for cell in header.cells] if header else [""] * _width(rows)
     while headers and not headers[-1] and len(headers) > _width(rows):
         headers.pop()
     samples = tuple(tuple(row[: len(headers)]) for row in rows)
-    return SheetLook(name, sheets, header.line if header else 0, tuple(headers), samples)
+    return SheetLook(name, sheets, header.line if header else 0, tuple(headers), samples, explained)
 
 
 def _width(rows: Iterable[list[str]]) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from leadtui.capture.files.delimited import DelimitedRecords
+from leadtui.capture.files.explaining import explaining_lines
 from leadtui.capture.files.kinds import WORKBOOKS, kind_of
 from leadtui.capture.files.layout import find_layout
-from leadtui.capture.files.records import RecordSource
+from leadtui.capture.files.records import Record, RecordSource
 from leadtui.capture.files.sniff import sniff_encoding
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext as _
@@ -43,6 +45,8 @@ class Table:
     """All that could be read."""
     notes: tuple[str, ...] = ()
     """What is left out of it, a sentence each."""
+    explained: tuple[int, ...] = ()
+    """The lines below the header that only say what belongs into the columns."""
 
     @property
     def is_workbook(self) -> bool:
@@ -87,7 +91,16 @@ def _in_workbook(path: Path, kind: str, size: int, sheet: str) -> tuple[Table, S
     from leadtui.capture.files.sheet_look import look_at_workbook
 
     look = look_at_workbook(path, sheet)
-    table = Table(path, size, kind, look.headers, look.header_row, sheet=look.sheet, sheets=look.sheets)
+    table = Table(
+        path,
+        size,
+        kind,
+        look.headers,
+        look.header_row,
+        sheet=look.sheet,
+        sheets=look.sheets,
+        explained=look.explained,
+    )
     return table, look.samples[:_SAMPLES]
 
 
@@ -114,7 +127,8 @@ def _in_text(path: Path, size: int) -> tuple[Table, Samples]:
         encoding.clean,
         layout.delimiter,
     )
-    return table, _samples(table)
+    explained = explaining_lines(table.headers, _first(table)) if table.header_row else ()
+    return replace(table, explained=explained), _samples(table, explained)
 
 
 def _in_json(path: Path, size: int, wanted: str) -> tuple[Table, Samples]:
@@ -136,8 +150,11 @@ def _in_json(path: Path, size: int, wanted: str) -> tuple[Table, Samples]:
     return table, _samples(table)
 
 
-def _samples(table: Table) -> Samples:
-    rows = (
-        record.cells for record in table.records() if record.line > table.header_row and not record.problem
-    )
-    return tuple(tuple(cells) for cells in islice(rows, _SAMPLES))
+def _samples(table: Table, explained: Container[int] = ()) -> Samples:
+    rows = (record for record in _first(table) if not record.problem and record.line not in explained)
+    return tuple(tuple(record.cells) for record in rows)
+
+
+def _first(table: Table) -> list[Record]:
+    """The first records of the table."""
+    return [*islice((record for record in table.records() if record.line > table.header_row), _SAMPLES)]

@@ -20,6 +20,7 @@ from leadtui.capture.rows.settling import (
     problem,
     settle_name,
     settle_phones,
+    skipped_at_once,
 )
 from leadtui.capture.words.customers import words
 from leadtui.capture.words.vocabulary import folded
@@ -79,10 +80,7 @@ class RecordRows:
         for record in self._records:
             if record.line <= header_row or not any(map(str.strip, record.cells)):
                 continue
-            if record.problem:
-                yield SkippedRow(record.line, record.cells, record.problem)
-            else:
-                yield self._row(record)
+            yield skipped_at_once(self.plan, record) or self._row(record)
 
     def _row(self, record: Record) -> CleanRecord | SkippedRow:
         draft = Draft()

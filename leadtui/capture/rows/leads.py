@@ -23,6 +23,7 @@ from leadtui.capture.rows.settling import (
     problem,
     settle_name,
     settle_phones,
+    skipped_at_once,
 )
 from leadtui.i18n import gettext as _
 
@@ -102,8 +103,8 @@ class LeadRows:
     def _begun(self, record: Record) -> tuple[Draft, list[str]] | SkippedRow:
         """An empty draft and the cells that belong to the columns."""
         cells, width = record.cells, self._width
-        if record.problem:
-            return SkippedRow(record.line, cells, record.problem)
+        if skipped := skipped_at_once(self.plan, record):
+            return skipped
         draft = Draft()
         if len(cells) != width:
             if len(cells) == 1 and self._has_footer:

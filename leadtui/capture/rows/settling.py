@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from leadtui.capture.columns.plan import FilePlan
+from leadtui.capture.files.records import Record
 from leadtui.capture.rows.draft import Draft
 from leadtui.i18n import gettext as _
 from leadtui.qualify.names import join_name
@@ -15,6 +17,15 @@ class SkippedRow(NamedTuple):
     line: int
     cells: list[str]
     reason: str
+
+
+def skipped_at_once(plan: FilePlan, record: Record) -> SkippedRow | None:
+    """The record as a skipped row, where it is broken or none of the table's records."""
+    if record.problem:
+        return SkippedRow(record.line, record.cells, record.problem)
+    if record.line in plan.table.explained:
+        return SkippedRow(record.line, record.cells, _("it explains the columns"))
+    return None
 
 
 def aligned(draft: Draft, cells: list[str], width: int) -> list[str]:
