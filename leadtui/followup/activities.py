@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leadtui.errors import FieldProblems
 from leadtui.followup.cadence import next_touch
+from leadtui.followup.facts import FACT_COLUMNS, facts_of_lead
 from leadtui.followup.runs import PAUSING, pause
+from leadtui.followup.standing import standing
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.changing import WORKABLE, changeable, set_columns
@@ -123,10 +125,20 @@ def _plans(act: Act, lead_ids: Sequence[str], values: Mapping[str, Any]) -> dict
         return dict.fromkeys(lead_ids, _UNPLANNED)
     plans = {}
     rows = act.rows("SELECT id, tier, stage, status FROM lead WHERE id IN ({marks})", lead_ids)
-    for lead_id, tier, stage, status in rows:
-        touch = next_touch(str(tier), str(stage), str(status), act.now, act.settings, act.zone)
+    for lead_id, *known in rows:
+        tier, stage, status = map(str, known) if known[1] else _worth(act, str(lead_id))
+        touch = next_touch(tier, stage, status, act.now, act.settings, act.zone)
         plans[str(lead_id)] = _Plan(step or label("step", touch.step), touch.due, int(touch.all_day))
     return plans
+
+
+def _worth(act: Act, lead_id: str) -> tuple[str, str, str]:
+    """The tier, stage and status of a lead that was made in this act: what is derived of it isn't there yet."""
+    names = ("id", *FACT_COLUMNS)
+    ((*values,),) = act.connection.execute(f"SELECT {', '.join(names)} FROM lead WHERE id = ?", (lead_id,))
+    facts = facts_of_lead(act.connection, dict(zip(names, values, strict=True)))
+    found = standing(facts, act.settings, act.now, act.zone)
+    return found.tier, found.stage, facts.status
 
 
 def _insert(act: Act, lead_ids: Sequence[str], values: Mapping[str, Any], plans: Mapping[str, _Plan]) -> None:

@@ -293,3 +293,20 @@ def test_thousands_are_followed_up_in_a_moment(workspace: Workspace) -> None:
         start = time.perf_counter()
         log_follow_up(act, ids, CALL)
         assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("about", [{}, {"title": "CEO", "need": "ERP", "timing": "within_3_months"}])
+@pytest.mark.parametrize("result", ["reached", "no_answer"])
+def test_a_lead_and_its_first_follow_up_are_one_act(
+    workspace: Workspace, result: str, about: dict[str, object]
+) -> None:
+    draft = {"source_channel": "expo", "contact": "Li", "acquired_at": NOW - HOUR, **about}
+    with workspace.act("At once") as act:
+        at_once = create_lead(act, draft)
+        log_follow_up(act, [at_once], {**CALL, "result": result})
+    with workspace.act("New lead") as act:
+        before = create_lead(act, draft)
+    do(workspace, log_follow_up, [before], {**CALL, "result": result})
+    names = ("status", "tier", "stage", "score", "next_step", "next_due", "next_due_all_day", "due_at")
+    assert get(workspace, at_once, *names) == get(workspace, before, *names)
+    assert get(workspace, at_once, "status") == ("working",)
