@@ -133,7 +133,7 @@ def _plans(act: Act, lead_ids: Sequence[str], values: Mapping[str, Any]) -> dict
 
 
 def _worth(act: Act, lead_id: str) -> tuple[str, str, str]:
-    """The tier, stage and status of a lead that was made in this act: what is derived of it isn't there yet."""
+    """The tier, stage and status of a lead that this act made: what is derived of it isn't there yet."""
     names = ("id", *FACT_COLUMNS)
     ((*values,),) = act.connection.execute(f"SELECT {', '.join(names)} FROM lead WHERE id = ?", (lead_id,))
     facts = facts_of_lead(act.connection, dict(zip(names, values, strict=True)))

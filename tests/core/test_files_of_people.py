@@ -84,6 +84,30 @@ def test_a_table_with_a_merged_title_and_dates_of_all_kinds(
         ("上海启明科技有限公司", "+8613812345678", "2026-11-01"),
         ("杭州博雅商贸", "+8613912345678", "2026-11-02"),
     ], "a hidden row counts as any other"
+    assert result["notes"] == ["Hidden rows are read like all others: 1"]
+
+
+def test_what_a_filter_or_a_hand_hides_is_told(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "filtered.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Notes & more").write_row("A1", ["see", "the other"])
+        sheet = book.add_worksheet("Leads & more")
+        sheet.write_row("B2", ["Company", "Contact", "Margin", "Country"])
+        for row in range(1500):
+            sheet.write_row(row + 2, 1, [f"Firm {row}", f"Ann {row}", row, "DE" if row % 3 else "FR"])
+            if row % 3:
+                sheet.set_row(row + 2, None, None, {"hidden": True})
+        sheet.autofilter("B2:E1502")
+        sheet.filter_column("E", "x == FR")
+        sheet.set_column("A:A", None, None, {"hidden": True})
+        sheet.set_column("D:D", None, None, {"hidden": True})
+        sheet.set_column("G:XFD", None, None, {"hidden": True})
+    result = bring(run, workspace, path, "--sheet", "Leads & more")
+    assert result["created"] == 1500
+    assert result["notes"] == [
+        "Hidden rows are read like all others: 1000",
+        "Hidden columns are read like all others: Margin",
+    ]
 
 
 @pytest.mark.parametrize(

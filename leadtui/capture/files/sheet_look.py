@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from leadtui.capture.files.explaining import explaining_lines
+from leadtui.capture.files.hidden import Hidden, hidden_in
 from leadtui.capture.files.layout import FIRST_ROWS, header_of, named_fields
 from leadtui.capture.files.process import limit_memory, start, stop
 from leadtui.capture.files.sheets import SheetRecords, opened
@@ -43,6 +44,10 @@ class SheetLook(NamedTuple):
     """The cells of the first rows."""
     explained: tuple[int, ...]
     """The rows below the header that only say what belongs into the columns."""
+    left: int
+    """The column (from 0) at which it begins."""
+    hidden: Hidden = Hidden()
+    """What nobody sees of it."""
 
 
 def look_at_workbook(path: Path, wanted: str) -> SheetLook:
@@ -89,7 +94,8 @@ def _look(path: Path, wanted: str) -> SheetLook:
         )
     if best is None:
         raise LeadTUIError(_("{path} is empty: choose a file with a header row and leads.").format(path=path))
-    return best
+    hidden = hidden_in(path, best.sheet, best.header_row, best.left, len(best.headers))
+    return best._replace(hidden=hidden)
 
 
 def _no_sheet(path: Path, wanted: str, sheets: Iterable[str]) -> UsageError:
@@ -110,7 +116,8 @@ def _worth(look: SheetLook) -> int:
 
 
 def _sheet(path: Path, beginning: bytes, name: str, sheets: tuple[str, ...]) -> SheetLook:
-    records = list(islice(SheetRecords(path, name, beginning=beginning), FIRST_ROWS))
+    source = SheetRecords(path, name, beginning=beginning)
+    records = list(islice(source, FIRST_ROWS))
     header = header_of(records)
     below = [record for record in records if header is None or record.line > header.line]
     explained = explaining_lines(header.cells, below) if header else ()
@@ -119,7 +126,9 @@ def _sheet(path: Path, beginning: bytes, name: str, sheets: tuple[str, ...]) -> 
     while headers and not headers[-1] and len(headers) > _width(rows):
         headers.pop()
     samples = tuple(tuple(row[: len(headers)]) for row in rows)
-    return SheetLook(name, sheets, header.line if header else 0, tuple(headers), samples, explained)
+    return SheetLook(
+        name, sheets, header.line if header else 0, tuple(headers), samples, explained, source.left
+    )
 
 
 def _width(rows: Iterable[list[str]]) -> int:

@@ -32,6 +32,8 @@ class SheetRecords:
         self.path = path
         self.sheet = sheet
         self.width = width
+        self.left = 0
+        """The column (from 0) at which its cells begin; known when it is being read."""
         self._beginning = beginning
         self._size = path.stat().st_size
         self._rows = 1
@@ -46,7 +48,8 @@ class SheetRecords:
         with opened(self.path, self._beginning) as workbook:
             sheet = workbook.get_sheet_by_name(self.sheet)
             self._rows = max(sheet.total_height + 1, 1)
-            repeated = _repeated(sheet)
+            self.left = sheet.start[1] if sheet.start else 0
+            repeated = _repeated(sheet, self.left)
             width = self.width
             above: list[str] = []
             for line, row in enumerate(sheet.iter_rows(), start=1):
@@ -120,10 +123,9 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def _repeated(sheet: CalamineSheet) -> dict[int, list[int]]:
+def _repeated(sheet: CalamineSheet, left: int) -> dict[int, list[int]]:
     """By row (from 1), the columns whose cell says what the one above it says."""
     found: dict[int, list[int]] = {}
-    left = sheet.start[1] if sheet.start else 0
     for (top, first), (bottom, _last) in sheet.merged_cell_ranges or ():
         if top < bottom <= top + _LONGEST_MERGE and left <= first < left + sheet.width:
             for row in range(top + 1, bottom + 1):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadtui.capture.files.delimited import DelimitedRecords
 from leadtui.capture.files.explaining import explaining_lines
@@ -15,6 +16,10 @@ from leadtui.capture.files.records import Record, RecordSource
 from leadtui.capture.files.sniff import sniff_encoding
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext as _
+from leadtui.text import one_line
+
+if TYPE_CHECKING:
+    from leadtui.capture.files.sheet_look import SheetLook
 
 _SAMPLES = 50
 
@@ -100,8 +105,19 @@ def _in_workbook(path: Path, kind: str, size: int, sheet: str) -> tuple[Table, S
         sheet=look.sheet,
         sheets=look.sheets,
         explained=look.explained,
+        notes=tuple(_of_hidden(look)),
     )
     return table, look.samples[:_SAMPLES]
+
+
+def _of_hidden(look: SheetLook) -> Iterator[str]:
+    if look.hidden.rows:
+        yield _("Hidden rows are read like all others: {count}").format(count=look.hidden.rows)
+    if look.hidden.columns:
+        names = [look.headers[index] or str(index + 1) for index in look.hidden.columns]
+        yield _("Hidden columns are read like all others: {columns}").format(
+            columns=one_line(", ".join(names))
+        )
 
 
 def _in_cards(path: Path, size: int) -> tuple[Table, Samples]:
