@@ -13,7 +13,7 @@ from cli_run import Run
 from protected import compound_file, protected_ods, protected_xls, protected_xlsx
 
 from leadtui.capture.columns.plan import read_plan
-from leadtui.capture.files.compound import is_protected
+from leadtui.capture.files.compound import look_into
 from leadtui.errors import LeadTUIError
 
 Make = Callable[[Path], Path]
@@ -54,6 +54,6 @@ def test_a_workbook_is_read_whatever_its_name_ends_in(tmp_path: Path, ending: st
 def test_a_stream_that_breaks_off_is_no_protected_one(tmp_path: Path, cut: bytes) -> None:
     path = tmp_path / "broken.xls"
     path.write_bytes(b"\xd0\xcf\x11\xe0".ljust(512, b"\0") + cut)
-    assert not is_protected(path)
+    assert look_into(path) == (False, "")
     with pytest.raises(LeadTUIError, match="damaged"):
         read_plan(path)

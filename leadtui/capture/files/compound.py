@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import struct
 from pathlib import Path
+from typing import NamedTuple
 
 _SECTOR = 512
 _BEGIN = struct.pack("<HH", 0x0809, 16)
@@ -17,16 +18,22 @@ _OTHERS = {"WordDocument": "Word", "PowerPoint Document": "PowerPoint", "__prope
 """The stream that each other program writes."""
 
 
-def is_protected(path: Path) -> bool:
-    """Whether a compound file can be opened with a password only."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return _holds(data, "EncryptedPackage") or _has_filepass(data)
+class Compound(NamedTuple):
+    """What a compound file is, as far as it tells without being read."""
+
+    protected: bool
+    """Whether it can be opened with a password only."""
+    other_program: str
+    """Which program that keeps no tables wrote it; empty where none that is known did."""
 
 
-def other_program(path: Path) -> str:
-    """Which program that keeps no tables wrote a compound file; empty where none that is known did."""
+def look_into(path: Path) -> Compound:
+    """What a compound file is; OSError or ValueError when it can't be read."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return next((program for stream, program in _OTHERS.items() if _holds(data, stream)), "")
+        return Compound(
+            _holds(data, "EncryptedPackage") or _has_filepass(data),
+            next((program for stream, program in _OTHERS.items() if _holds(data, stream)), ""),
+        )
 
 
 def _holds(data: mmap.mmap, stream: str) -> bool:

@@ -100,15 +100,16 @@ def _kind(path: Path, head: bytes) -> str:
 
 
 def _compound(path: Path) -> str:
-    from leadtui.capture.files.compound import is_protected, other_program
+    from leadtui.capture.files.compound import look_into
 
     try:
-        if is_protected(path):
-            raise protected(path)
-        if program := other_program(path):
-            raise _other(path, program)
+        found = look_into(path)
     except (OSError, ValueError) as error:
         raise damaged(path) from error
+    if found.protected:
+        raise protected(path)
+    if found.other_program:
+        raise _other(path, found.other_program)
     return "xls"
 
 
