@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leadtui.i18n import gettext
+from leadtui.text import shortened
 
 _MOST_DIGITS = 9
 
@@ -34,10 +35,9 @@ def map_argument(parser: argparse.ArgumentParser) -> None:
 def whole_number(text: str) -> int:
     """A count from the command line, 0 or more; SQLite takes none of twenty digits."""
     if not text.isdecimal() or len(text) > _MOST_DIGITS:
-        shown = text if len(text) <= 2 * _MOST_DIGITS else f"{text[: 2 * _MOST_DIGITS]}…"
         raise argparse.ArgumentTypeError(
             gettext("{text} is no whole number from 0 to {most}").format(
-                text=shown, most=10**_MOST_DIGITS - 1
+                text=shortened(text, 2 * _MOST_DIGITS), most=10**_MOST_DIGITS - 1
             )
         )
     return int(text)

@@ -24,7 +24,7 @@ from leadtui.convert.values import Piece, Step, TakingBack
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.store.old_rows import OldRows
-from leadtui.text import one_line
+from leadtui.text import one_line, shortened
 from leadtui.values import Status
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ class _Reversal:
         number, name = self._connection.execute(
             f"SELECT {columns} FROM {row[0]} WHERE id = ?", (row[1],)
         ).fetchone()
-        return Piece(row[0], row[1], number, one_line(name)[:_MOST_NAME])
+        return Piece(row[0], row[1], number, shortened(name, _MOST_NAME))
 
     def _name(self, row: Row) -> str:
         piece = self._piece(row)

@@ -194,7 +194,7 @@ def _choice(value: Value, target: TargetField, context: Context) -> Fit:
         return Fit(alike[0], True)
     return Fit(
         problem=_("“{value}” is no choice of {label}: say which of {words} stands for it, or add it.").format(
-            value=one_line(value.text), label=target.label, words=", ".join(allowed)
+            value=shortened(value.text, _SHOWN), label=target.label, words=", ".join(allowed)
         )
     )
 
@@ -210,7 +210,7 @@ def _code(value: Value, target: TargetField, context: Context) -> Fit:
         return Fit(code, True)
     return Fit(
         problem=_("“{value}” is no {label}: say which of {words} stands for it.").format(
-            value=one_line(value.text), label=target.label, words=", ".join(target.choices)
+            value=shortened(value.text, _SHOWN), label=target.label, words=", ".join(target.choices)
         )
     )
 

@@ -18,7 +18,7 @@ from leadtui.qualify.fields import custom_fields
 from leadtui.settings import Settings
 from leadtui.store.columns import LEAD_FLAGS
 from leadtui.store.journal import Change, Entry, history
-from leadtui.text import one_line
+from leadtui.text import shortened
 
 _MOMENTS = ("_at", "_due", "_until", "_close")
 _MOST_CALLED = 40
@@ -102,7 +102,7 @@ class _Teller:
         if change.record == self._record:
             yield ToldChange(name, text)
         elif field not in _LINKS:
-            whose = one_line(_called(change.record, self._row(change.record, change.row)))[:_MOST_CALLED]
+            whose = shortened(_called(change.record, self._row(change.record, change.row)), _MOST_CALLED)
             text = f"{whose}: {text}" if whose else text
             yield ToldChange(f"{label('record', change.record)}, {name}", text)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from leadtui.customers.records import changeable_records
 from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.followup.tasks import TITLE_LIMIT, NewTask, insert_tasks
 from leadtui.i18n import gettext as _
-from leadtui.text import clean, one_line
+from leadtui.text import clean, one_line, shortened
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -46,14 +47,9 @@ def escalate_objection(act: Act, objection_id: str, to: str) -> None:
         raise FieldProblems({"escalated_to": _("Name who is to help.")})
     opportunity_id, content, number = _refuse_missing(act, objection_id)
     act.connection.execute("UPDATE objection SET escalated_to = ? WHERE id = ?", (to, objection_id))
-    title = _("Help with an objection on {number}: {content}").format(
-        number=number, content=one_line(content)[:200]
-    )
-    act.connection.execute(
-        """INSERT INTO task (id, opportunity_id, title, due, owner, author, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        (act.new_id(), opportunity_id, title, act.now, to, act.author, act.now),
-    )
+    title = _("Help with an objection on {number}: {content}").format(number=number, content=content)
+    task = NewTask(opportunity_id, to, shortened(title, TITLE_LIMIT), act.now, 0, channel="", template="")
+    insert_tasks(act, [task], "opportunity")
 
 
 def _refuse_missing(act: Act, objection_id: str) -> tuple[str, str, str]:

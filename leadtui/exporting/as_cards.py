@@ -12,6 +12,7 @@ from icalendar import Component, vAdr, vCategory, vN, vOrg, vText, vUri
 from leadtui.clock import to_local
 from leadtui.exporting.job import Job
 from leadtui.exporting.reading import LeadValues
+from leadtui.text import one_line
 
 _PHONE = re.compile(r"\+[0-9]{5,15}")
 _LAST_WORD = re.compile(r"(.+) (\S+)", re.DOTALL)
@@ -63,7 +64,7 @@ def _properties(lead: dict[str, Any], tags: Sequence[str], now: int) -> Iterator
         parts = ("", "", lead["address"], lead["city"], lead["state"], lead["postal_code"], lead["country"])
         yield _Property("ADR", vAdr(parts), {"TYPE": "work"})
     if lead["website"]:
-        yield _Property("URL", vUri(_one_line(lead["website"])))
+        yield _Property("URL", vUri(one_line(lead["website"])))
     if note := "\n\n".join(lead[part] for part in ("need", "remark", "notes") if lead[part]):
         yield _Property("NOTE", vText(note))
     if tags:
@@ -89,7 +90,3 @@ def _family_and_given(name: str) -> tuple[str, str]:
     """A Western name parted at its last blank; one without blanks, as in Chinese, is kept in one piece."""
     parted = _LAST_WORD.fullmatch(name)
     return (parted[2], parted[1]) if parted else (name, "")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

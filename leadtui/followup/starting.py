@@ -14,7 +14,7 @@ from leadtui.playbooks.filling import FROM_LEAD, fill, values_of
 from leadtui.playbooks.playbook import PlannedTask, Playbook
 from leadtui.qualify.changing import changeable
 from leadtui.settings.working_hours import working_day_from
-from leadtui.text import one_line
+from leadtui.text import shortened
 from leadtui.values import OPEN_STATUSES, Milliseconds
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def bring_tasks(act: Act, rows: Iterable[Sequence[object]], playbook: Playbook, 
         run_id = begin(act, str(identity), playbook.code, of)
         brought += [
             NewTask(
-                str(identity), owner, one_line(fill(task.title, known).text)[:TITLE_LIMIT], *due,
+                str(identity), owner, shortened(fill(task.title, known).text, TITLE_LIMIT), *due,
                 task.channel, task.template, run_id,
             )
             for task, due in dated

@@ -68,7 +68,7 @@ def add_task(
     template: str = "",
 ) -> None:
     """Put a task on each of some open leads, for its owner; FieldProblems when it has no title."""
-    title = one_line(title).strip()
+    title = one_line(title)
     if not title:
         raise FieldProblems({"title": _("Say what is to be done.")})
     if len(title) > TITLE_LIMIT:

@@ -12,12 +12,15 @@ from leadtui.followup.calendar_words import Calendar, DayFound, Weight, day_of_a
 from leadtui.followup.clock_words import ClockTime, read_time
 from leadtui.followup.numerals import ENGLISH_NUMBER, HAN_DIGITS, fold, number
 from leadtui.i18n import gettext as _
+from leadtui.text import shortened
 from leadtui.values import Milliseconds
 
 MINUTE = 60_000
 
 _FURTHEST = 50 * 366 * 1440 * MINUTE
 """Beyond this a date is a slip of the keyboard."""
+_MOST_SHOWN = 40
+"""Characters of a refused text that the refusal repeats."""
 
 
 class WhenError(LeadTUIError):
@@ -176,7 +179,7 @@ def parse_when(text: str, now: Milliseconds, zone: tzinfo, *, day_first: bool = 
     except (ValueError, OverflowError):
         reading = None
     if reading is None or reading.end != len(folded) or abs(reading.when.at_ms - now) > _FURTHEST:
-        shown = text.strip() if len(text) <= 40 else text.strip()[:39] + "…"
+        shown = shortened(text, _MOST_SHOWN)
         other = day_of_another_name(folded, start, Calendar(to_local(now, zone).date(), day_first))
         if other is not None:
             from leadtui.followup.describe import describe_exact

@@ -76,7 +76,7 @@ def _identity(lead_id: str, name: str) -> str:
 def _names(names: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     for text in names:
-        name = one_line(text).strip()
+        name = one_line(text)
         if len(name) > NAME_LIMIT:
             raise FieldProblems(
                 {"collaborators": _("Shorten the name to {n} characters.").format(n=NAME_LIMIT)}

@@ -27,7 +27,7 @@ def change_owner(
     `department` None leaves it as it is. Open `tasks` go to the new owner, and with `records` the follow-ups
     that the former owner wrote go on under the new owner's name.
     """
-    owner = one_line(owner).strip()
+    owner = one_line(owner)
     former = {
         str(lead_id): str(name)
         for lead_id, name in act.rows("SELECT id, owner FROM lead WHERE id IN ({marks})", lead_ids)
@@ -35,7 +35,7 @@ def change_owner(
     }
     edit_leads(act, lead_ids, {"owner": owner})
     if department is not None:
-        set_columns(act, lead_ids, {"department": one_line(department).strip()})
+        set_columns(act, lead_ids, {"department": one_line(department)})
     if not owner:
         return
     if tasks:

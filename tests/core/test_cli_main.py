@@ -69,7 +69,7 @@ def test_the_version_is_told(run: Run) -> None:
         (["--nothing"], "--nothing"),
         (["inbox", "--limit", "many"], "many"),
         (["inbox", "--limit", "-1"], "-1 is no whole number from 0 to 999999999"),
-        (["show", "x", "--activities", "9" * 5000], "999999999999999999… is no whole number"),
+        (["show", "x", "--activities", "9" * 5000], "99999999999999999… is no whole number"),
         (["log", "x", "--channel", "phone", "--minutes", "9" * 20], "--minutes"),
         (["inbox", "--lim", "3"], "--lim"),
         (["show"], "LEAD"),

@@ -21,6 +21,7 @@ from leadtui.customers.stages import (
     win,
 )
 from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.followup.tasks import TITLE_LIMIT
 from leadtui.settings import Settings, User
 from leadtui.workspace import Workspace
 
@@ -207,6 +208,17 @@ def test_an_empty_plan_is_not_approved(workspace: Workspace) -> None:
     _customer, deal = make(workspace)
     with pytest.raises(LeadTUIError, match="no plan"), workspace.act("Plan") as act:
         approve_plan(act, [deal])
+
+
+def test_the_task_of_a_long_objection_has_a_title_that_can_be_kept(workspace: Workspace) -> None:
+    _customer, deal = make(workspace)
+    with workspace.act("Object") as act:
+        objection = add_objection(act, deal, "Too\nexpensive. " * 40)
+    with workspace.act("Escalate") as act:
+        escalate_objection(act, objection, "Bo")
+    title, owner, _done = tasks(workspace)[0]
+    assert (owner, len(title)) == ("Bo", TITLE_LIMIT)
+    assert "Too expensive. Too" in title and title.endswith("…")
 
 
 def test_an_objection_waits_for_its_answer(workspace: Workspace) -> None:
