@@ -270,14 +270,8 @@ def test_a_weekday_that_is_not_the_dates_own_is_named(text: str) -> None:
 
 
 def test_a_long_text_is_not_repeated_whole() -> None:
-    with pytest.raises(WhenError) as error:
-        parse_when("x" * 10_000, NOW, SHANGHAI)
-    assert f"“{'x' * 39}…”" in str(error.value)
-
-
-def test_a_text_of_several_lines_is_repeated_on_one() -> None:
-    with pytest.raises(WhenError, match="“soon or later”"):
-        parse_when("soon\nor\tlater", NOW, SHANGHAI)
+    with pytest.raises(WhenError, match=f"“soon or {'x' * 31}…”"):
+        parse_when("soon\nor\t" + "x" * 10_000, NOW, SHANGHAI)
 
 
 def test_day_first_settles_figures() -> None:
