@@ -70,7 +70,7 @@ class Converting(Openings):
             self._after_act()
 
         name = f"{detail.row.number} {targets.name}"
-        open_differences(self, detail.row.id, name, self.leads.moves, changed)
+        open_differences(self, detail.row.id, name, self.keys, changed)
 
     # Back again
 

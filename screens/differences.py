@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,7 +14,7 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.keys import display_key
 from leadtui.labels import label
-from screens.entries import EntriesScreen
+from screens.entries import ChangingScreen, Keys
 from screens.work import WorkingScreen
 from widgets.panel import Piece
 from widgets.plain import cut, fit
@@ -28,7 +28,7 @@ _PUSH, _PULL = "push", "pull"
 _RIGHT, _LEFT = display_key("right"), display_key("left")
 
 
-class DifferencesScreen(EntriesScreen):
+class DifferencesScreen(ChangingScreen):
     """Shows what each side says of a field; the value of one is taken over by the other, or they stay apart.
 
     `tell` is called after each change.
@@ -38,7 +38,6 @@ class DifferencesScreen(EntriesScreen):
         Binding("right,l", f"settle('{_PUSH}')", show=False),
         Binding("left,h", f"settle('{_PULL}')", show=False),
         Binding("space", "mark", show=False),
-        Binding("u", "undo", show=False),
         Binding("R", "read_again", show=False),
     ]
 
@@ -48,10 +47,10 @@ class DifferencesScreen(EntriesScreen):
         lead_id: str,
         name: str,
         found: Sequence[Difference],
-        moves: Mapping[str, str],
+        keys: Keys,
         tell: Callable[[], None],
     ) -> None:
-        super().__init__(workspace, moves)
+        super().__init__(workspace, keys)
         self._lead_id = lead_id
         self._lead_name = name
         self._found = tuple(found)
@@ -73,7 +72,7 @@ class DifferencesScreen(EntriesScreen):
             (_RIGHT, _("Take the lead's value"), f"settle('{_PUSH}')"),
             (_LEFT, _("Into the lead"), f"settle('{_PULL}')"),
             ("space", _("Mark"), "mark"),
-            ("u", _("Undo"), "undo"),
+            self.undo_shown,
             ("esc", _("Back"), "leave"),
         )
 
@@ -137,16 +136,13 @@ class DifferencesScreen(EntriesScreen):
         count = len(chosen)
         name = cut(chosen[0].target_label, 40) if count == 1 else ""
         several = ngettext("{count} field", "{count} fields", count).format(count=count)
-        self.say(_("{name}: taken over · u undoes it").format(name=name or several))
+        self.say_done(_("{name}: taken over").format(name=name or several))
         self.action_read_again()
         self._tell()
 
-    def action_undo(self) -> None:
-        def show(_undone: Undone) -> None:
-            self.action_read_again()
-            self._tell()
-
-        self.take_back(show)
+    def show_taken_back(self, undone: Undone) -> None:
+        self.action_read_again()
+        self._tell()
 
 
 def _shown(value: str) -> str:
@@ -154,13 +150,13 @@ def _shown(value: str) -> str:
 
 
 def open_differences(
-    screen: WorkingScreen, lead_id: str, name: str, moves: Mapping[str, str], changed: Callable[[], None]
+    screen: WorkingScreen, lead_id: str, name: str, keys: Keys, changed: Callable[[], None]
 ) -> None:
     """Compare a converted lead with what it became, and show that; a lead that isn't converted is told."""
     workspace = screen.workspace
 
     def show(found: Sequence[Difference]) -> None:
-        screen.app.push_screen(DifferencesScreen(workspace, lead_id, name, found, moves, changed))
+        screen.app.push_screen(DifferencesScreen(workspace, lead_id, name, found, keys, changed))
 
     screen.load_first(
         "differences",

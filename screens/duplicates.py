@@ -16,12 +16,11 @@ from leadtui.qualify.duplicates.search import Company, Pair, all_pairs, companie
 from leadtui.qualify.duplicates.sources import Side
 from leadtui.qualify.merging.plan import MergePlan
 from leadtui.workspace import Undone, Workspace
-from screens.entries import EntriesScreen, Left
+from screens.entries import ChangingScreen, Keys, Left
 from screens.merge import merged_text, open_merge
 from widgets.entry_list import EntryList
 from widgets.pair_lines import PAIR_LINES, company_line, pair_line
 from widgets.panel import Piece
-from widgets.plain import joined
 
 _LEAD, _PAIRS, _COMPANIES, _CUSTOMERS, _CONTACTS = "lead", "pairs", "companies", "customers", "contacts"
 _KINDS = {_PAIRS: "lead", _CUSTOMERS: "customer", _CONTACTS: "contact"}
@@ -30,12 +29,12 @@ _FACES = [_PAIRS, _COMPANIES, _CUSTOMERS, _CONTACTS]
 _FRAME_SECONDS = 0.1
 
 
-class DuplicatesScreen(EntriesScreen):
+class DuplicatesScreen(ChangingScreen):
     """`lead` are the columns of the lead that it was opened on; `left` is told where to go, and what changed.
 
     Without a lead it begins with the pairs of a `kind` of record.
 
-    What was merged or told apart goes from the list; `u` takes it back.
+    What was merged or told apart goes from the list, until it is taken back.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,7 +43,6 @@ class DuplicatesScreen(EntriesScreen):
         Binding("x", "apart", show=False),
         Binding("o", "go(0)", show=False),
         Binding("O", "go(1)", show=False),
-        Binding("u", "undo", show=False),
         Binding("R", "search", show=False),
         Binding("1", f"show('{_LEAD}')", show=False),
         Binding("2", f"show('{_PAIRS}')", show=False),
@@ -57,11 +55,11 @@ class DuplicatesScreen(EntriesScreen):
         self,
         workspace: Workspace,
         lead: Mapping[str, object] | None,
-        moves: Mapping[str, str],
+        keys: Keys,
         left: Left,
         kind: str = "lead",
     ) -> None:
-        super().__init__(workspace, moves, left)
+        super().__init__(workspace, keys, left)
         self._lead = lead
         self._kind = kind
         self._face = _PAIRS
@@ -170,7 +168,7 @@ class DuplicatesScreen(EntriesScreen):
             ("1-5", _("Show"), f"show('{following}')"),
             ("esc", _("Back"), "leave"),
             ("o", _("Go to lead"), "go(0)"),
-            ("u", _("Undo"), "undo"),
+            self.undo_shown,
         )
 
     @property
@@ -243,7 +241,7 @@ class DuplicatesScreen(EntriesScreen):
         gone = {side.id for side in plan.losers}
         self._leave_out(lambda pair: pair.one.id in gone or pair.other.id in gone)
         self._companies = None
-        self._say(merged_text(plan))
+        self.say_done(merged_text(plan))
         self.action_show(self._face)
 
     def action_apart(self) -> None:
@@ -259,7 +257,7 @@ class DuplicatesScreen(EntriesScreen):
         def done(_nothing: None) -> None:
             apart = {frozenset(each) for each in ids}
             self._leave_out(lambda pair: frozenset((pair.one.id, pair.other.id)) in apart)
-            self._say(
+            self.say_done(
                 ngettext("{count} pair is two leads", "{count} pairs are two leads", len(ids)).format(
                     count=len(ids)
                 )
@@ -275,17 +273,11 @@ class DuplicatesScreen(EntriesScreen):
             self._pairs[face] = [pair for pair in pairs if not is_settled(pair)]
         self._show(cursor)
 
-    def action_undo(self) -> None:
-        self.take_back(self._show_again)
-
-    def _show_again(self, _undone: Undone) -> None:
+    def show_taken_back(self, undone: Undone) -> None:
         self._changed = True
         self._pairs.clear()
         self._companies = None
         self.action_show(self._face)
-
-    def _say(self, text: str) -> None:
-        self.say(joined((text, _("{key} undoes it").format(key="u"))))
 
     # Leaving
 

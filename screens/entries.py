@@ -9,14 +9,22 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from leadtui.commands import BY_ID
+from leadtui.i18n import gettext as _
+from leadtui.keys import display_key
+from screens.doing import moves_of
 from screens.work import WorkingScreen
 from widgets.bar import ItemBar
 from widgets.entry_list import EntryList
 from widgets.glyphs import Glyphs
 from widgets.key_bar import KeyBar
+from widgets.plain import joined
 
 if TYPE_CHECKING:
-    from leadtui.workspace import Workspace
+    from leadtui.workspace import Undone, Workspace
+
+Keys = Mapping[str, tuple[str, ...]]
+"""The keys of each command, as the user has set them."""
 
 Left = Callable[[int | None, bool], None]
 """Told, when a screen is left, which lead to go to, and whether anything was changed."""
@@ -45,15 +53,16 @@ class EntryListAbove(EntryList):
 class EntriesScreen(WorkingScreen):
     """Has the list and the keys; which entries there are, and what is done with them, a screen says itself.
 
-    `moves` are the keys of the list; `_changed` is set by whoever changes something.
+    The list moves with the user's `keys`; `_changed` is set by whoever changes something.
     """
 
     DEFAULT_CSS = "EntriesScreen EntryList { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", show=False)]
 
-    def __init__(self, workspace: Workspace, moves: Mapping[str, str], left: Left = _stay) -> None:
+    def __init__(self, workspace: Workspace, keys: Keys, left: Left = _stay) -> None:
         super().__init__(workspace)
-        self._moves = moves
+        self._keys = keys
+        self._moves = moves_of(keys)
         self._left = left
         self._changed = False
         self._list = self.entry_list()
@@ -86,3 +95,40 @@ class EntriesScreen(WorkingScreen):
         if self.app.screen is self:
             self.dismiss(None)
             self._left(seq, self._changed)
+
+
+class ChangingScreen(EntriesScreen):
+    """Changes what its entries stand for; that is taken back with the keys that take back everywhere."""
+
+    def __init__(self, workspace: Workspace, keys: Keys, left: Left = _stay) -> None:
+        super().__init__(workspace, keys, left)
+        self._undo_key = self._bind("undo")
+        self._bind("redo")
+
+    def _bind(self, command: str) -> str:
+        """Bind the user's keys of a command but for those that mean something else on this screen, or when
+        none is left its usual ones; returns the first as it is shown."""
+        own = frozenset(self._bindings.key_to_bindings)
+        keys = [key for key in self._keys[command] if key not in own] or BY_ID[command].keys
+        for key in keys:
+            self._bindings.bind(key, BY_ID[command].action, show=False)
+        return display_key(keys[0])
+
+    @property
+    def undo_shown(self) -> tuple[str, str, str]:
+        """Undo, as `show_keys` takes it."""
+        return self._undo_key, _("Undo"), "undo"
+
+    def say_done(self, said: str) -> None:
+        """Tell what was done, and the key that undoes it."""
+        self.say(joined((said, _("{key} undoes it").format(key=self._undo_key))))
+
+    def show_taken_back(self, undone: Undone) -> None:
+        """Show what stands there now that an act was taken back, or done again."""
+        raise NotImplementedError
+
+    def action_undo(self) -> None:
+        self.take_back(self.show_taken_back)
+
+    def action_redo(self) -> None:
+        self.do_again(self.show_taken_back)

@@ -36,9 +36,7 @@ class Duplicating(Acting):
         from screens.duplicates import DuplicatesScreen
 
         lead = None if detail is None else columns_of(detail)
-        self.app.push_screen(
-            DuplicatesScreen(self.workspace, lead, self.leads.moves, self._back_from_duplicates)
-        )
+        self.app.push_screen(DuplicatesScreen(self.workspace, lead, self.keys, self._back_from_duplicates))
 
     def _back_from_duplicates(self, seq: int | None, changed: bool) -> None:
         if changed:

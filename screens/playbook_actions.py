@@ -81,7 +81,7 @@ class PlaybookActions(TeamActions):
     def action_tasks(self) -> None:
         from screens.tasks import TasksScreen
 
-        self.app.push_screen(TasksScreen(self.workspace, self.leads.moves, self._new_task, self._left_tasks))
+        self.app.push_screen(TasksScreen(self.workspace, self.keys, self._new_task, self._left_tasks))
 
     def _left_tasks(self, seq: int | None, changed: bool) -> None:
         if changed:
@@ -123,4 +123,4 @@ class PlaybookActions(TeamActions):
     def _open_templates(self, _targets: Targets, detail: LeadDetail) -> None:
         from screens.templates import TemplatesScreen
 
-        self.app.push_screen(TemplatesScreen(self.workspace, detail, self.leads.moves))
+        self.app.push_screen(TemplatesScreen(self.workspace, detail, self.keys))

@@ -74,7 +74,7 @@ class RecordActions(RecordMerging):
             self.reload()
             self.host.records_changed()
 
-        open_differences(self, lead.id, f"{lead.number} {lead.name}", self.moves, changed)
+        open_differences(self, lead.id, f"{lead.number} {lead.name}", self.keys, changed)
 
     # What it is
 

@@ -21,7 +21,7 @@ class RecordMerging(RecordActing):
         from screens.duplicates import DuplicatesScreen
 
         if self._can_be_merged():
-            screen = DuplicatesScreen(self.workspace, None, self.moves, self._back, self.record)
+            screen = DuplicatesScreen(self.workspace, None, self.keys, self._back, self.record)
             self.app.push_screen(screen)
 
     def _back(self, _seq: int | None, changed: bool) -> None:

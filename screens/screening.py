@@ -17,7 +17,7 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.qualify.sweep import Unscreened, count_unscreened, unscreened
-from screens.entries import EntriesScreen, EntryListAbove, Left
+from screens.entries import ChangingScreen, EntryListAbove, Keys, Left
 from widgets.key_bar import KeyBar
 from widgets.lead_detail import LeadDetailPanel
 from widgets.panel import Piece
@@ -32,7 +32,7 @@ _ALWAYS = 1 << 52
 """A moment after every other."""
 
 
-class ScreeningScreen(EntriesScreen):
+class ScreeningScreen(ChangingScreen):
     """Judges leads one after the other; `left` is told which lead to go to, and whether anything changed.
 
     What was judged stays in its place with the verdict until the list is read again.
@@ -52,11 +52,10 @@ class ScreeningScreen(EntriesScreen):
         Binding("enter,o", "go", show=False),
         Binding("t", "days", show=False),
         Binding("R", "read_again", show=False),
-        Binding("u", "undo", show=False),
     ]
 
-    def __init__(self, workspace: Workspace, moves: Mapping[str, str], left: Left) -> None:
-        super().__init__(workspace, moves, left)
+    def __init__(self, workspace: Workspace, keys: Keys, left: Left) -> None:
+        super().__init__(workspace, keys, left)
         self._leads: list[Unscreened] = []
         self._verdicts: dict[str, str] = {}
         """What became of leads of the list, in words."""
@@ -126,7 +125,7 @@ class ScreeningScreen(EntriesScreen):
             ("e", _("Edit"), "edit"),
         )
         around = (
-            ("u", _("Undo"), "undo"),
+            self.undo_shown,
             ("t", _("Not today's") if self._all_days else _("Today's too"), "days"),
             ("esc", _("Back"), "leave"),
             ("D", _("Duplicates"), "duplicates"),
@@ -219,12 +218,9 @@ class ScreeningScreen(EntriesScreen):
         else:
             self._read()
 
-    def action_undo(self) -> None:
-        def show(undone: Undone) -> None:
-            self._changed = True
-            self._read(undone.lead_ids[0] if undone.lead_ids else "")
-
-        self.take_back(show)
+    def show_taken_back(self, undone: Undone) -> None:
+        self._changed = True
+        self._read(undone.lead_ids[0] if undone.lead_ids else "")
 
     # Around it
 
@@ -243,7 +239,7 @@ class ScreeningScreen(EntriesScreen):
         from screens.duplicates import DuplicatesScreen
 
         lead = {**detail.fields, **detail.row._asdict()}
-        self.app.push_screen(DuplicatesScreen(self.workspace, lead, self._moves, self._back))
+        self.app.push_screen(DuplicatesScreen(self.workspace, lead, self._keys, self._back))
 
     def _back(self, seq: int | None, changed: bool) -> None:
         self._changed = self._changed or changed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -15,20 +15,20 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
 from leadtui.settings.working_hours import late_after
-from screens.entries import EntriesScreen, Left
+from screens.entries import ChangingScreen, Keys, Left
 from widgets.entry_list import EntryList
 from widgets.panel import Piece
 from widgets.plain import cut, fit, joined
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
-    from leadtui.workspace import Workspace
+    from leadtui.workspace import Undone, Workspace
 
 _LINES_EACH = 2
 _DUE_WIDTH = 18
 
 
-class TasksScreen(EntriesScreen):
+class TasksScreen(ChangingScreen):
     """Closes tasks with one key each; `new` opens the form of a new one beside the task under the cursor and
     calls back when it is saved, `left` is told which lead to go to, and whether anything changed."""
 
@@ -38,18 +38,17 @@ class TasksScreen(EntriesScreen):
         Binding("n", "new", show=False),
         Binding("space", "mark", show=False),
         Binding("enter,o", "go", show=False),
-        Binding("u", "undo", show=False),
         Binding("R", "read_again", show=False),
     ]
 
     def __init__(
         self,
         workspace: Workspace,
-        moves: Mapping[str, str],
+        keys: Keys,
         new: Callable[[TaskRow | None, Callable[[], None]], None],
         left: Left,
     ) -> None:
-        super().__init__(workspace, moves, left)
+        super().__init__(workspace, keys, left)
         self._new = new
         self._tasks: tuple[TaskRow, ...] = ()
 
@@ -72,7 +71,7 @@ class TasksScreen(EntriesScreen):
             ("n", _("Add"), "new"),
             ("space", _("Mark"), "mark"),
             ("enter", _("Go to lead"), "go"),
-            ("u", _("Undo"), "undo"),
+            self.undo_shown,
             ("esc", _("Back"), "leave"),
         )
 
@@ -108,8 +107,7 @@ class TasksScreen(EntriesScreen):
 
         def closed(_nothing: None) -> None:
             self._acted()
-            said = _("{name}: {note}").format(name=title, note=note)
-            self.say(joined((said, _("{key} undoes it").format(key="u"))))
+            self.say_done(_("{name}: {note}").format(name=title, note=note))
 
         self.act(name, lambda act: verb(act, [task.id for task in chosen]), closed)
 
@@ -117,8 +115,8 @@ class TasksScreen(EntriesScreen):
         self._changed = True
         self.action_read_again()
 
-    def action_undo(self) -> None:
-        self.take_back(lambda _undone: self._acted())
+    def show_taken_back(self, undone: Undone) -> None:
+        self._acted()
 
     def action_new(self) -> None:
         self._new(self._tasks[self._list.cursor] if self._tasks else None, self._acted)

@@ -123,7 +123,7 @@ class TeamActions(Openings):
             if seq is not None:
                 self.go_to_lead(seq)
 
-        self.app.push_screen(ScreeningScreen(self.workspace, self.leads.moves, left))
+        self.app.push_screen(ScreeningScreen(self.workspace, self.keys, left))
 
     def remind_of_screening(self) -> None:
         """At the hour of the screening, once a working day, say how many leads wait for it (R26)."""

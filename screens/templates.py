@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ from leadtui.labels import label
 from leadtui.playbooks.filling import Filled, fill, name_shown, values_of
 from leadtui.playbooks.library import library
 from leadtui.playbooks.template import Template
-from screens.entries import EntriesScreen, EntryListAbove
+from screens.entries import EntriesScreen, EntryListAbove, Keys
 from screens.mail_program import open_mail
 from screens.text_view import Reading
 from widgets.key_bar import KeyBar
@@ -46,8 +46,8 @@ class TemplatesScreen(EntriesScreen):
         Binding("m", "mail", show=False),
     ]
 
-    def __init__(self, workspace: Workspace, detail: LeadDetail, moves: Mapping[str, str]) -> None:
-        super().__init__(workspace, moves)
+    def __init__(self, workspace: Workspace, detail: LeadDetail, keys: Keys) -> None:
+        super().__init__(workspace, keys)
         self._detail = detail
         now = workspace.clock.now()
         self._values = values_of(detail.fields, detail.custom, workspace.user, now, workspace.zone)

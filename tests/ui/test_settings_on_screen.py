@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from inbox_app import app_on, company, press, screen_lines, settle
 
+from leadtui.followup.tasks import add_task
 from leadtui.settings import Settings
 from leadtui.workspace import Workspace
 
@@ -48,3 +50,29 @@ async def test_a_changed_key_is_the_key(leads: Workspace) -> None:
         await pilot.press("j")
         await settle(pilot)
         assert company(pilot) == "Kestrel Foods"
+
+
+@pytest.mark.parametrize(("undo", "shown"), [("f6", "f6"), ("d, f6", "f6"), ("d", "u"), ("", "u")])
+async def test_lists_of_entries_take_back_with_the_users_key_where_it_is_free(
+    leads: Workspace, undo: str, shown: str
+) -> None:
+    leads.settings = Settings(keys={"undo": undo, "done": "f7"})
+    with leads.act("New task") as act:
+        ids = [lead_id for (lead_id,) in act.connection.execute("SELECT id FROM lead LIMIT 1")]
+        add_task(act, ids, "ring them", act.now)
+    app = app_on(leads)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "tasks", "d")
+        assert f"ring them: done · {shown} undoes it" in [note.message for note in app._notifications]
+        assert f" {shown} Undo " in screen_lines(pilot)[-1]
+        assert open_tasks(leads) == 0
+        await press(pilot, shown)
+        assert open_tasks(leads) == 1
+        await press(pilot, "redo")
+        assert open_tasks(leads) == 0
+
+
+def open_tasks(workspace: Workspace) -> int:
+    with workspace.read() as connection:
+        return int(connection.execute("SELECT count(*) FROM task WHERE done_at IS NULL").fetchone()[0])
