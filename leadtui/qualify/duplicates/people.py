@@ -73,7 +73,7 @@ def compare_people(one: Person, other: Person) -> str:
     """
     if one.signs and other.signs:
         return _compare_signs(one, other)
-    if _reads_as(one, other, 0) or _reads_as(other, one, 0):
+    if one.letters == other.letters and (_reads_as(one, other, 0) or _reads_as(other, one, 0)):
         return "same"
     return _compare_words(one, other)
 
@@ -91,10 +91,11 @@ def _compare_words(one: Person, other: Person) -> str:
     slips = initials = 0
     alike = 0.0
     for word in one.words:
-        best = max(right, key=lambda candidate: _similarity(word, candidate), default="")
-        like = _similarity(word, best)
+        likes = [_similarity(word, candidate) for candidate in right]
+        like = max(likes, default=0)
         if like == 0:
             continue
+        best = right[likes.index(like)]
         slips += _SLIP <= like < 1
         initials += like < _SLIP
         alike += like
@@ -114,14 +115,12 @@ def _similarity(one: str, other: str) -> float:
     """How alike two words are: 1 when the same, under `_SLIP` for an initial, 0 for different ones."""
     if one == other:
         return 1
-    if not other:
-        return 0
     shorter = min(len(one), len(other))
     if shorter == 1:
         return _INITIAL if one[0] == other[0] else 0
-    like = JaroWinkler.similarity(one, other)
+    like = JaroWinkler.similarity(one, other, score_cutoff=_SLIP)
     slips = 1 + shorter // 5
-    return like if like >= _SLIP and OSA.distance(one, other, score_cutoff=slips) <= slips else 0
+    return like if like and OSA.distance(one, other, score_cutoff=slips) <= slips else 0
 
 
 def _reads_as(one: Person, other: Person, slips: int) -> bool:

@@ -161,8 +161,10 @@ def _is_slip(one: str, other: str) -> bool:
     """Whether two mail addresses differ by one letter of a long name; another digit is another mailbox."""
     if min(one.find("@"), other.find("@")) < _TELLING_MAILBOX or abs(len(one) - len(other)) > 1:
         return False
+    if OSA.distance(one, other, score_cutoff=1) > 1:
+        return False
     numbers = [[letter for letter in mail if letter.isdigit()] for mail in (one, other)]
-    return numbers[0] == numbers[1] and OSA.distance(one, other, score_cutoff=1) <= 1
+    return numbers[0] == numbers[1]
 
 
 def _phones(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Evidence:
