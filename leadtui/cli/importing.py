@@ -45,6 +45,9 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
 
             workspace = stack.enter_context(call.workspace(begins=True))
             return watch_folder(call, workspace, _options(call, workspace, arguments), arguments)
+        from leadtui.capture.batch.early import expecting_rows
+
+        stack.enter_context(expecting_rows(arguments.files))
         read = _standard_input(stack) if _STANDARD_INPUT in arguments.files else _STANDARD_INPUT
         workspace = stack.enter_context(call.workspace(begins=True))
         from leadtui.capture.batch.importing import check_identifies

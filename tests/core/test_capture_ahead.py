@@ -8,8 +8,10 @@ import pytest
 from bringing import import_file
 
 from leadtui.capture.batch import ahead
-from leadtui.capture.batch.ahead import Chunk, ReadyRow, ready_rows
+from leadtui.capture.batch.ahead import Chunk, ready_rows
+from leadtui.capture.batch.early import expecting_rows
 from leadtui.capture.columns.plan import FilePlan, ReadOptions, read_plan
+from leadtui.capture.files import process
 from leadtui.clock import FixedClock
 from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.settings import Settings
@@ -31,21 +33,13 @@ def large(tmp_path: Path) -> FilePlan:
     return read_plan(path, ReadOptions())
 
 
-def comparable(chunk: Chunk) -> list[object]:
-    """The rows of a chunk; their words come in any order."""
-    return [
-        row._replace(words=" ".join(sorted(row.words.split()))) if isinstance(row, ReadyRow) else row
-        for row in chunk.rows
-    ]
-
-
 def test_a_second_process_reads_the_same(large: FilePlan, monkeypatch: pytest.MonkeyPatch) -> None:
     with ready_rows(large) as chunks:
         there = list(chunks)
-    monkeypatch.setattr(ahead, "_LARGE", 1 << 60)
+    monkeypatch.setattr(ahead, "LARGE", 1 << 60)
     with ready_rows(large) as chunks:
         here = list(chunks)
-    assert [*map(comparable, there)] == [*map(comparable, here)]
+    assert [chunk.rows for chunk in there] == [chunk.rows for chunk in here]
     assert sum(len(chunk.rows) for chunk in there) == 8001
     assert there[-1].position == large.size
 
@@ -88,3 +82,27 @@ def test_without_a_second_process_the_file_is_read_here(
         first = next(chunks)
     assert isinstance(first, Chunk)
     assert len(first.rows) == 1000
+
+
+def test_a_process_is_started_before_the_file_is_looked_at(large: FilePlan, tmp_path: Path) -> None:
+    with expecting_rows([tmp_path / "missing.csv", large.path]):
+        (early,) = process._expecting.values()
+        with ready_rows(large) as chunks:
+            assert not process._expecting
+            assert len(next(chunks).rows) == 1000
+            assert early.poll() is None
+        assert early.poll() is not None
+
+
+def test_a_process_that_nobody_needed_is_ended(large: FilePlan) -> None:
+    with expecting_rows([large.path]):
+        (early,) = process._expecting.values()
+    assert early.poll() is not None
+    assert not process._expecting
+
+
+def test_small_files_start_no_process(tmp_path: Path) -> None:
+    small = tmp_path / "small.csv"
+    small.write_text("Name,Mail\n", encoding="utf-8")
+    with expecting_rows([small]):
+        assert not process._expecting

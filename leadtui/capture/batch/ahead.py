@@ -16,6 +16,7 @@ from subprocess import Popen
 from typing import Any, BinaryIO, NamedTuple
 
 from leadtui.capture.batch.derived import newborn_words
+from leadtui.capture.batch.early import LARGE
 from leadtui.capture.batch.row_keys import each_line, row_keys
 from leadtui.capture.columns.plan import FilePlan
 from leadtui.capture.files.process import limit_memory, start, stop
@@ -26,8 +27,6 @@ from leadtui.i18n import gettext as _
 from leadtui.i18n import use_language
 
 _CHUNK = 1000
-_LARGE = 1 << 20
-"""From so many bytes on, a second process is worth its start."""
 
 
 class ReadyRow(NamedTuple):
@@ -61,7 +60,7 @@ def ready_rows(plan: FilePlan, language: str = "") -> Iterator[Iterator[Chunk]]:
 
     `language` is that of the reasons why rows are skipped.
     """
-    process = start(__name__, (plan, language)) if plan.size >= _LARGE or plan.table.is_workbook else None
+    process = start(__name__, (plan, language)) if plan.size >= LARGE or plan.table.is_workbook else None
     try:
         yield _received(process, plan) if process else _read(plan)
     finally:

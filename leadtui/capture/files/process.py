@@ -6,13 +6,30 @@ import os
 import pickle
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import leadtui
 
 _PIPE = 1 << 20
 _MOST_MEMORY = 4 << 30
+
+_expecting: dict[str, subprocess.Popen[bytes]] = {}
+"""The processes that wait for a task, by module."""
+
+
+@contextmanager
+def expecting(module: str) -> Iterator[None]:
+    """Inside, a process of a module loads what it needs while its task is still being found out; the next
+    `start` gives it the task."""
+    if process := _run(module):
+        _expecting[module] = process
+    try:
+        yield
+    finally:
+        if unused := _expecting.pop(module, None):
+            stop(unused)
 
 
 def start(module: str, task: object) -> subprocess.Popen[bytes] | None:
@@ -21,10 +38,20 @@ def start(module: str, task: object) -> subprocess.Popen[bytes] | None:
     It has a session of its own, so that ctrl+c is ours alone, and nothing that it complains of reaches the
     screen.
     """
+    process = _expecting.pop(module, None) or _run(module)
+    if process is None:
+        return None
+    assert process.stdin is not None
+    with suppress(BrokenPipeError), process.stdin as stdin:
+        stdin.write(pickle.dumps(task))
+    return process
+
+
+def _run(module: str) -> subprocess.Popen[bytes] | None:
     package = str(Path(leadtui.__file__).parents[1])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -35,10 +62,6 @@ def start(module: str, task: object) -> subprocess.Popen[bytes] | None:
         )
     except OSError:
         return None
-    assert process.stdin is not None
-    with suppress(BrokenPipeError), process.stdin as stdin:
-        stdin.write(pickle.dumps(task))
-    return process
 
 
 def limit_memory() -> None:
@@ -57,6 +80,7 @@ def limit_memory() -> None:
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End a process, whatever it is doing."""
     process.kill()
-    if process.stdout is not None:
-        process.stdout.close()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
     process.wait()
