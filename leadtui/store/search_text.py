@@ -140,8 +140,7 @@ def search_text(
     wechat: str,
     tags: Iterable[str],
 ) -> str:
-    """The words of a lead, one space apart, each once and in any order; the same for the same values, and
-    never an error."""
+    """The words of a lead, one space apart, each once; the same for the same values, and never an error."""
     calls = [*phones]
     if wechat.isdigit():
         calls.append(wechat)
@@ -167,7 +166,7 @@ def search_text(
     # However wordy a lead is, it is found by its number and its phones.
     if len(words) > _WORDS:
         words = [*dict.fromkeys(words)][:_WORDS]
-    return " ".join({*words, *marked})
+    return " ".join(dict.fromkeys(words + marked))
 
 
 @lru_cache(maxsize=_REMEMBERED)

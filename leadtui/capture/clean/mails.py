@@ -6,9 +6,8 @@ import re
 
 from leadtui.capture.clean.text import BLANKS
 
-_ADDRESS = re.compile(
-    r"[^\s@<>()\[\]\\,;:\"'/|]+(?:'[^\s@<>()\[\]\\,;:\"'/|]+)?@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
-)
+_LOCAL = r"[^\s@<>()\[\]\\,;:\"'/|]++"
+_ADDRESS = re.compile(rf"{_LOCAL}(?:'{_LOCAL})?@(?:[^\W_][\w-]*+(?<![_-])\.)+[^\W\d_]{{2,}}")
 _SEPARATORS = re.compile(r"\s*:::\s*|[,;|/\s，；、]+")
 
 
