@@ -1,8 +1,8 @@
 """The registry of everything a user can do on the main screen: one place for ids, keys, labels and help.
 
-Bindings, palette, help, footer, the README's table and the user's `[keys]` settings are all made from it.
-The action of a command is named after its id: `follow-up` is `action_follow_up`. Movement is one command
-a direction, because a user remaps `move-down` and not "the arrows and g and page up".
+Bindings, palette, help, footer, `leadtui keys`, the README's table and the user's `[keys]` settings are all
+made from it. The action of a command is named after its id: `follow-up` is `action_follow_up`.
+Movement is one command a direction, because a user remaps `move-down` and not "the arrows and g and page up".
 """
 
 from __future__ import annotations
@@ -178,21 +178,6 @@ def resolve_keys(user: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], t
         del chosen[command]
         problems.append(KeyProblem(command, _clash_sentence(command, other, key)))
     return {command.id: chosen.get(command.id, command.keys) for command in COMMANDS}, tuple(problems)
-
-
-def key_table_markdown(keys: Mapping[str, tuple[str, ...]] | None = None) -> str:
-    """The table of commands for the README and `leadtui keys`; `keys` are those of `resolve_keys`."""
-    heads = (gettext("Keys"), gettext("Command"), gettext("What it does"))
-    rows = [f"| {' | '.join(heads)} |", "|---|---|---|"]
-    for command in COMMANDS:
-        shown = " ".join(_code(key) for key in (keys or {}).get(command.id, command.keys))
-        rows.append(f"| {shown} | `{command.id}` | {gettext(command.help)} |")
-    return "\n".join(rows) + "\n"
-
-
-def _code(key: str) -> str:
-    shown = display_key(key)
-    return f"`{shown}`" if shown != "|" else "`\\|`"
 
 
 def _read_keys(command: str, setting: str) -> tuple[tuple[str, ...], list[KeyProblem]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import tzinfo
 from pathlib import Path
@@ -24,6 +24,7 @@ from leadtui.store.search_text import NUMBER_MARK
 from leadtui.store.triggers import install_triggers
 from leadtui.store.writing import transaction
 from leadtui.terminal import SMALLEST, Terminal
+from leadtui.values import Progress, untold
 from leadtui.workspace import Workspace
 
 _SAMPLE = 20_000
@@ -74,7 +75,7 @@ def mend(
     path: Path,
     backups: Path,
     settings: Settings,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = untold,
 ) -> Path | None:
     """Make the file private, and rebuild indexes, triggers, search text and all that is derived.
 

@@ -7,7 +7,7 @@ that was made with another tool.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from hashlib import blake2b
 from typing import Any
@@ -25,6 +25,7 @@ from leadtui.store.columns import LEAD_DERIVED
 from leadtui.store.old_rows import OldRows
 from leadtui.store.search_text import search_text
 from leadtui.store.touched import Touched, touched_since
+from leadtui.values import Progress, untold
 
 _UPDATE = f"UPDATE lead SET {', '.join(f'{name} = ?' for name in LEAD_DERIVED)} WHERE seq = ?"
 _CHUNK = 500
@@ -61,7 +62,7 @@ def refresh(
     settings: Settings,
     now: int,
     zone: tzinfo,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = untold,
 ) -> list[str]:
     """Bring everything derived up to the journal's end, in the running transaction; returns the lead ids."""
     (mark,) = connection.execute("SELECT refreshed FROM journal_state").fetchone()
@@ -120,7 +121,7 @@ def refresh_all(
     settings: Settings,
     now: int,
     zone: tzinfo,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = untold,
 ) -> None:
     """Compute everything derived anew, because rules changed or something is out of step."""
     (total,) = connection.execute("SELECT count(*) FROM lead").fetchone()

@@ -7,10 +7,17 @@ Codes are fixed English words; what a user reads is their label (`leadtui.labels
 
 # Without `annotations` of `__future__`: strings of them are compiled one by one, a millisecond at each start.
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
 Milliseconds = int
+Progress = Callable[[int, int], None]
+"""Told now and then how much of how much is done; what it raises ends the work."""
+
+
+def untold(done: int, total: int) -> None:
+    """For work of which nobody wants to know how far it is."""
 
 
 class Tier(StrEnum):

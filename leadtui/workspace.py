@@ -18,20 +18,15 @@ from leadtui.i18n import gettext as _
 from leadtui.settings import Settings, zone
 from leadtui.store.failures import database_error
 from leadtui.store.opening import SCHEMA_VERSION, change_counter, connect, create_file, file_version
+from leadtui.values import Progress, untold
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
     from leadtui.store.journal import Entry
     from leadtui.store.writing import WritingConnection
 
-Progress = Callable[[int, int], None]
-"""Told (steps done, all steps) now and then."""
 _BREATH_SECONDS = 0.005
 _CACHED_KILOBYTES = 1024
-
-
-def _untold(done: int, total: int) -> None:
-    """Nobody watches."""
 
 
 class Undone(NamedTuple):
@@ -118,7 +113,7 @@ class Workspace:
             self._check_file()
             self._writer().execute("SELECT replica FROM journal_state")
 
-    def undo(self, progress: Progress = _untold) -> Undone | None:
+    def undo(self, progress: Progress = untold) -> Undone | None:
         """Take back the newest act that the user made here and that still stands; None when there is none,
         UndoRefused when it can't be taken back without touching something newer.
 
@@ -128,13 +123,13 @@ class Workspace:
 
         return self._take_back("undo", journal.undoable, progress)
 
-    def redo(self, progress: Progress = _untold) -> Undone | None:
+    def redo(self, progress: Progress = untold) -> Undone | None:
         """Take back the newest undo, as long as no new act followed it; `progress` is that of `undo`."""
         from leadtui.store import journal
 
         return self._take_back("redo", journal.redoable, progress)
 
-    def maintain(self, progress: Progress = _untold) -> bool:
+    def maintain(self, progress: Progress = untold) -> bool:
         """Bring what is derived in step when rules changed or another tool wrote to the file.
 
         Changed rules are applied in many short transactions, so that acts come between them; a run that was
@@ -206,21 +201,9 @@ class Workspace:
                 with transaction(connection):
                     self._refuse_replaced()
                     now = self.clock.now()
-                    number, identity, moment = journal.open_entry(
-                        connection, label, self.user, now, kind, undoes
-                    )
+                    number, moment = journal.open_entry(connection, label, self.user, now, kind, undoes)
                     (replica,) = connection.execute("SELECT replica FROM journal_state").fetchone()
-                    act = Act(
-                        connection,
-                        now,
-                        self.user,
-                        self.settings,
-                        self.zone,
-                        replica,
-                        number,
-                        identity,
-                        moment,
-                    )
+                    act = Act(connection, now, self.user, self.settings, self.zone, replica, number, moment)
                     stack.callback(act.close)
                     yield act
                     act.flush()

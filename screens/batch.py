@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from leadtui.errors import Cancelled
 from leadtui.i18n import gettext as _
+from leadtui.values import Progress
 from screens.host import Host
 from screens.modal import Modal
 from widgets.box import Box
@@ -110,9 +111,7 @@ class BatchScreen(LongWriteScreen):
 class TakingBackScreen(LongWriteScreen):
     """Takes back, or does again, what the newest act changed; `undone` is what it was."""
 
-    def __init__(
-        self, label: str, changes: int, take_back: Callable[[Callable[[int, int], None]], Undone | None]
-    ) -> None:
+    def __init__(self, label: str, changes: int, take_back: Callable[[Progress], Undone | None]) -> None:
         super().__init__(label, 2 * changes)
         self._changes = changes
         self._take_back = take_back

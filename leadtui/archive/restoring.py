@@ -20,10 +20,9 @@ from leadtui.settings import Settings
 from leadtui.store.backup import restore
 from leadtui.store.migrate import build
 from leadtui.store.opening import SCHEMA_VERSION, connect, journal_of
+from leadtui.values import Progress, untold
 from leadtui.workspace import Workspace
 
-Progress = Callable[[int, int], None]
-"""Told (rows restored, all rows) now and then, and (leads, all leads) while their standing is computed."""
 _AT_ONCE = 1000
 
 
@@ -51,7 +50,7 @@ def restore_archive(
     settings: Settings,
     clock: Clock,
     *,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Restored:
     """Put what an archive holds in the place of the database; what stood there is kept first.

@@ -22,9 +22,8 @@ from leadtui.exporting.whole import check_place, whole_file
 from leadtui.i18n import gettext as _
 from leadtui.store.backup import back_up
 from leadtui.store.opening import SCHEMA_VERSION, connect
+from leadtui.values import Progress, untold
 
-Progress = Callable[[int, int], None]
-"""Told (rows written, rows to write) now and then."""
 _AT_ONCE = 1000
 _SETTINGS = "settings/config.toml"
 _PIECE = 1 << 20
@@ -86,7 +85,7 @@ def write_archive(
     at: datetime,
     *,
     replace: bool = False,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Archived:
     """Write everything of `database` to a ZIP file (0600) at `path`, as it is at this moment.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 
@@ -28,6 +28,7 @@ from leadtui.store.ids import lead_number, name_id, new_id
 from leadtui.store.journal import close_entry, open_entry
 from leadtui.store.opening import connect
 from leadtui.store.writing import transaction
+from leadtui.values import Progress, untold
 from leadtui.workspace import Workspace
 
 _CHUNK = 5_000
@@ -46,13 +47,11 @@ _EMPTY_ACTIVITY = {
 Row = dict[str, object]
 
 
-def fill(
-    workspace: Workspace, count: int, progress: Callable[[int, int], None] = lambda done, total: None
-) -> None:
+def fill(workspace: Workspace, count: int, progress: Progress = untold) -> None:
     """Add `count` sample leads to an open database, in one transaction."""
     now, zone, me = workspace.clock.now(), workspace.zone, workspace.user
     with closing(connect(workspace.path)) as connection, transaction(connection):
-        entry, _identity, _moment = open_entry(connection, _("Sample leads"), me, now, kind="outside")
+        entry, _moment = open_entry(connection, _("Sample leads"), me, now, kind="outside")
         _define_fields(connection)
         (replica, first) = connection.execute(
             "SELECT replica, (SELECT coalesce(max(seq), 0) FROM lead) FROM journal_state"

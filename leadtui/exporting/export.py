@@ -14,13 +14,14 @@ from leadtui.clock import Today
 from leadtui.customers import lists
 from leadtui.customers.lists import RecordQuery
 from leadtui.errors import UsageError
-from leadtui.exporting.job import Job, Progress
+from leadtui.exporting.job import Job
 from leadtui.exporting.sheet import KINDS, sheet_of
 from leadtui.exporting.whole import check_place, whole_file
 from leadtui.followup.queue import Query, order
 from leadtui.i18n import gettext as _
 from leadtui.qualify.fields import custom_fields
 from leadtui.settings import Settings
+from leadtui.values import Progress, untold
 
 FORMATS: Mapping[str, tuple[str, str]] = {
     ".csv": ("as_text", "write_csv"),
@@ -71,7 +72,7 @@ def export_file(
     me: str,
     settings: Settings,
     *,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Exported:
     """Write what is chosen of each of the `KINDS` of record: what a query finds, or those with the given row

@@ -10,10 +10,9 @@ from typing import TypeVar
 from leadtui.errors import Cancelled
 from leadtui.exporting.sheet import Sheet
 from leadtui.i18n import gettext as _
+from leadtui.values import Progress
 
 Item = TypeVar("Item")
-Progress = Callable[[int, int], None]
-"""Told (records written, records to write) now and then."""
 _AT_ONCE = 200
 
 

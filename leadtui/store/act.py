@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from leadtui.settings import Settings
 from leadtui.store.chunks import rows_of
 from leadtui.store.ids import lead_number, new_id, new_ids, record_number
+from leadtui.values import Progress, untold
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -30,10 +31,9 @@ class Act:
     replica: str
     entry: int
     """The local number of the journal entry."""
-    entry_id: str
     moment: int
     """When the entry was written by its own clock (ms), which is never behind the entries before it."""
-    progress: Callable[[int, int], None] = lambda done, total: None
+    progress: Progress = untold
     """Told how many leads of how many are refreshed when the act is closed; what it raises ends the act."""
     changed: bool = False
     """Whether it left something in the journal, that undo takes back; known when the act is closed."""

@@ -64,23 +64,22 @@ def open_entry(
     now: int,
     kind: str = "act",
     undoes: str | None = None,
-) -> tuple[int, str, int]:
-    """Begin an entry inside the running transaction; returns its local number, its identity and its moment.
+) -> tuple[int, int]:
+    """Begin an entry inside the running transaction; returns its local number and its moment.
 
     The moment (ms) is `now`, unless something was written here by a clock that was ahead.
     """
     connection.execute("UPDATE journal_state SET clock = max(clock + 1, ? << 16)", (now,))
     (clock,) = connection.execute("SELECT clock FROM journal_state").fetchone()
-    identity = new_id(clock >> 16)
     cursor = connection.execute(
         """INSERT INTO journal_entry (id, kind, label, author, replica, clock, undoes, first_change)
            SELECT ?, ?, ?, ?, replica, clock, ?, (SELECT coalesce(max(seq), 0) + 1 FROM journal_change)
            FROM journal_state""",
-        (identity, kind, label, author, undoes),
+        (new_id(clock >> 16), kind, label, author, undoes),
     )
     number = int(cursor.lastrowid or 0)
     connection.execute("UPDATE journal_state SET entry = ?", (number,))
-    return number, identity, clock >> 16
+    return number, clock >> 16
 
 
 def close_entry(connection: sqlite3.Connection, number: int) -> bool:

@@ -56,9 +56,17 @@ def take(workspace: Workspace, ids: Sequence[str]) -> None:
         claim(act, ids)
 
 
+def held(workspace: Workspace) -> int:
+    """How many open leads the user has."""
+    with workspace.read() as connection:
+        owned = "SELECT count(*) FROM lead WHERE open = 1 AND owner = ?"
+        return int(connection.execute(owned, (workspace.user,)).fetchone()[0])
+
+
 def test_nothing_is_limited_by_default(opening: Opening) -> None:
     workspace = opening()
     take(workspace, pooled(workspace, 40))
+    assert held(workspace) == 40
 
 
 def test_only_so_many_are_claimed_a_day_and_undone_ones_do_not_count(opening: Opening) -> None:
@@ -126,3 +134,4 @@ def test_a_claim_that_was_undone_is_no_letting_go(opening: Opening) -> None:
     workspace.undo()
     workspace.undo()
     take(workspace, [lead])
+    assert held(workspace) == 1

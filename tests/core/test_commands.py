@@ -14,7 +14,6 @@ from leadtui.commands import (
     LIST,
     RECORDS,
     REMINDERS,
-    key_table_markdown,
     resolve_keys,
 )
 from leadtui.keys import display_key, key_name, nearest_key, refusal
@@ -168,18 +167,6 @@ def test_key_names(word: str, name: str, shown: str) -> None:
     assert key_name(word) == name
     assert refusal(word) == ""
     assert display_key(name) == shown
-
-
-def test_the_key_table_holds_every_command() -> None:
-    table = key_table_markdown()
-    for command in COMMANDS:
-        assert f"| `{command.id}` | {command.help} |" in table
-    assert "| `?` `f1` | `help` |" in table
-
-
-def test_the_key_table_shows_the_users_keys() -> None:
-    keys, _ = resolve_keys({"follow-up": "|"})
-    assert "| `\\|` | `follow-up` |" in key_table_markdown(keys)
 
 
 def test_the_registry_needs_no_screen() -> None:

@@ -7,7 +7,6 @@ import struct
 from pathlib import Path
 from typing import NamedTuple
 
-_SECTOR = 512
 _BEGIN = struct.pack("<HH", 0x0809, 16)
 """The record that begins a stream of BIFF8; after its version, 0x0005 says that it is a workbook."""
 _WORKBOOK = struct.pack("<H", 0x0005)
