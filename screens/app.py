@@ -9,7 +9,8 @@ import sys
 import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -40,10 +41,12 @@ from widgets.plain import cut, reading_seconds, use_ascii
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
     from textual.driver import Driver
 
     from leadtui.workspace import Workspace
     from screens.too_small import TooSmallScreen
+    from screens.unsaved import Unsaved
 
 _POLL_SECONDS = 1.0
 _MINUTE_MS = 60_000
@@ -107,6 +110,9 @@ class LeadApp(TypeAhead, App[int]):
         self.wants_sample = False
         """Whether the user left in order to look around in a sample."""
         self._file_seen = workspace.change_counter()
+        self._ending: asyncio.Future[None] | None = None
+        self._heeding = ExitStack()
+        """As long as it is open, the app ends in order when the system says so."""
         self._loading = threading.Thread(target=self._load_the_rest, daemon=True, name="loading")
         self._leaving = threading.Event()
         self._applying = False
@@ -130,13 +136,43 @@ class LeadApp(TypeAhead, App[int]):
         finally:
             self.readers.shutdown(wait=False, cancel_futures=True)
             self.writer.shutdown()
+            self._heeding.close()
         if self._exception is not None:
             raise self._exception
         return code
 
+    @cached_property
+    def unsaved(self) -> Unsaved:
+        """What was typed when the app had to end."""
+        from screens.unsaved import Unsaved
+
+        return Unsaved(self.workspace.path, self.workspace.user)
+
+    def end(self, code: int) -> None:
+        """End because the system says so or the terminal is gone, once the act that is under way is done."""
+        if self._ending is None:
+            self._ending = asyncio.ensure_future(self._end(code))
+
+    async def _end(self, code: int) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.writing.acquire(), _STOP_SECONDS)
+        self.exit(return_code=code)
+
+    def exit(
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        self._keep_typed()
+        super().exit(result, return_code, message)
+
     def _fatal_error(self) -> None:
         """End without Textual's account of the error: a thousand lines, with what the leads say in them."""
+        self._keep_typed()
         self._close_messages_no_wait()
+
+    def _keep_typed(self) -> None:
+        """Keep what is typed and not saved, however the app ends."""
+        if len(self.screen_stack) > 1:
+            self.unsaved.keep_open(self.screen_stack)
 
     def get_driver_class(self) -> type[Driver]:
         if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
@@ -158,6 +194,10 @@ class LeadApp(TypeAhead, App[int]):
         behind_frame(self, self._first_frame_is_painted)
 
     def _first_frame_is_painted(self) -> None:
+        if not self.is_headless:
+            from screens.ending import told_to_end
+
+            self._heeding.enter_context(told_to_end(self.end))
         self._choose_bars()
         self._tell_problems()
         self._loading.start()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import selectors
+import signal
+import sys
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
@@ -14,9 +17,30 @@ from textual.drivers.linux_driver import LinuxDriver
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from screens.host import Host
+
 _PATIENCE = 5.0
 """Seconds between two looks at whether the app ended without a word."""
 _READ = 4096
+
+
+class _Outlet:
+    """Where the app draws: once the terminal is gone, into the void. The thread that writes would end there,
+    and the app would wait for it for ever."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
 
 
 class PromptDriver(LinuxDriver):
@@ -29,6 +53,10 @@ class PromptDriver(LinuxDriver):
 
     _pipe: tuple[int, int] | None = None
     """Where the end of reading is waited for, and where it is told."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._file = cast("Any", _Outlet(sys.__stderr__ or sys.stderr))
 
     def start_application_mode(self) -> None:
         if self._pipe is None:
@@ -51,12 +79,23 @@ class PromptDriver(LinuxDriver):
                     os.read(end, 1)
                     return
                 if self.fileno in ready:
-                    typed = os.read(self.fileno, _READ)
+                    typed = self._read()
                     if not typed:
+                        self._gone()
                         return
                     if text := decode(typed):
                         self._tell(parser.feed(text))
                 self._tell(parser.tick())
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, _READ)
+        except OSError:
+            return b""
+
+    def _gone(self) -> None:
+        """Nobody can type any more: the terminal was closed."""
+        self._loop.call_soon_threadsafe(cast("Host", self._app).end, 128 + signal.SIGHUP)
 
     def _tell(self, messages: Iterable[Any]) -> None:
         for message in messages:

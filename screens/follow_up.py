@@ -21,6 +21,7 @@ from leadtui.labels import label, labels
 from leadtui.values import CHANNELS
 from screens.form_screen import Draft, FormScreen, Save
 from screens.kept_form import kept_form
+from screens.unsaved import Typed
 from widgets.choice_row import ChoiceRow, KeyRow, TickRow, choices
 from widgets.fold import Fold
 from widgets.form import FormRow, LongText
@@ -160,6 +161,15 @@ class FollowUpScreen(FormScreen[Draft]):
         self._when.begin(self._now)
         self._given = self._plan()
         self._propose()
+
+    def about(self) -> str:
+        return f"follow-up {self._detail.row.number}"
+
+    def fill_typed(self, typed: Typed) -> None:
+        # What came of it decides what is proposed, and that is no more than a proposal.
+        super().fill_typed({field: typed[field] for field in ("channel", "result") if field in typed})
+        self._propose()
+        super().fill_typed(typed)
 
     def heading(self) -> Content:
         row = self._detail.row

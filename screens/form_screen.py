@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -17,6 +18,7 @@ from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from screens.confirm import ConfirmScreen
 from screens.modal import Modal
+from screens.unsaved import Typed, said_brought_back
 from widgets.choice_row import KeyRow
 from widgets.fold import Fold
 from widgets.form import FormBody, FormRow
@@ -56,9 +58,11 @@ class FormScreen(Modal[Result | None], Generic[Result]):
     FormScreen #buttons { height: 1; padding: 0 1; }
     FormScreen #buttons Button { margin: 0 2 0 0; min-width: 8; }
     FormScreen #buttons .hint { width: 1fr; color: $text-muted; text-align: right; }
+    FormScreen #buttons .hint.-brought-back { color: $text-accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", show=False),
+        Binding("f4", "drop_typed", show=False),
         Binding("escape", "leave", show=False),
     ]
     TITLE_TEXT: ClassVar[str] = ""
@@ -70,6 +74,8 @@ class FormScreen(Modal[Result | None], Generic[Result]):
         self._saving = False
         self._untouched: dict[str, object] = {}
         self._rows: dict[str, FormRow] = {}
+        self._brought_back = False
+        """Whether it began with what was typed when the app had to end."""
 
     def title_text(self) -> str:
         """What stands in the frame."""
@@ -108,7 +114,7 @@ class FormScreen(Modal[Result | None], Generic[Result]):
             with Horizontal(id="buttons"):
                 yield Button(_("Save  f2"), id="save", variant="primary", compact=True)
                 yield Button(_("Cancel  esc"), id="cancel", compact=True)
-                yield Static(plain(self.hint()), classes="hint")
+                yield Static(plain(self.hint()), id="hint", classes="hint")
 
     def on_mount(self) -> None:
         self._begin()
@@ -130,6 +136,7 @@ class FormScreen(Modal[Result | None], Generic[Result]):
     def _begin(self) -> None:
         """Name what is entered, and take what stands in the form as untouched."""
         self._untouched = self.values()
+        self._bring_back()
         self.query_one("#form").border_title = plain(cut(self.title_text(), _TITLE_WIDTH)).markup
         heading, above = self.heading(), self.query_one("#heading", Static)
         above.display = heading is not None
@@ -147,6 +154,46 @@ class FormScreen(Modal[Result | None], Generic[Result]):
         above = self.query_one("#heading")
         lines = (above.size.height or 1) if above.display else 0
         self.query_one(FormBody).styles.max_height = max(self.app.size.height - around - lines, 3)
+
+    def _bring_back(self) -> None:
+        """Begin with what was typed here when the app had to end, and say so."""
+        about = self.about()
+        typed = self.unsaved.of(about) if about and self.unsaved else {}
+        if typed:
+            self.fill_typed(typed)
+        brought_back = self.values() != self._untouched
+        if brought_back != self._brought_back:
+            self._brought_back = brought_back
+            hint = self.query_one("#hint", Static)
+            hint.update(plain(said_brought_back() if brought_back else self.hint()))
+            hint.set_class(brought_back, "-brought-back")
+
+    def fill_typed(self, typed: Typed) -> None:
+        """Write what was typed into the rows that it was typed in."""
+        for fold in self.query(Fold):
+            fold.open = fold.open or any(row.field in typed for row in fold.rows)
+        for field, row in self._rows.items():
+            if field in typed:
+                row.bring_back(typed[field])
+
+    def typed(self) -> Typed:
+        return {
+            field: row.lasting for field, row in self._rows.items() if row.value != self._untouched.get(field)
+        }
+
+    def action_drop_typed(self) -> None:
+        """Begin without what was typed when the app had to end."""
+        if self._brought_back and not self._saving:
+            self._forget_typed()
+            self.begin_again()
+
+    def _forget_typed(self) -> None:
+        if self._brought_back and self.unsaved:
+            self.unsaved.drop(self.about())
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        self._forget_typed()
+        return super().dismiss(result)
 
     def values(self) -> dict[str, object]:
         """What stands in each row by the name of its field."""

@@ -112,6 +112,9 @@ class LeadFormScreen(FormScreen[Draft]):
     def title_text(self) -> str:
         return _("Edit lead") if self._detail else _("New lead")
 
+    def about(self) -> str:
+        return f"lead {self._detail.row.number}" if self._detail else "lead"
+
     def heading(self) -> Content | None:
         if self._detail is None:
             return None

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -19,6 +20,7 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from screens.form_screen import Draft
 from screens.modal import Modal
+from screens.unsaved import Typed, said_brought_back
 from widgets.box import Box
 from widgets.plain import fit, plain
 from widgets.short_text import ShortText
@@ -36,13 +38,25 @@ class LineScreen(Modal[Draft | None]):
     LineScreen Input { background: $boost; }
     LineScreen Static { height: auto; max-height: 12; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("f4", "drop_typed", show=False),
+    ]
 
     def __init__(self, detail: LeadDetail, now: int, zone: tzinfo) -> None:
         super().__init__()
         self._detail = detail
         self._now = now
         self._zone = zone
+        self._brought_back = ""
+        """What was typed here when the app had to end."""
+
+    def about(self) -> str:
+        return f"line {self._detail.row.number}"
+
+    def typed(self) -> Typed:
+        line = self.query_one(Input).value
+        return {"line": line} if line.strip() else {}
 
     def compose(self) -> ComposeResult:
         row = self._detail.row
@@ -52,6 +66,27 @@ class LineScreen(Modal[Draft | None]):
             ShortText(placeholder=_("phone reached, wants demo > send quote fri 10 #vip")),
             Static(self._preview("")),
         )
+
+    def on_mount(self) -> None:
+        line = self.unsaved.of(self.about()).get("line") if self.unsaved else ""
+        if isinstance(line, str) and line:
+            self._brought_back = line
+            self.query_one(Input).value = line
+
+    def action_drop_typed(self) -> None:
+        """Begin without what was typed when the app had to end."""
+        if self._brought_back:
+            self._forget_typed()
+            self.query_one(Input).value = ""
+
+    def _forget_typed(self) -> None:
+        if self._brought_back and self.unsaved:
+            self._brought_back = ""
+            self.unsaved.drop(self.about())
+
+    def dismiss(self, result: Draft | None = None) -> AwaitComplete:
+        self._forget_typed()
+        return super().dismiss(result)
 
     @on(Input.Changed)
     def _show(self, event: Input.Changed) -> None:
@@ -81,6 +116,8 @@ class LineScreen(Modal[Draft | None]):
             if value
         ]
         lines += [plain(problem).stylize("$text-error") for problem in problems_of(entry)]
+        if text == self._brought_back:
+            lines.append(Content.styled(said_brought_back(), "$text-accent"))
         return Content("\n").join(lines)
 
     def _said(self, draft: Mapping[str, object], tags: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 from screens.host import StyledOnce
+
+if TYPE_CHECKING:
+    from screens.unsaved import Typed, Unsaved
 
 Result = TypeVar("Result")
 
@@ -21,6 +24,19 @@ class Modal(StyledOnce, ModalScreen[Result], Generic[Result]):
 
     _leaving: tuple[Result | None] | None = None
     """What it was dismissed with while it was covered."""
+
+    def about(self) -> str:
+        """Under which name what is typed here is kept when the app has to end; empty when it isn't."""
+        return ""
+
+    def typed(self) -> Typed:
+        """What was typed here and isn't saved."""
+        return {}
+
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """Where it is kept."""
+        return getattr(self.app, "unsaved", None)
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         if self.app.screen is self:

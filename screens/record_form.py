@@ -183,6 +183,10 @@ class RecordFormScreen(FormScreen[Draft]):
     def title_text(self) -> str:
         return edit_title(self._record) if self._detail else new_title(self._record)
 
+    def about(self) -> str:
+        which = [self._detail.row.number] if self._detail else self._given.values()
+        return " ".join((self._record, *which))
+
     def heading(self) -> Content | None:
         if self._detail is None:
             return None

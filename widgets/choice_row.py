@@ -202,6 +202,10 @@ class ChoiceRow(KeyRow):
         self.set_reactive(KeyRow.cursor, self._position())
         self.refresh()
 
+    def offers(self, code: str) -> bool:
+        """Whether that code can be chosen."""
+        return any(option.code == code for option in self.options)
+
     def mark(self, option: Choice) -> str:
         return ">" if option.code == self._value else " "
 

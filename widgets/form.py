@@ -114,6 +114,30 @@ class FormRow(Widget):
         elif isinstance(control, TickRow):
             control.begin(cast("Iterable[str]", value))
 
+    @property
+    def lasting(self) -> object:
+        """The value as it can be written down, and brought back on another day."""
+        control = self.control
+        if isinstance(control, WhenInput):
+            return control.lasting
+        return self.value if isinstance(self.value, str) else sorted(cast("Iterable[str]", self.value))
+
+    def bring_back(self, value: object) -> None:
+        """Write into the control what was `lasting`, as far as it can still be said."""
+        control = self.control
+        if isinstance(control, TickRow):
+            if isinstance(value, list):
+                known = {option.code for option in control.options}
+                control.begin(known.intersection(map(str, value)), control.fixed)
+        elif not isinstance(value, str):
+            return
+        elif isinstance(control, WhenInput):
+            control.value = value
+        elif not isinstance(control, ChoiceRow) or not value or control.offers(value):
+            self.fill(value)
+            if isinstance(control, TextArea):
+                control.move_cursor(control.document.end)
+
     def focus_control(self) -> None:
         """Put the cursor into the control."""
         (self.control.input if isinstance(self.control, WhenInput) else self.control).focus()

@@ -64,6 +64,13 @@ class WhenInput(Vertical):
     @value.setter
     def value(self, text: str) -> None:
         self.input.value = text
+        self._understand(text)
+        self.say(self._reading())
+
+    @property
+    def lasting(self) -> str:
+        """The text as it says the same on any day: `tomorrow` is another day tomorrow."""
+        return self.value if self.due is None else format_when(self.due, self.all_day, self._zone)
 
     @on(Input.Changed)
     def _read(self, event: Input.Changed) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
 import sqlite3
 import subprocess
+import termios
 from pathlib import Path
 
 import pytest
@@ -87,9 +89,58 @@ def test_app_killed_while_it_saves(tmp_path: Path, reads: int) -> None:
         assert terminal.exit_code() == 0
 
 
-def test_hang_up_ends_the_app(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_told_to_end_the_app_keeps_what_was_typed(tmp_path: Path, number: signal.Signals) -> None:
     database = make_file(tmp_path / "leads.db", leads=10)
-    with open_inbox(database) as terminal:
-        os.kill(terminal.pid, signal.SIGHUP)
-        terminal.exit_code()
+    with open_inbox(database, "--view", "open") as terminal:
+        terminal.press("f")
+        terminal.wait_for("What happened")
+        terminal.send("wants seven crates")
+        terminal.wait_for("seven crates")
+        os.kill(terminal.pid, number)
+        assert terminal.exit_code() == 128 + number
+        assert "Traceback" not in terminal.raw
+    assert not database.with_name("leads.db-journal").exists()
     counts(database)
+    with open_inbox(database, "--view", "open") as terminal:
+        terminal.press("f")
+        terminal.wait_for("wants seven crates", "What you typed last time is back")
+        terminal.press("esc")
+        terminal.press("y")
+        terminal.wait_gone("seven crates")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+
+
+@pytest.mark.parametrize("ignored", [False, True], ids=["hang-up", "nohup"])
+def test_a_closed_window_ends_the_app(tmp_path: Path, ignored: bool) -> None:
+    """Also where the hang-up isn't told: nobody can type any more."""
+    database = make_file(tmp_path / "leads.db", leads=10)
+    reading, writing = os.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "HOME": str(tmp_path)}
+    process = subprocess.Popen(
+        leadtui("--db", database),
+        stdin=writing,
+        stdout=writing,
+        stderr=writing,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=lambda: _own(writing, ignored),
+    )
+    os.close(writing)
+    seen = b""
+    for key, answer in ((b"", b"Follow Up"), (b"f", b"What happened"), (b"seven crates", b"crates")):
+        os.write(reading, key)
+        while answer not in seen:
+            seen += os.read(reading, 4096)
+    os.close(reading)
+    assert process.wait(60) == 128 + signal.SIGHUP
+    assert "seven crates" in database.with_name("leads.db-unsaved").read_text(encoding="utf-8")
+    counts(database)
+
+
+def _own(terminal: int, ignored: bool) -> None:
+    """Make the terminal that of the new session."""
+    if ignored:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)

@@ -36,6 +36,9 @@ class Reading(PromptDriver):
     def process_message(self, message: Any) -> None:
         self.told.put(message)
 
+    def _gone(self) -> None:
+        self.told.put("gone")
+
     def key(self) -> str:
         """The next key that is told."""
         message = self.told.get(timeout=ENOUGH)
@@ -100,4 +103,5 @@ def test_reading_ends_with_its_input(reading: Reading) -> None:
     os.close(reading.typed)
     reading._key_thread.join(ENOUGH)
     assert not reading._key_thread.is_alive()
+    assert reading.told.get(timeout=ENOUGH) == "gone"
     reading.typed = os.open(os.devnull, os.O_WRONLY)

@@ -1,0 +1,80 @@
+"""What was typed and not saved when the app had to end, until the same form is opened again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+from leadtui.i18n import gettext as _
+from screens.modal import Modal
+
+Typed = Mapping[str, object]
+"""What stands in each field: a text, a code, or several codes."""
+
+
+class Unsaved:
+    """The half-typed forms of one user, in a private file (0600) beside the database.
+
+    Each is kept by what it is about: `follow-up L-7K3QF2`. Nothing of it is ever journaled, exported or told
+    to others. A folder that can't be written to is no reason to trouble anybody.
+    """
+
+    def __init__(self, database: Path, user: str) -> None:
+        self._path = database.with_name(f"{database.name}-unsaved")
+        self._user = user
+
+    def of(self, about: str) -> Typed:
+        """What was typed there; nothing when it was saved, dropped, or can't be read."""
+        typed = self._read().get(self._user, {}).get(about)
+        return typed if isinstance(typed, dict) else {}
+
+    def keep_open(self, screens: Iterable[Screen[Any]]) -> None:
+        """Keep what is typed in the forms among some screens."""
+        forms = [form for form in screens if isinstance(form, Modal) and form.about()]
+        if forms:
+            self.keep({form.about(): form.typed() for form in forms})
+
+    def keep(self, forms: Mapping[str, Typed]) -> None:
+        """Keep what was typed in some forms, beside that in others; nothing typed is nothing kept."""
+        everybody = self._read()
+        mine = {**everybody.get(self._user, {}), **forms}
+        everybody[self._user] = {about: typed for about, typed in mine.items() if typed}
+        self._write({user: forms for user, forms in everybody.items() if forms})
+
+    def drop(self, about: str) -> None:
+        """Forget what was typed there."""
+        if self.of(about):
+            self.keep({about: {}})
+
+    def _read(self) -> dict[str, dict[str, Any]]:
+        if self._path.exists():
+            import json
+
+            with suppress(OSError, ValueError):
+                kept = json.loads(self._path.read_text(encoding="utf-8"))
+                if isinstance(kept, dict):
+                    return {user: forms for user, forms in kept.items() if isinstance(forms, dict)}
+        return {}
+
+    def _write(self, everybody: Mapping[str, Mapping[str, Typed]]) -> None:
+        with suppress(OSError):
+            if not everybody:
+                self._path.unlink(missing_ok=True)
+                return
+            import json
+
+            fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+            with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8", errors="replace") as file:
+                json.dump(everybody, file, ensure_ascii=False)
+            fresh.replace(self._path)
+
+
+def said_brought_back() -> str:
+    """That a form begins with what was typed before the app had to end."""
+    return _("What you typed last time is back · f4 drops it")
