@@ -110,7 +110,6 @@ class LeadApp(TypeAhead, App[int]):
         self.wants_sample = False
         """Whether the user left in order to look around in a sample."""
         self._file_seen = workspace.change_counter()
-        self._ending: asyncio.Future[None] | None = None
         self._heeding = ExitStack()
         """As long as it is open, the app ends in order when the system says so."""
         self._loading = threading.Thread(target=self._load_the_rest, daemon=True, name="loading")
@@ -147,16 +146,6 @@ class LeadApp(TypeAhead, App[int]):
         from screens.unsaved import Unsaved
 
         return Unsaved(self.workspace.path, self.workspace.user)
-
-    def end(self, code: int) -> None:
-        """End because the system says so or the terminal is gone, once the act that is under way is done."""
-        if self._ending is None:
-            self._ending = asyncio.ensure_future(self._end(code))
-
-    async def _end(self, code: int) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.writing.acquire(), _STOP_SECONDS)
-        self.exit(return_code=code)
 
     def exit(
         self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
@@ -197,7 +186,7 @@ class LeadApp(TypeAhead, App[int]):
         if not self.is_headless:
             from screens.ending import told_to_end
 
-            self._heeding.enter_context(told_to_end(self.end))
+            self._heeding.enter_context(told_to_end(self))
         self._choose_bars()
         self._tell_problems()
         self._loading.start()

@@ -17,8 +17,6 @@ from textual.drivers.linux_driver import LinuxDriver
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from screens.host import Host
-
 _PATIENCE = 5.0
 """Seconds between two looks at whether the app ended without a word."""
 _READ = 4096
@@ -95,7 +93,9 @@ class PromptDriver(LinuxDriver):
 
     def _gone(self) -> None:
         """Nobody can type any more: the terminal was closed."""
-        self._loop.call_soon_threadsafe(cast("Host", self._app).end, 128 + signal.SIGHUP)
+        from screens.ending import end
+
+        self._loop.call_soon_threadsafe(end, self._app, 128 + signal.SIGHUP)
 
     def _tell(self, messages: Iterable[Any]) -> None:
         for message in messages:

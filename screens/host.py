@@ -31,9 +31,6 @@ class Host(Protocol):
     last_error: Notification | None
     """The error that was told last; it goes when something was done that it didn't keep from being done."""
 
-    def end(self, code: int) -> None:
-        """End because the system says so or the terminal is gone."""
-
     def tell_error(self, error: Exception) -> None: ...
 
     def hold_keys(self) -> Callable[[], None]:
