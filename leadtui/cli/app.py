@@ -8,7 +8,7 @@ from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from leadtui.absent import absent
+from leadtui.absent import absent, hollow
 from leadtui.cli.call import Call
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext
@@ -55,8 +55,9 @@ def open_app(call: Call, view: str) -> int:
 def _load_screens() -> None:
     """Load the app; what goes wrong here goes wrong again where it is imported."""
     # asyncio loads ssl for connections, and shutil bz2 and lzma for archives that the app never makes: a
-    # thirtieth of the start.
-    with absent("ssl", "bz2", "lzma"), suppress(ImportError):
+    # thirtieth of the start. Textual's app loads its palette, and with it eight widgets, for methods that
+    # offer commands of its own: a twelfth. Ours loads it when it is opened.
+    with absent("ssl", "bz2", "lzma"), hollow("textual.command"), suppress(ImportError):
         import_module("screens.app")
 
 

@@ -13,10 +13,11 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 PAINT = """
 import asyncio, dataclasses, json, re, sys
-import leadtui.cli.app
+from leadtui.cli.app import _load_screens
 from leadtui.cli.call import prepare_call
 call = prepare_call(sys.argv[1], None)
 workspace = call.open()
+_load_screens()
 from screens.app import LeadApp
 from textual.message_pump import MessagePump
 
@@ -80,7 +81,11 @@ LATER = (
     "leadtui.followup.filters",
     "leadtui.followup.when",
     "screens.modal",
+    "textual.command",
     "textual.scrollbar",
+    "textual.widgets._input",
+    "textual.widgets._option_list",
+    "textual.widgets._select",
     "screens.form_screen",
     "widgets.form",
     "widgets.filter_input",

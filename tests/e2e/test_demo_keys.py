@@ -140,3 +140,24 @@ def test_every_panel_takes_the_keys(demo: Terminal) -> None:
     demo.press("tab", "shift+tab")
     demo.wait_for("Nova Robotics")
     quit_app(demo)
+
+
+def test_the_palette_finds_themes_and_commands(demo: Terminal) -> None:
+    """Textual's palette is loaded only now, after an app that was built without it."""
+    before = demo.raw
+    demo.press("ctrl+p")
+    demo.wait_for("Find a command")
+    demo.send("dracula")
+    demo.wait_for("Theme dracula")
+    demo.press("enter")
+    demo.wait_gone("Theme dracula")
+    demo.wait_until(lambda it: "40;42;54" in it.raw.removeprefix(before), "the background of dracula")
+    demo.press("ctrl+p")
+    demo.wait_for("Find a command")
+    demo.send("snooze")
+    demo.wait_for("Snooze")
+    demo.press("enter")
+    demo.wait_for("Snooze until")
+    demo.press("esc")
+    demo.wait_gone("Snooze until")
+    quit_app(demo)
