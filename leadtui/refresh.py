@@ -22,6 +22,7 @@ from leadtui.qualify.match_keys import KEY_COLUMNS, match_keys
 from leadtui.settings import Settings
 from leadtui.store import search
 from leadtui.store.columns import LEAD_DERIVED
+from leadtui.store.named import named_rows
 from leadtui.store.old_rows import OldRows
 from leadtui.store.search_text import search_text
 from leadtui.store.touched import Touched, touched_since
@@ -217,8 +218,7 @@ def _all_leads(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any],
 def _leads(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> dict[str, dict[str, Any]]:
     """The rows of leads, by id."""
     cursor = connection.execute(f"SELECT * FROM lead WHERE {where}", values)
-    names = [name for name, *_more in cursor.description]
-    return {lead["id"]: lead for lead in (dict(zip(names, row, strict=True)) for row in cursor)}
+    return {lead["id"]: lead for lead in named_rows(cursor)}
 
 
 def _tags(connection: sqlite3.Connection, lead_ids: Sequence[str]) -> dict[str, set[str]]:

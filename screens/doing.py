@@ -39,8 +39,22 @@ class Targets(NamedTuple):
     """`lead`, `customer`, `contact` or `opportunity`."""
 
 
-class Doing(ScreenPart):
-    """Tells what was done and how to take it back, and takes it back."""
+class Undoing(ScreenPart):
+    """Takes back what was done, and does it again."""
+
+    def show_taken_back(self, undone: Undone) -> None:
+        """Show what stands there now that an act was taken back, or done again."""
+        raise NotImplementedError
+
+    def action_undo(self) -> None:
+        self.take_back(self.show_taken_back)
+
+    def action_redo(self) -> None:
+        self.do_again(self.show_taken_back)
+
+
+class Doing(Undoing):
+    """Does what a command says, and tells how that is taken back."""
 
     keys: Mapping[str, tuple[str, ...]]
     """The keys of each command."""
@@ -57,11 +71,7 @@ class Doing(ScreenPart):
         """As `perform`, for a form that shows what is refused."""
         raise NotImplementedError
 
-    def show_taken_back(self, undone: Undone) -> None:
-        """Show what stands there now that an act was taken back, or done again."""
-        raise NotImplementedError
-
-    # Done, and taken back
+    # What was done
 
     @property
     def keys_shown(self) -> dict[str, str]:
@@ -78,12 +88,6 @@ class Doing(ScreenPart):
     def say_done(self, said: str) -> None:
         """Tell what was done, and the key that undoes it."""
         self.say(joined((said, _("{key} undoes it").format(key=self.ways_shown["undo"]))))
-
-    def action_undo(self) -> None:
-        self.take_back(self.show_taken_back)
-
-    def action_redo(self) -> None:
-        self.do_again(self.show_taken_back)
 
     # Texts
 

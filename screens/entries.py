@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from leadtui.commands import BY_ID
 from leadtui.i18n import gettext as _
 from leadtui.keys import display_key
-from screens.doing import moves_of
+from screens.doing import Undoing, moves_of
 from screens.work import WorkingScreen
 from widgets.bar import ItemBar
 from widgets.entry_list import EntryList
@@ -21,7 +21,7 @@ from widgets.key_bar import KeyBar
 from widgets.plain import joined
 
 if TYPE_CHECKING:
-    from leadtui.workspace import Undone, Workspace
+    from leadtui.workspace import Workspace
 
 Keys = Mapping[str, tuple[str, ...]]
 """The keys of each command, as the user has set them."""
@@ -97,7 +97,7 @@ class EntriesScreen(WorkingScreen):
             self._left(seq, self._changed)
 
 
-class ChangingScreen(EntriesScreen):
+class ChangingScreen(Undoing, EntriesScreen):
     """Changes what its entries stand for; that is taken back with the keys that take back everywhere."""
 
     def __init__(self, workspace: Workspace, keys: Keys, left: Left = _stay) -> None:
@@ -122,13 +122,3 @@ class ChangingScreen(EntriesScreen):
     def say_done(self, said: str) -> None:
         """Tell what was done, and the key that undoes it."""
         self.say(joined((said, _("{key} undoes it").format(key=self._undo_key))))
-
-    def show_taken_back(self, undone: Undone) -> None:
-        """Show what stands there now that an act was taken back, or done again."""
-        raise NotImplementedError
-
-    def action_undo(self) -> None:
-        self.take_back(self.show_taken_back)
-
-    def action_redo(self) -> None:
-        self.do_again(self.show_taken_back)

@@ -56,7 +56,7 @@ class LeadDetailPanel(Panel):
         return len(self._lines)
 
     def show(self, detail: LeadDetail | None) -> None:
-        """Show a lead from its first line, or nothing."""
+        """Show a lead, from its first line unless it is the one that was shown; or nothing."""
         same = detail is not None and self._detail is not None and detail.row.id == self._detail.row.id
         self._detail = detail
         if not same:

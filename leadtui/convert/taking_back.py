@@ -23,6 +23,7 @@ from leadtui.convert.shown import stored_text
 from leadtui.convert.values import Piece, Step, TakingBack
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from leadtui.store.named import named_row
 from leadtui.store.old_rows import OldRows
 from leadtui.text import one_line, shortened
 from leadtui.values import Status
@@ -216,8 +217,7 @@ class _Reversal:
         return found is not None
 
     def _values(self, row: Row) -> dict[str, Any]:
-        cursor = self._connection.execute(f"SELECT * FROM {row[0]} WHERE id = ?", (row[1],))
-        return dict(zip((name for name, *_rest in cursor.description), cursor.fetchone(), strict=True))
+        return named_row(self._connection, f"SELECT * FROM {row[0]} WHERE id = ?", row[1]) or {}
 
     def _piece(self, row: Row) -> Piece:
         columns = ", ".join(_NAMES.get(row[0], _NAMELESS))

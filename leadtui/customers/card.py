@@ -21,6 +21,7 @@ from leadtui.qualify.fields import custom_fields
 from leadtui.settings import Settings
 from leadtui.settings.working_hours import late_after
 from leadtui.store.columns import OPEN_TASK
+from leadtui.store.named import named_row
 from leadtui.values import ReminderKind, ReminderRow
 
 _ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,
@@ -60,7 +61,7 @@ def record_detail(
 ) -> RecordDetail | None:
     """The record with that id and the newest `activities` of its timeline, or None when it is gone."""
     row = row_by_id(connection, record, identity)
-    fields = _named(connection, f"SELECT * FROM {record} WHERE id = ?", identity)
+    fields = named_row(connection, f"SELECT * FROM {record} WHERE id = ?", identity)
     if row is None or fields is None:
         return None
     custom = json.loads(str(fields.pop("custom")))
@@ -209,9 +210,3 @@ def _custom_texts(
 
 def _column(connection: sqlite3.Connection, statement: str, identity: str | None) -> tuple[str, ...]:
     return tuple(name for (name,) in connection.execute(statement, (identity,)))
-
-
-def _named(connection: sqlite3.Connection, statement: str, *parameters: object) -> dict[str, Any] | None:
-    cursor = connection.execute(statement, parameters)
-    values = cursor.fetchone()
-    return dict(zip((name for name, *_ in cursor.description), values, strict=True)) if values else None

@@ -18,6 +18,7 @@ from leadtui.qualify.fields import custom_fields
 from leadtui.settings import Settings
 from leadtui.store.columns import LEAD_FLAGS
 from leadtui.store.journal import Change, Entry, history
+from leadtui.store.named import named_row
 from leadtui.text import shortened
 
 _MOMENTS = ("_at", "_due", "_until", "_close")
@@ -116,10 +117,9 @@ class _Teller:
         """What stands in the record now, or stood there when it went."""
         if record not in (*_CALLED, "activity"):
             return {}
-        cursor = self._connection.execute(f"SELECT * FROM {record} WHERE id = ?", (row,))
-        found = cursor.fetchone()
+        found = named_row(self._connection, f"SELECT * FROM {record} WHERE id = ?", row)
         if found is not None:
-            return dict(zip((column[0] for column in cursor.description), found, strict=True))
+            return found
         gone = self._connection.execute(
             """SELECT old FROM journal_change WHERE row = ? AND field IS NULL AND old IS NOT NULL
                ORDER BY seq DESC LIMIT 1""",

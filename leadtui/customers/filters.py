@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from leadtui.clock import Today
 from leadtui.customers.codes import GRADES
+from leadtui.followup.filter_sql import DUE, Bound, contains, counting, either, owned, sourced
+from leadtui.followup.filter_values import not_known
 from leadtui.followup.filter_words import BARE, DUE_NAMES, Token, tokens
 from leadtui.followup.numerals import fold
-from leadtui.i18n import gettext as _
 from leadtui.labels import labels
 from leadtui.store.search import match_expression
 
-_LONGEST = 500
 _CHINESE: Mapping[str, tuple[str, ...]] = {
     "stage": ("阶段",),
     "grade": ("等级", "级别"),
@@ -37,13 +37,6 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 
 _CODED = {"stage": "opportunity_stage", "lifecycle": "lifecycle", "role": "role"}
 """The group of labels of a word whose values are codes; it is also the name of the column."""
-_DUE = {
-    "overdue": "due_at < :now",
-    "today": "due_at BETWEEN :now AND :day_end",
-    "tomorrow": "due_at > :day_end AND due_at <= :tomorrow_end",
-    "week": "due_at BETWEEN :now AND :week_end",
-    "none": "due_at IS NULL",
-}
 
 
 class RecordFilter(NamedTuple):
@@ -86,7 +79,7 @@ def _known_values(key: str, by_code: bool) -> Sequence[str]:
         return tuple(named) if by_code else tuple(named.values())
     fixed = {
         "grade": tuple(grade.lower() for grade in GRADES),
-        "due": tuple(_DUE if by_code else DUE_NAMES),
+        "due": tuple(DUE if by_code else DUE_NAMES),
         "owner": ("me", "none") if by_code else ("我", "无"),
     }
     return fixed.get(key, ())
@@ -99,14 +92,14 @@ def record_filter(record: str, text: str, today: Today, me: str) -> RecordFilter
     value asks for nothing yet.
     """
     names = {name: key for key in _KEYS[record] for name in (key, *_CHINESE[key])}
-    bound = _Bound(today)
+    bound = Bound(today)
     clauses: list[str] = []
     words: list[str] = []
     problems: list[str] = []
-    for token in tokens(text[:_LONGEST].encode(errors="replace").decode(), names):
+    for token in tokens(counting(text, problems), names):
         bare = fold(token.values[0].lstrip("-－")) if not token.key and not token.quoted else ""
         if bare in BARE:
-            clause = _either([f"({_DUE[DUE_NAMES.get(bare, bare)]})"], token.negated)
+            clause = either([DUE[DUE_NAMES.get(bare, bare)]], token.negated)
         elif not token.key:
             words += [word for word in token.values if word.strip()]
             continue
@@ -125,79 +118,46 @@ def record_filter(record: str, text: str, today: Today, me: str) -> RecordFilter
     return RecordFilter(where, bound.used(where), tuple(problems))
 
 
-class _Bound:
-    """The parameters of a statement while it is being written."""
-
-    def __init__(self, today: Today) -> None:
-        self._values: dict[str, object] = {
-            "now": today.now,
-            "day_end": today.end,
-            "tomorrow_end": today.tomorrow_end,
-            "week_end": today.week_end,
-        }
-
-    def __call__(self, value: object) -> str:
-        name = f"filter_{len(self._values)}"
-        self._values[name] = value
-        return f":{name}"
-
-    def used(self, sql: str) -> dict[str, object]:
-        return {name: value for name, value in self._values.items() if f":{name}" in sql}
-
-
-def _condition(record: str, token: Token, me: str, bound: _Bound, problems: list[str]) -> str:
+def _condition(record: str, token: Token, me: str, bound: Bound, problems: list[str]) -> str:
     clauses: list[str] = []
     for value in token.values:
         found = _READERS.get(token.key, _contains)(record, token.key, value, me, bound)
         if found:
-            clauses += [f"({clause})" for clause in found]
+            clauses += found
         else:
             problems.append(_problem(token.key, value))
-    return _either(clauses, token.negated) if clauses else ""
-
-
-def _either(clauses: Sequence[str], negated: bool) -> str:
-    either = f"({' OR '.join(clauses)})"
-    return f"{either} IS NOT TRUE" if negated else either
+    return either(clauses, token.negated) if clauses else ""
 
 
 def _problem(key: str, value: str) -> str:
-    known = {"grade": GRADES, "due": tuple(_DUE)}.get(key) or tuple(labels(_CODED[key]))
-    return _("{key}:{value} is not known; there are {known}.").format(
-        key=key, value=value, known=", ".join(known)
-    )
+    return not_known(key, value, {"grade": GRADES, "due": tuple(DUE)}.get(key) or tuple(labels(_CODED[key])))
 
 
-def _coded(_record: str, key: str, value: str, _me: str, bound: _Bound) -> list[str]:
+def _coded(_record: str, key: str, value: str, _me: str, bound: Bound) -> list[str]:
     """The codes whose name or label begins like `value`, so that the list narrows while one types."""
     begun = fold(value)
-    column = "lifecycle" if key == "lifecycle" else key
     return [
-        f"{column} = {bound(code)}"
+        f"{key} = {bound(code)}"
         for code, name in labels(_CODED[key]).items()
         if code.startswith(begun) or fold(name).startswith(begun)
     ]
 
 
-def _grade(_record: str, _key: str, value: str, _me: str, bound: _Bound) -> list[str]:
+def _grade(_record: str, _key: str, value: str, _me: str, bound: Bound) -> list[str]:
     grade = fold(value).removesuffix("级").upper()
     return [f"grade = {bound(grade)}"] if grade in GRADES else []
 
 
-def _due(_record: str, _key: str, value: str, _me: str, _bound: _Bound) -> list[str]:
+def _due(_record: str, _key: str, value: str, _me: str, _bound: Bound) -> list[str]:
     name = DUE_NAMES.get(value, fold(value))
-    return [_DUE[name]] if name in _DUE else []
+    return [DUE[name]] if name in DUE else []
 
 
-def _owner(record: str, _key: str, value: str, me: str, bound: _Bound) -> list[str]:
-    if fold(value) in ("me", "我"):
-        return [f"{record}.owner = {bound(me)}"]
-    if fold(value) in ("none", "无"):
-        return [f"{record}.owner = ''"]
-    return [f"{record}.owner LIKE {bound(_part(value))} ESCAPE '\\'"]
+def _owner(record: str, _key: str, value: str, me: str, bound: Bound) -> list[str]:
+    return [owned(record, value, me, bound)]
 
 
-def _tag(record: str, _key: str, value: str, _me: str, bound: _Bound) -> list[str]:
+def _tag(record: str, _key: str, value: str, _me: str, bound: Bound) -> list[str]:
     own = "customer.id" if record == "customer" else f"{record}.customer_id"
     tagged = (
         f"SELECT customer_id FROM tag WHERE name = {bound(value)} COLLATE NOCASE AND customer_id IS NOT NULL"
@@ -205,33 +165,21 @@ def _tag(record: str, _key: str, value: str, _me: str, bound: _Bound) -> list[st
     return [f"{own} IN ({tagged})"]
 
 
-def _company(record: str, _key: str, value: str, _me: str, bound: _Bound) -> list[str]:
-    like = f"name LIKE {bound(_part(value))} ESCAPE '\\'"
-    return [f"{record}.customer_id IN (SELECT id FROM customer WHERE {like})"]
+def _company(record: str, _key: str, value: str, _me: str, bound: Bound) -> list[str]:
+    (named,) = contains(["name"], value, bound)
+    return [f"{record}.customer_id IN (SELECT id FROM customer WHERE {named})"]
 
 
-def _source(record: str, _key: str, value: str, _me: str, bound: _Bound) -> list[str]:
-    part = bound(_part(value))
-    shown = [code for code, name in labels("source").items() if fold(value) in fold(name)]
-    return [
-        f"{record}.source_channel LIKE {part} ESCAPE '\\'",
-        f"{record}.source_detail LIKE {part} ESCAPE '\\'",
-        *(f"{record}.source_channel = {bound(code)}" for code in shown),
-    ]
+def _source(record: str, _key: str, value: str, _me: str, bound: Bound) -> list[str]:
+    return sourced(record, value, bound)
 
 
-def _contains(record: str, key: str, value: str, _me: str, bound: _Bound) -> list[str]:
+def _contains(record: str, key: str, value: str, _me: str, bound: Bound) -> list[str]:
     columns = ("city", "state") if key == "city" else (key,)
-    part = bound(_part(value))
-    return [f"{record}.{column} LIKE {part} ESCAPE '\\'" for column in columns]
+    return contains([f"{record}.{column}" for column in columns], value, bound)
 
 
-def _part(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
-_READERS: Mapping[str, Callable[[str, str, str, str, _Bound], list[str]]] = {
+_READERS: Mapping[str, Callable[[str, str, str, str, Bound], list[str]]] = {
     "stage": _coded,
     "lifecycle": _coded,
     "role": _coded,

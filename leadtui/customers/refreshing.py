@@ -13,6 +13,7 @@ from leadtui.customers.keys import record_keys
 from leadtui.customers.standing import keep_derived
 from leadtui.settings import Settings
 from leadtui.store import record_search
+from leadtui.store.named import named_row
 from leadtui.store.search_text import search_text
 
 _RELATED: dict[str, tuple[tuple[str, str], ...]] = {
@@ -109,9 +110,7 @@ def _touch_asked(connection: sqlite3.Connection, mark: int, touched: Mapping[str
         f"SELECT record, row, field, old FROM journal_change WHERE seq > ? AND record IN {_ASKING}", (mark,)
     ).fetchall()
     for part, row, field, old in changes:
-        cursor = connection.execute(f"SELECT * FROM {part} WHERE id = ?", (row,))
-        names = [name for name, *_more in cursor.description]
-        values = dict(zip(names, cursor.fetchone() or (), strict=False))
+        values = named_row(connection, f"SELECT * FROM {part} WHERE id = ?", row) or {}
         if field in parents:
             values = {**values, f"former {field}": old}
         elif field is None and old is not None:
@@ -127,11 +126,9 @@ def _remember(
 ) -> None:
     texts, keys, seqs = [], [], []
     for identity in ids:
-        cursor = connection.execute(f"SELECT * FROM {record} WHERE id = ?", (identity,))
-        found = cursor.fetchone()
-        if found is None:
+        row = named_row(connection, f"SELECT * FROM {record} WHERE id = ?", identity)
+        if row is None:
             continue
-        row = dict(zip((name for name, *_more in cursor.description), found, strict=True))
         keep_derived(connection, record, row, settings, zone)
         seqs.append((record, row["seq"]))
         texts.append((row["seq"], record_text(connection, record, row)))

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from leadtui.store.named import named_rows
 from leadtui.text import clean
 
 _CHUNK = 500
@@ -24,8 +25,7 @@ def lead_values(connection: sqlite3.Connection, seqs: Sequence[int]) -> Iterator
         chunk = seqs[start : start + _CHUNK]
         marks = ",".join("?" * len(chunk))
         cursor = connection.execute(f"SELECT * FROM lead WHERE seq IN ({marks})", chunk)
-        names = [name for name, *_rest in cursor.description]
-        leads = {lead["seq"]: lead for lead in (dict(zip(names, values, strict=True)) for values in cursor)}
+        leads = {lead["seq"]: lead for lead in named_rows(cursor)}
         tags: dict[int, list[str]] = {}
         for seq, name in connection.execute(
             f"SELECT seq, name FROM tag JOIN lead ON lead.id = lead_id WHERE seq IN ({marks}) ORDER BY name",

@@ -14,6 +14,7 @@ from leadtui.exporting.reading import LeadValues
 from leadtui.exporting.table import amount, planned, tags_in_a_cell
 from leadtui.qualify.fields import FieldDefinition
 from leadtui.store.columns import JOURNALED_TABLES
+from leadtui.store.named import named_rows
 
 _LEFT_OUT = frozenset(
     ("id", "number", "name", "custom", "batch_id", "created_by", "snoozed_until", "deleted_at", "merged_into",
@@ -57,8 +58,7 @@ def record_values(connection: sqlite3.Connection, record: str, seqs: Sequence[in
         chunk = seqs[start : start + _CHUNK]
         marks = ",".join("?" * len(chunk))
         cursor = connection.execute(f"SELECT *{links} FROM {record} WHERE seq IN ({marks})", chunk)
-        names = [name for name, *_rest in cursor.description]
-        rows = {row["seq"]: row for row in (dict(zip(names, values, strict=True)) for values in cursor)}
+        rows = {row["seq"]: row for row in named_rows(cursor)}
         tags: dict[str, list[str]] = {}
         if _has_tags(record):
             for identity, name in connection.execute(

@@ -29,6 +29,7 @@ from leadtui.qualify.score import score_detail
 from leadtui.qualify.tier import suggest_tier, unanswered
 from leadtui.settings import Settings
 from leadtui.store.columns import LEAD_JOURNALED
+from leadtui.store.named import named_row
 from leadtui.values import LeadRow, ReminderKind, ReminderRow, Status
 
 _ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,
@@ -44,7 +45,7 @@ def lead_detail(
     activities: int = 20,
 ) -> LeadDetail | None:
     """The lead with that id and its newest `activities`, or None when it is gone."""
-    lead = _named(connection, "SELECT * FROM lead WHERE id = ?", lead_id)
+    lead = named_row(connection, "SELECT * FROM lead WHERE id = ?", lead_id)
     if lead is None:
         return None
     facts = facts_of_lead(connection, lead)
@@ -148,12 +149,6 @@ def proposed_playbook(where: Situation) -> str:
     known = latest()
     fitting = known.playbooks_for(where) if known else []
     return fitting[0].name if fitting else ""
-
-
-def _named(connection: sqlite3.Connection, statement: str, *parameters: object) -> dict[str, Any] | None:
-    cursor = connection.execute(statement, parameters)
-    values = cursor.fetchone()
-    return dict(zip((name for name, *_ in cursor.description), values, strict=True)) if values else None
 
 
 def _row_of(lead: Mapping[str, Any]) -> LeadRow:

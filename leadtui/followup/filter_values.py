@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from leadtui.followup.filter_words import DUE_NAMES, MISSING_NAMES, STATUS_NAMES
 from leadtui.followup.numerals import fold
@@ -34,6 +34,11 @@ def problem(key: str, value: str) -> str:
         "due": tuple(dict.fromkeys(DUE_NAMES.values())),
         "no": tuple(dict.fromkeys(MISSING_NAMES.values())),
     }[key]
+    return not_known(key, value, known)
+
+
+def not_known(key: str, value: str, known: Sequence[str]) -> str:
+    """The sentence about a value that is none of those that there are."""
     return _("{key}:{value} is not known; there are {known}.").format(
         key=key, value=value, known=", ".join(known)
     )

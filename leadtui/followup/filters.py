@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from leadtui.clock import Today
+from leadtui.followup.filter_sql import (
+    DUE,
+    Bound,
+    contains,
+    counting,
+    either,
+    is_nobody,
+    is_person,
+    owned,
+    sourced,
+)
 from leadtui.followup.filter_values import MOST_POINTS, codes, problem
 from leadtui.followup.filter_words import BARE, tokens
 from leadtui.followup.numerals import fold
 from leadtui.followup.rank import rank
-from leadtui.i18n import gettext as _
-from leadtui.labels import labels
 from leadtui.store.search import match_expression
 from leadtui.values import Condition, Filter
-
-_LONGEST = 500
-"""Characters of a filter line that count: SQLite takes no condition that is nested a thousand deep."""
-
-
-_DUE: dict[str, str] = {
-    "overdue": "lead.open = 1 AND lead.due_at < :filter_now",
-    "today": "lead.open = 1 AND lead.due_at >= :filter_now AND lead.due_at <= :filter_day_end",
-    "tomorrow": "lead.open = 1 AND lead.due_at > :filter_day_end AND lead.due_at <= :filter_tomorrow_end",
-    "week": "lead.open = 1 AND lead.due_at >= :filter_now AND lead.due_at <= :filter_week_end",
-    "none": "lead.open = 1 AND lead.due_at IS NULL",
-}
-"""When something is due; a week is the seven days that begin today."""
 
 _MISSING: dict[str, str] = {
     "phone": "lead.phone = '' AND lead.mobile = ''",
@@ -42,12 +38,10 @@ _MISSING: dict[str, str] = {
 """What can be missing (`no:phone`)."""
 
 _CONTAINS: dict[str, tuple[str, ...]] = {
-    "source": ("source_channel", "source_detail"),
     "company": ("company",),
     "contact": ("contact",),
     "title": ("title",),
     "city": ("city", "state"),
-    "owner": ("owner",),
     "industry": ("industry",),
 }
 """Filter words that look for a part of a column."""
@@ -68,7 +62,7 @@ def parse_filter(text: str) -> Filter:
     words: list[str] = []
     conditions: list[Condition] = []
     problems: list[str] = []
-    for token in tokens(text[:_LONGEST].encode(errors="replace").decode()):
+    for token in tokens(counting(text, problems)):
         bare = token.values[0].lstrip("-－") if not token.key and not token.quoted else ""
         if fold(bare) in BARE:
             conditions.append(Condition("due", codes("due", bare), token.negated))
@@ -80,8 +74,6 @@ def parse_filter(text: str) -> Filter:
             if any(found.values()):
                 values = tuple(dict.fromkeys(code for known in found.values() for code in known))
                 conditions.append(Condition(token.key, values, token.negated))
-    if len(text) > _LONGEST:
-        problems.append(_("The filter is too long; its first {n} characters count.").format(n=_LONGEST))
     return Filter(tuple(words), _merged(conditions), tuple(problems))
 
 
@@ -102,40 +94,20 @@ def to_sql(wanted: Filter, today: Today, me: str) -> tuple[str, dict[str, object
     The free words are left to the search; `me` is the user. Tier and score are asked of the rank, and names
     of the search index first, so that no scan of the leads is needed for them.
     """
-    bound = _Bound()
+    bound = Bound(today)
     clauses: list[str] = []
     ranked = [one for one in wanted.conditions if one.key in ("tier", "score") and not one.negated]
     if ranked:
         clauses.append(_rank_clause(ranked, bound))
     for condition in wanted.conditions:
         if condition not in ranked:
-            either = " OR ".join(
-                f"({_clause(condition.key, value, me, bound)})" for value in condition.values
-            )
-            clauses.append(f"({either}) IS NOT TRUE" if condition.negated else f"({either})")
-    moments = {
-        "filter_now": today.now,
-        "filter_day_end": today.end,
-        "filter_tomorrow_end": today.tomorrow_end,
-        "filter_week_end": today.week_end,
-    }
+            found = (_clause(condition.key, value, me, bound) for value in condition.values)
+            clauses.append(either(found, condition.negated))
     sql = " AND ".join(clauses)
-    return sql, {**bound.values, **{name: at for name, at in moments.items() if f":{name}" in sql}}
+    return sql, bound.used(sql)
 
 
-class _Bound:
-    """The parameters of a statement while it is being written."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, object] = {}
-
-    def __call__(self, value: object) -> str:
-        name = f"filter_{len(self.values)}"
-        self.values[name] = value
-        return f":{name}"
-
-
-def _rank_clause(ranked: list[Condition], bound: _Bound) -> str:
+def _rank_clause(ranked: list[Condition], bound: Bound) -> str:
     """Tiers and scores as ranges of ranks, those that touch put together."""
     tiers: tuple[str, ...] = ("A", "B", "C", "")
     points = set(range(MOST_POINTS + 1))
@@ -159,10 +131,10 @@ def _rank_clause(ranked: list[Condition], bound: _Bound) -> str:
     return f"lead.rank BETWEEN {bound(ranges[0][0])} AND {bound(ranges[-1][1])} AND ({between})"
 
 
-def _clause(key: str, value: str, me: str, bound: _Bound) -> str:
+def _clause(key: str, value: str, me: str, bound: Bound) -> str:
     """The SQL of one value of a condition."""
     if key == "due":
-        return _DUE[value]
+        return f"lead.open = 1 AND {DUE[value]}"
     if key == "no":
         return _MISSING[value]
     if key == "score":
@@ -177,15 +149,11 @@ def _clause(key: str, value: str, me: str, bound: _Bound) -> str:
         )
     if key == "collaborator":
         return _supported(value, me, bound)
-    if key == "owner" and fold(value) in ("me", "我"):
-        return f"lead.owner = {bound(me)}"
-    if key == "owner" and fold(value) in ("none", "无"):
-        return "lead.owner = ''"
-    part = bound(_part(value))
-    found = " OR ".join(f"lead.{column} LIKE {part} ESCAPE '\\'" for column in _CONTAINS[key])
+    if key == "owner":
+        return owned("lead", value, me, bound)
     if key == "source":
-        shown = [code for code, name in labels("source").items() if fold(value) in fold(name)]
-        return " OR ".join([found, *(f"lead.source_channel = {bound(code)}" for code in shown)])
+        return " OR ".join(sourced("lead", value, bound))
+    found = " OR ".join(contains([f"lead.{column}" for column in _CONTAINS[key]], value, bound))
     expression = match_expression([value]) if key in _SEARCHED else None
     if expression is None:
         return found
@@ -193,22 +161,11 @@ def _clause(key: str, value: str, me: str, bound: _Bound) -> str:
     return f"lead.rank IN ({search}) AND ({found})"
 
 
-def _supported(value: str, me: str, bound: _Bound) -> str:
+def _supported(value: str, me: str, bound: Bound) -> str:
     """The leads that somebody supports, by a part of the name."""
-    if fold(value) in ("none", "无"):
+    if is_nobody(value):
         return "NOT EXISTS (SELECT 1 FROM collaborator WHERE collaborator.lead_id = lead.id)"
-    named = (
-        f"collaborator.name = {bound(me)}"
-        if fold(value) in ("me", "我")
-        else f"collaborator.name LIKE {bound(_part(value))} ESCAPE '\\'"
-    )
     return (
-        "lead.rank IN (SELECT supported.rank FROM collaborator"
-        f" JOIN lead AS supported ON supported.id = collaborator.lead_id WHERE {named})"
+        "lead.rank IN (SELECT supported.rank FROM collaborator JOIN lead AS supported"
+        f" ON supported.id = collaborator.lead_id WHERE {is_person('collaborator.name', value, me, bound)})"
     )
-
-
-def _part(value: str) -> str:
-    """The LIKE pattern of a text that stands somewhere in a column."""
-    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"

@@ -113,6 +113,12 @@ def test_a_filter_finds(workspace: Workspace, record: str, typed: str, names: li
     assert listed(workspace, record, filter_text=typed) == names
 
 
+def test_a_filter_that_is_too_long_is_told() -> None:
+    assert record_filter("contact", "nova " * 100, TODAY, "ana").problems == ()
+    (told,) = record_filter("contact", "nova " * 101, TODAY, "ana").problems
+    assert told == "The filter is too long; its first 500 characters count."
+
+
 def test_orders(workspace: Workspace) -> None:
     assert listed(workspace, "opportunity", "open", sort="due")[0] == "Robots"
     assert listed(workspace, "opportunity", "open", sort="amount") == ["ERP", "MES", "Robots"]
