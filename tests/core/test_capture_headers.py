@@ -197,3 +197,26 @@ def test_a_header_may_be_anything_long(sign: str) -> None:
     """Looking for the ends of brackets that have none once took minutes."""
     assert vocabulary().lookup(sign * 500_000) is None
     assert vocabulary().lookup(f"Company{sign}" * 50_000) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("First,Last,Email ID,Contact No.,Created", "first_name,last_name,email,phone,acquired_at"),
+        ("Firm,Point of Contact,Mob.,Interested In", "company,contact,mobile,need"),
+        ("Company/Organization,Visitor Name,WhatsApp Number", "company,contact,phone"),
+        (
+            "Company,Contact,Contact Number,Estimated Value,Account Manager",
+            "company,contact,phone,budget,owner",
+        ),
+        ("Company,How did you hear about us?,Temperature", "company,source_channel,tier_chosen"),
+        ("客户名,联系人手机,联系人职务,感兴趣产品", "company,mobile,title,need"),
+        (
+            "公司名称,联系人,手机/微信,预算金额,提交时间,信息来源",
+            "company,contact,mobile,budget,acquired_at,source_channel",
+        ),
+        ("Lead,Company,Persons", "contact,company,"),
+    ],
+)
+def test_headers_as_people_write_them(header: str, wanted: str) -> None:
+    assert fields(header) == wanted.split(",")

@@ -203,3 +203,35 @@ def test_other_encodings_are_read_as_files(tmp_path: Path) -> None:
 def test_nothing_is_told(tmp_path: Path) -> None:
     with pytest.raises(LeadTUIError, match="no text"):
         keep_pasted(b" \n", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "王芳 2026/11/2 10:00\n你好，我是上海启明科技的王芳，电话13812345678",
+            {"contact": "王芳", "phone": "+8613812345678"},
+        ),
+        (
+            "张伟 13812345678 上海启明科技 采购经理",
+            {"contact": "张伟", "company": "上海启明科技", "title": "采购经理", "phone": "+8613812345678"},
+        ),
+        ("李雷：13912345678\n微信同号，杭州博雅商贸有限公司", {"contact": "李雷", "phone": "+8613912345678"}),
+        ("Ann Smith\n02.11.2026\n+44 20 7946 0958", {"contact": "Ann Smith", "phone": "+442079460958"}),
+    ],
+)
+def test_messages_as_they_are_copied_from_a_chat(tmp_path: Path, text: str, expected: dict[str, str]) -> None:
+    (lead,) = pasted(tmp_path, text)
+    assert {name: lead.get(name) for name in expected} == expected
+
+
+def test_notes_with_and_without_a_label_are_both_kept() -> None:
+    person = read_signature("Ann Smith\nann@nova.example\nNotes: call after 5\nsomething else")
+    assert person["Notes"] == "call after 5\nsomething else"
+
+
+def test_columns_that_spaces_keep_apart(tmp_path: Path) -> None:
+    found = pasted(
+        tmp_path, "Company      Contact   Phone\nNova Ltd     Li Wei    13812345678\nKes  Ana  13912345678\n"
+    )
+    assert [(lead["company"], lead["contact"]) for lead in found] == [("Nova Ltd", "Li Wei"), ("Kes", "Ana")]

@@ -14,12 +14,11 @@ from tempfile import TemporaryFile
 from typing import TextIO
 
 from leadtui.capture.rows.settling import SkippedRow
+from leadtui.capture.words.fields import SKIPPED_HEADERS
 from leadtui.errors import LeadTUIError, UsageError, reason
 from leadtui.exporting.formulas import guard
 from leadtui.i18n import gettext as _
 
-OWN_HEADERS = ("leadtui_line", "leadtui_reason")
-"""The first two columns; an import of the mended file ignores them."""
 _MOST_REASONS = 100
 """So many different reasons are counted: some name what stood in the row."""
 
@@ -41,7 +40,7 @@ class SkippedFile:
             self.reasons[row.reason] += 1
         if self._rows is None:
             self._rows = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - closed by `drop`
-            self._line((*OWN_HEADERS, *self._headers))
+            self._line((*SKIPPED_HEADERS, *self._headers))
         self._line((str(row.line), row.reason, *row.cells))
 
     def write(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leadtui.capture.clean.text import BLANKS
+from leadtui.capture.clean.text import is_blank
 
 _LOCAL = r"[^\s@<>()\[\]\\,;:\"'/|]++"
 _ADDRESS = re.compile(rf"{_LOCAL}(?:'{_LOCAL})?@(?:[^\W_][\w-]*+(?<![_-])\.)+[^\W\d_]{{2,}}")
@@ -19,7 +19,7 @@ def mails(cell: str) -> tuple[tuple[str, ...], str]:
     text = cell.strip()
     if _ADDRESS.fullmatch(text):
         return (text.lower(),), ""
-    if not text or text.lower() in BLANKS:
+    if is_blank(text):
         return (), ""
     text = text.replace("＠", "@").replace("mailto:", " ")
     found: list[str] = []

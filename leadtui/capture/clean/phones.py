@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from leadtui.capture.clean.text import BLANKS
+from leadtui.capture.clean.text import is_blank
 
 _READY = re.compile(r"\+[1-9]\d{7,14}")
 _SPACED = re.compile(r"\+[1-9](?:[ .\-]?\d){7,14}")
@@ -48,7 +48,7 @@ class Phones:
             return (text.translate(_GAPS),), ""
         if self.region == "CN" and _CHINESE_MOBILE.fullmatch(text):
             return ("+86" + text,), ""
-        if text.lower() in BLANKS:
+        if is_blank(text):
             return (), ""
         if len(text) > _LONGEST:
             return (), text

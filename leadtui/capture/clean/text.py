@@ -7,9 +7,13 @@ import re
 from leadtui.text import clean
 
 BLANKS = frozenset(
-    "- -- --- — —— / \\ . n/a #n/a none null nil nan undefined (blank) 无 暂无 未填写 空 不详 未知".split()
+    "- -- --- — —— / \\ . n/a #n/a none null nil nan undefined (blank) 无 暂无 未填写 空 不详 未知 "
+    "#ref! #value! #div/0! #name? #null! #num! #spill! #calc! #field! #getting_data".split()
 ) | {""}
-"""What other systems write where nothing is known (folded)."""
+"""What other systems write where nothing is known, and spreadsheets where a formula failed (folded)."""
+_LONGEST_BLANK = max(map(len, BLANKS))
+_DRAWN = "-=_+—–─━"
+"""What lines between the rows of a table are drawn with."""
 
 _GAPS = re.compile(r"\s+")
 _GAP = re.compile(r"\s\s")
@@ -17,11 +21,16 @@ _FORMULA = re.compile(r"'(?=[=+\-@\t\r＝＋－＠])")
 _EDGES = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 
 
+def is_blank(text: str) -> bool:
+    """Whether a trimmed cell says nothing."""
+    return (len(text) <= _LONGEST_BLANK and text.lower() in BLANKS) or not text.strip(_DRAWN)
+
+
 def block(cell: str) -> str:
     """A text of several lines, trimmed, without control characters; the apostrophe that guards a formula is
     taken off again."""
     text = cell.strip(_EDGES)
-    if len(text) < 12 and text.lower() in BLANKS:
+    if is_blank(text):
         return ""
     if text[:1] == "'":
         text = _FORMULA.sub("", text, count=1)

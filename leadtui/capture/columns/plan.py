@@ -10,6 +10,7 @@ from pathlib import Path
 from leadtui.capture.clean.dates import order_of
 from leadtui.capture.columns.guess import guess_mapping
 from leadtui.capture.columns.headers import HeaderMapping
+from leadtui.capture.columns.shape import beside, check_upright
 from leadtui.capture.files.table import Samples, Table, find_table
 from leadtui.capture.words.systems import KINDS, System
 from leadtui.i18n import gettext as _
@@ -103,6 +104,8 @@ def read_plan(path: Path, options: ReadOptions | None = None) -> FilePlan:
     there."""
     options = options or ReadOptions()
     table, samples = find_table(path, options.sheet)
+    if table.header_row and not options.fields:
+        check_upright(table, samples)
     mapping = guess_mapping(table.headers, samples, options.systems, options.record)
     for field, header in options.fields:
         mapping = mapping.with_field(header, field)
@@ -129,6 +132,12 @@ def _with_dates(plan: FilePlan) -> FilePlan:
     notes += [
         _("Line {line} explains the columns and is skipped.").format(line=line) for line in table.explained
     ]
+    if place := beside(table.headers):
+        notes.append(
+            _(
+                "A second table seems to begin at column {column}: put it below the first, or rows mix."
+            ).format(column=place)
+        )
     if plan.record != "lead" and not plan.options.sheet:
         notes.append(_("Each row comes in as one of the {records}.").format(records=_(KINDS[plan.record])))
     day_first: dict[int, bool] = {}

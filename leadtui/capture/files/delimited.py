@@ -24,8 +24,8 @@ NOT_CLOSED = marked("a quotation mark is never closed")
 class DelimitedRecords(TextRecords):
     """Lines of cells; blank ones are no records.
 
-    Stray NULs are dropped, a line whose quotation mark is never closed is given up alone, and a cell beyond
-    `CELL_LIMIT` gives up its record.
+    Stray NULs are dropped, and so are byte order marks of files that were put one behind the other. A line
+    whose quotation mark is never closed is given up alone; a cell beyond `CELL_LIMIT` gives up its record.
     """
 
     NEWLINE = ""
@@ -80,6 +80,8 @@ class DelimitedRecords(TextRecords):
                     line = _without_the_rest(line, stream)
                 if "\0" in line:
                     line = line.replace("\0", "")
+                if line[:1] == "\ufeff" and not self._pending:
+                    line = line[1:]
             self._line += 1
             self._pending.append(line)
             yield line

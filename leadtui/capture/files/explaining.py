@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from leadtui.capture.files.records import Record
+from leadtui.capture.words.fields import SKIPPED_HEADERS
 from leadtui.capture.words.vocabulary import vocabulary
 
 _MOST = 3
 """So many rows explain a table at most."""
-_OWN = "leadtui_"
-"""What the headers begin with that the file of skipped rows adds."""
 _RULE = re.compile(
     r"(?:non[- ]?|not )?(?:required|mandatory|obligatory|optional)|pflichtfeld"
     r"|[非不]?必[填选輸输]项?|[选選可][填选]项?|可(?:不填|空|为空)"
@@ -49,7 +48,7 @@ def explaining_lines(headers: Sequence[str], records: Iterable[Record]) -> tuple
     says so, its technical name. A rule alone is enough, of others that could be names there must be several.
     """
     lines: list[int] = []
-    own = {index for index, header in enumerate(headers) if header.startswith(_OWN)}
+    own = {index for index, header in enumerate(headers) if header in SKIPPED_HEADERS}
     for record in records:
         cells = [cell.strip() for index, cell in enumerate(record.cells) if index not in own]
         if record.problem or len(lines) == _MOST or not _explains([cell for cell in cells if cell]):

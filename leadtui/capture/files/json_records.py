@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -20,6 +20,12 @@ _LARGEST = 4 << 20
 """A larger object (in characters) is no lead."""
 _DEEPEST = 20
 _FIELDS = "custom_fields"
+_WRAPPERS = frozenset(
+    f"{outer}{inner}"
+    for outer in ("data", "result", "results", "response", "body", "payload", "d")
+    for inner in ("", ".data", ".result", ".page", ".pageInfo")
+)
+"""What the answers of services put around their lists."""
 
 NO_OBJECT = marked("it is no JSON object")
 BROKEN = marked("the JSON breaks off or goes wrong here; nothing after it was read")
@@ -134,6 +140,8 @@ def _objects(stream: TextIO) -> Iterator[_Found]:
     first = scanner.peek()
     if first == "[":
         yield from _elements(scanner, "")
+    elif first == "{" and scanner.has_lines():
+        yield from _one_by_one(scanner)
     elif first == "{":
         yield from _in_document(scanner)
 
@@ -162,25 +170,9 @@ def _elements(scanner: _Scanner, name: str) -> Iterator[_Found]:
 
 
 def _in_document(scanner: _Scanner) -> Iterator[_Found]:
-    """Objects one after the other, as in JSON lines; or one document, whose lists of objects are read."""
+    """One document, whose lists of objects are read; or objects one after the other."""
     line = scanner.line
-    whole: dict[str, Any] = {}
-    lists = 0
-    scanner.take()
-    while scanner.peek() == '"' and not scanner.is_broken:
-        try:
-            key = str(scanner.value())
-            if scanner.peek() == ":":
-                scanner.take()
-            if scanner.peek() == "[" and scanner.begins_with_object() and not _says_who(whole):
-                lists += 1
-                yield from _elements(scanner, key)
-            else:
-                whole[key] = scanner.value()
-        except ValueError:
-            break
-        if scanner.peek() == ",":
-            scanner.take()
+    whole, lists = yield from _members(scanner, "")
     if scanner.is_broken:
         return
     if scanner.peek() == "}":
@@ -189,6 +181,41 @@ def _in_document(scanner: _Scanner) -> Iterator[_Found]:
             yield _Found("", line, whole)
     else:
         yield _Found("", line, scanner.skip_line(), NO_OBJECT)
+    yield from _one_by_one(scanner)
+
+
+def _members(scanner: _Scanner, name: str) -> Generator[_Found, None, tuple[dict[str, Any], int]]:
+    """What an object says up to its end or to where it is broken, and how many of its lists were read: those
+    of objects, also in what only wraps them."""
+    whole: dict[str, Any] = {}
+    lists = 0
+    scanner.take()
+    while scanner.peek() == '"' and not scanner.is_broken:
+        try:
+            key = str(scanner.value())
+            if scanner.peek() == ":":
+                scanner.take()
+            path = f"{name}.{key}" if name else key
+            if scanner.peek() == "[" and scanner.begins_with_object() and not _says_who(whole):
+                lists += 1
+                yield from _elements(scanner, path)
+            elif scanner.peek() == "{" and path in _WRAPPERS and not _says_who(whole):
+                whole[key], found = yield from _members(scanner, path)
+                lists += found
+                if scanner.is_broken or scanner.peek() != "}":
+                    break
+                scanner.take()
+            else:
+                whole[key] = scanner.value()
+        except ValueError:
+            break
+        if scanner.peek() == ",":
+            scanner.take()
+    return whole, lists
+
+
+def _one_by_one(scanner: _Scanner) -> Iterator[_Found]:
+    """Objects one after the other, as in JSON lines."""
     while scanner.peek():
         line = scanner.line
         try:
@@ -267,6 +294,18 @@ class _Scanner:
             if not self._more():
                 return False
             at -= before
+
+    def has_lines(self) -> bool:
+        """Whether the object that is next fills its line, and another begins below it."""
+        while True:
+            end = self._text.find("\n", self._at)
+            below = self._text[end:].lstrip()[:1] if end >= 0 else ""
+            if below or len(self._text) - self._at > _LARGEST or not self._more():
+                break
+        try:
+            return below == "{" and _decode(self._text[self._at : end].rstrip())[1] > 0
+        except (ValueError, RecursionError):
+            return False
 
     def rest(self) -> str:
         """The beginning of what is not read."""

@@ -26,7 +26,7 @@ _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
 )
 _ARCHIVES = frozenset(("gzip", "bzip2", "xz", "7z"))
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype html|html|table|meta)\b", re.IGNORECASE)
-_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|\})|\[\s*(?:\{|\]))')
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|\})|\[\s*[{\[\]])')
 _CARD = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCARD", re.IGNORECASE)
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 """What no text has; files of old systems end with or hold single ones, and zeros fill up fields of others."""

@@ -32,6 +32,7 @@ class Layout:
     header_row: int
     """The line of the header (from 1); 0 when the file has none."""
     headers: tuple[str, ...]
+    """None when nothing stands in the file."""
 
 
 def find_layout(path: Path, encoding: str) -> Layout:
@@ -42,7 +43,8 @@ def find_layout(path: Path, encoding: str) -> Layout:
     records = list(islice(DelimitedRecords(path, encoding, delimiter), FIRST_ROWS))
     header = header_of(records)
     if header is None:
-        width = max((len(record.cells) for record in records), default=0)
+        said = (record for record in records if any(map(str.strip, record.cells)))
+        width = max((len(record.cells) for record in said), default=0)
         return Layout(delimiter, 0, ("",) * width)
     return Layout(delimiter, header.line, tuple(cell.strip() for cell in header.cells))
 

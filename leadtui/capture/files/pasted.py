@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+from leadtui.capture.files.layout import named_fields
 from leadtui.capture.files.signature import is_signature, read_signature
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
+
+_SPACES = re.compile(r" {2,}|\u3000+")
 
 
 def keep_pasted(data: bytes, folder: Path) -> Path:
@@ -21,6 +25,8 @@ def keep_pasted(data: bytes, folder: Path) -> Path:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = ""
+    if table := _aligned(text):
+        data, text = table.encode(), ""
     begins = text.lstrip()[:20].upper()
     is_person = not begins.startswith(("{", "[", "BEGIN:VCARD")) and is_signature(text)
     if is_person and (person := read_signature(text)):
@@ -30,3 +36,11 @@ def keep_pasted(data: bytes, folder: Path) -> Path:
     path = folder / "pasted.txt"
     path.write_bytes(data)
     return path
+
+
+def _aligned(text: str) -> str:
+    """A table whose columns are kept apart by several spaces, with a tab between its cells; empty for any
+    other text."""
+    rows = [_SPACES.split(line.strip()) for line in text.splitlines() if line.strip()]
+    is_table = len(rows) > 1 and {len(row) for row in rows} == {len(rows[0])} and named_fields(rows[0]) > 1
+    return "\n".join(map("\t".join, rows)) if is_table and "\t" not in text and '"' not in text else ""

@@ -14,14 +14,19 @@ _MOST_LINES = 25
 _MAIL = re.compile(r"[^\s<>()\[\],;:|]+@[^\s<>()\[\],;:|]+\.\w+")
 _WEB = re.compile(r"\b(?:https?://|www\.)[^\s<>|]+", re.IGNORECASE)
 _PHONE = re.compile(
-    r"(?<![\w@.])(?:\+|\(|\d)[\d\s().\-–/]{5,}\d(?:\s*(?:x|ext\.?|转|分机)\s*\d{1,6})?", re.IGNORECASE
+    r"(?<![a-z\d_@.])(?:\+|\(|\d)[\d\s().\-–/]{5,}\d(?:\s*(?:x|ext\.?|转|分机)\s*\d{1,6})?", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4})日?(?!\d)"
+    r"(?:[ T,]+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _LABELLED = re.compile(r"\s*([^:：\d]{1,20}?)\s*[:：](?!//)\s*(\S.*)")
 _NEXT_LABEL = re.compile(r"[\s|,;/]+([A-Za-z]{1,7}\.?|[\u4e00-\u9fff]{2,4})\s*[:：]\s*\S")
 _BOX = re.compile(r"[._+\-\d]+")
 _QUOTE = re.compile(r"^(?:>\s*|\|\s*)+")
 _BETWEEN = re.compile(
-    r"\s*[|｜·•]\s*|\s+[-–—/]\s+|,\s+(?!(?:Ltd|Inc|LLC|Corp|GmbH|Co)\b)|，|\t|\s{2,}", re.IGNORECASE
+    r"\s*[|｜·•]\s*|\s+[-–—/]\s+|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})|,\s+(?!(?:Ltd|Inc|LLC|Corp|GmbH|Co)\b)|，|\t|\s{2,}",
+    re.IGNORECASE,
 )
 _EDGES = " \t-–—_*=~,，;；|｜·•"
 _ANNOUNCED = re.compile(r"on .+ wrote:?|.+ schrieb .*:|le .+ a écrit\s*:|.*写道[:：]", re.IGNORECASE)
@@ -44,7 +49,7 @@ _TITLE = re.compile(
 _FIRM = re.compile(
     r"\b(?:inc|ltd|llc|llp|gmbh|ag|co|corp|corporation|limited|company|group|plc|pty|s\.?a|s\.?r\.?l|b\.?v|"
     r"oy|ab|kg|university|institute|bank|holdings?|industries|technologies|systems|solutions|labs?)\b\.?|"
-    r"公司|集团|有限|大学|学院|研究院|银行|工厂|商行|事务所|医院",
+    r"(?:科技|贸易|商贸|实业|电子|机械|食品|医药|物流|传媒|网络|软件|信息)$|公司|集团|有限|大学|学院|研究院|银行|工厂|商行|事务所|医院",
     re.IGNORECASE,
 )
 _STREET = re.compile(
@@ -91,7 +96,7 @@ def read_signature(text: str) -> dict[str, str]:
             continue
         rest = _take_reachable(line, found)
         parts = [rest] if _STREET.search(rest) else _BETWEEN.split(rest)
-        left += [part for part in (each.strip(_EDGES) for each in parts) if part]
+        left += [part for part in (each.strip(_EDGES + ":：") for each in parts) if part]
     _name_the_rest(left, found)
     return {header: "\n".join(dict.fromkeys(texts)) for header, texts in found.items()}
 
@@ -143,6 +148,9 @@ def _take_reachable(line: str, found: dict[str, list[str]]) -> str:
     for address in _WEB.findall(line):
         found.setdefault("Website", []).append(address.rstrip(".,;)"))
         line = line.replace(address, " | ")
+    for match in _DATE.finditer(line):
+        found.setdefault("Notes", []).append(match[0])
+        line = line.replace(match[0], " | ")
     whole = line
     for match in _PHONE.finditer(whole):
         number = match[0].strip()
@@ -184,7 +192,7 @@ def _name_the_rest(left: list[str], found: dict[str, list[str]]) -> None:
         found["Company"] = [firm]
         left.remove(firm)
     if left:
-        found["Notes"] = left
+        found["Notes"] = [*found.get("Notes", ()), *left]
     if "Address" in found:
         found["Address"] = [", ".join(found["Address"])]
 

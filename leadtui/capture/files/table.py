@@ -14,7 +14,7 @@ from leadtui.capture.files.kinds import WORKBOOKS, kind_of
 from leadtui.capture.files.layout import find_layout
 from leadtui.capture.files.records import Record, RecordSource
 from leadtui.capture.files.sniff import sniff_encoding
-from leadtui.errors import UsageError
+from leadtui.errors import LeadTUIError, UsageError
 from leadtui.i18n import gettext as _
 from leadtui.text import one_line
 
@@ -133,6 +133,8 @@ def _in_cards(path: Path, size: int) -> tuple[Table, Samples]:
 def _in_text(path: Path, size: int) -> tuple[Table, Samples]:
     encoding = sniff_encoding(path)
     layout = find_layout(path, encoding.name)
+    if not layout.headers:
+        raise LeadTUIError(_("{path} is empty: choose a file with a header row and leads.").format(path=path))
     table = Table(
         path,
         size,

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import FilePlan
 from leadtui.capture.files.records import Record
+from leadtui.capture.rows.asides import is_sum
 from leadtui.capture.rows.cells import steps
 from leadtui.capture.rows.draft import Draft
 from leadtui.capture.rows.money import Amounts
 from leadtui.capture.rows.own import settle_amounts
 from leadtui.capture.rows.settling import (
-    TOTALS,
     SkippedRow,
     aligned,
     keep_leftovers,
@@ -97,7 +97,7 @@ class RecordRows:
             draft.values["other_emails"] = "\n".join(dict.fromkeys(draft.emails[1:]))
         name = _NAMES[self.plan.record]
         if (
-            draft.values.get(name) in TOTALS
+            is_sum(str(draft.values.get(name, "")))
             and len(cells) > 1
             and not (self._is_ours or draft.emails or draft.phones or draft.mobiles)
         ):

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import FilePlan
 from leadtui.capture.files.records import Record
+from leadtui.capture.rows.asides import aside, is_header, is_same_header
 from leadtui.capture.rows.cells import steps
 from leadtui.capture.rows.codes import source_of
 from leadtui.capture.rows.draft import Draft
 from leadtui.capture.rows.money import Amounts
 from leadtui.capture.rows.own import settle_amounts
 from leadtui.capture.rows.settling import (
-    TOTALS,
     SkippedRow,
     aligned,
     keep_leftovers,
@@ -25,6 +25,7 @@ from leadtui.capture.rows.settling import (
     settle_phones,
     skipped_at_once,
 )
+from leadtui.capture.words.fields import SKIPPED_HEADERS
 from leadtui.i18n import gettext as _
 
 SYSTEM_OF_FILES = "file"
@@ -64,6 +65,10 @@ class LeadRows:
         self._amounts = Amounts(plan.options.currency)
         self._signature = plan.mapping.signature
         self._is_ours = plan.system == OWN_SYSTEM
+        self._ours = sum(header in SKIPPED_HEADERS for header in self._header)
+        """So many columns at the left are those of a file of skipped rows."""
+        self._other_header = 0
+        """The line of another header, below which the columns hold something else; 0 for none."""
         self._has_footer = plan.system == "salesforce"
         """Reports of Salesforce end with their name, a copyright, and who made them."""
         weak = not plan.system or plan.mapping.profile.weak_ids
@@ -122,8 +127,8 @@ class LeadRows:
             draft.leftovers.append(("", "", _("some characters could not be read")))
         if draft.deleted:
             return SkippedRow(record.line, record.cells, _("it is marked as deleted"))
-        if draft.values.get("company", draft.names.get("contact")) in TOTALS and self._is_total(draft):
-            return SkippedRow(record.line, record.cells, _("it is a line of totals"))
+        if not self._is_numbered(draft) and (why := self._aside(record.line, draft, cells)):
+            return SkippedRow(record.line, record.cells, why)
         if not self._settle(draft):
             return SkippedRow(record.line, record.cells, _nothing_usable(draft))
         known = "external_id" in draft.values or "email" in draft.values or self._is_numbered(draft)
@@ -157,12 +162,16 @@ class LeadRows:
             keep_leftovers(draft)
         return True
 
-    def _is_total(self, draft: Draft) -> bool:
-        """Whether a row that is called like a sum says nothing else of a lead."""
-        names = draft.names
-        person = names.get("first_name") or names.get("last_name") or names.get("contact") or "Total"
-        reachable = draft.emails or draft.phones or draft.mobiles or "wechat" in draft.values
-        return self._width > 1 and person in TOTALS and not (reachable or self._is_numbered(draft))
+    def _aside(self, line: int, draft: Draft, cells: list[str]) -> str:
+        """Why a row is none of the table's; empty for a lead. Whoever can be reached is one, whatever the
+        name."""
+        reached = draft.emails or draft.phones or draft.mobiles or "wechat" in draft.values
+        if not reached and is_header(draft, cells[self._ours :]):
+            self._other_header = 0 if is_same_header(cells, self._header) else line
+            return _("it is the header of another table")
+        if self._other_header:
+            return _("it stands under another header, in line {line}").format(line=self._other_header)
+        return "" if reached else aside(draft, cells)
 
     def _is_numbered(self, draft: Draft) -> bool:
         """Whether a row is one that we wrote: then it says all there is to say."""

@@ -41,17 +41,6 @@ def aligned(draft: Draft, cells: list[str], width: int) -> list[str]:
     return cells[:width]
 
 
-TOTALS = frozenset(
-    word + end
-    for word in (
-        "Total", "TOTAL", "total", "Totals", "Grand Total", "Grand total", "GRAND TOTAL", "Subtotal", "Sum",
-        "Summe", "Gesamt", "合计", "总计", "小计", "共计", "合計", "總計", "小計",
-    )
-    for end in ("", ":", "：")
-)  # fmt: skip
-"""What stands where others have a name in a line that sums up the table."""
-
-
 def settle_name(draft: Draft) -> None:
     """Put the person's name together."""
     names = draft.names

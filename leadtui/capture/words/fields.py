@@ -8,6 +8,8 @@ from leadtui.values import SIGNALS
 
 IGNORED = "ignore"
 """A column of which nothing is taken."""
+SKIPPED_HEADERS = ("leadtui_line", "leadtui_reason")
+"""The first two columns of a file of skipped rows; an import of the mended file ignores them."""
 _REACHED = (
     "phone mobile other_phones email other_emails wechat website address city state postal_code country"
 )

@@ -1,0 +1,44 @@
+"""Tables that lie in their sheet in a way in which no row is a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leadtui.capture.files.table import Samples, Table
+from leadtui.capture.words.vocabulary import folded, vocabulary
+from leadtui.errors import LeadTUIError
+from leadtui.i18n import gettext as _
+
+_NAMES = frozenset(("company", "contact", "company_or_person", "first_name", "last_name"))
+
+
+def check_upright(table: Table, samples: Samples) -> None:
+    """LeadTUIError when the fields stand below each other: each row then is one thing said of all leads."""
+    words = vocabulary()
+    down = [row[0] for row in (table.headers, *samples) if row and row[0].strip()]
+    fields = [found[0] if (found := words.lookup(name)) else "" for name in down]
+    across = any(map(words.known, filter(None, table.headers[1:])))
+    if (
+        len(table.headers) > 1
+        and not across
+        and len(set(fields)) == len(fields) > 2
+        and all(map(words.known, down))
+        and not _NAMES.isdisjoint(fields)
+    ):
+        raise LeadTUIError(
+            _(
+                "The table in {path} lies on its side: turn it (copy, paste special, transpose), "
+                "and import that."
+            ).format(path=table.path)
+        )
+
+
+def beside(headers: Sequence[str]) -> int:
+    """The column (from 1) at which a second table with the same names begins, right of an empty column; 0
+    where there is none."""
+    names = [folded(header) for header in headers]
+    for index in range(1, len(names) - 2):
+        again = [name for name in names[index + 1 :] if name]
+        if not names[index] and names[index + 1] and len(again) > 1 and set(again) <= set(names[:index]):
+            return index + 2
+    return 0

@@ -1,0 +1,83 @@
+"""Rows below the header that are no records: sums, footers, and the header of another table in the sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from leadtui.capture.rows.draft import Draft
+from leadtui.capture.words.vocabulary import folded, vocabulary
+from leadtui.i18n import gettext as _
+
+_COUNTED = (
+    r"(?:rows?|records?|leads?|contacts?|companies|customers?|items?|entries|results?"
+    r"|[家条行个人位项]|条记录)"
+)
+_SUM = re.compile(
+    r"(?:(?:grand |sub-?)?totals?|sum|summe|gesamt(?:summe)?|average|mean"
+    r"|合计|总计|小计|共计|总数|平均[值数]?|合計|總計|小計)"
+    rf"\s*[:：]?\s*(?:[(（]?\s*\d[\d,.]*\s*{_COUNTED}?\s*[)）]?)?"
+    rf"|[(（]?\s*[共计]?\s*\d[\d,]*\s*{_COUNTED}(?: selected)?\s*[)）]?",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(
+    r"(?:制表|填表|统计|审核|导出|打印|编制|汇总)(?:人|员|时间|日期|部门)\s*[:：].*"
+    r"|(?:exported|generated|printed) (?:by|on|at|from)\b.*",
+    re.IGNORECASE,
+)
+
+_BEGINNINGS = frozenset(
+    "gr su to ge av me ex pr 合计 总计 小计 共计 总数 平均 合計 總計 小計 "
+    "制表 填表 统计 审核 导出 打印 编制 汇总".split()
+)
+"""The first two signs of all these words: most names are told from them at once."""
+_NAMES = frozenset(("company", "contact", "company_or_person", "first_name", "last_name"))
+
+
+def aside(draft: Draft, cells: Sequence[str]) -> str:
+    """Why a row whose cells were read sums up the table or signs it; empty for all others."""
+    company, person = _named(draft)
+    name = company or person
+    if len(cells) < 2 or not (name[:2].lower() in _BEGINNINGS or name[:1] in "0123456789(（共"):
+        return ""
+    if all(map(is_sum, filter(None, (company, person)))):
+        return _("it is a line of totals")
+    if _FOOTER.fullmatch(name) and sum(map(bool, map(str.strip, cells))) == 1:
+        return _("it is a line below the table")
+    return ""
+
+
+def is_sum(name: str) -> bool:
+    """Whether a name is what a line that sums up the table is called."""
+    return _SUM.fullmatch(name) is not None
+
+
+def is_header(draft: Draft, cells: Sequence[str]) -> bool:
+    """Whether a row is a header itself: who it is about is called like a column of names, and half of its
+    cells are names of columns; or three cells and all of them."""
+    company, person = _named(draft)
+    name = (company or person).lower().replace(" ", "")
+    field = vocabulary().fields.get(name, ("",))[0]
+    if not field:
+        return False
+    named = [cell for cell in map(str.strip, cells) if cell]
+    known = sum(map(vocabulary().known, named))
+    return known > 1 and (known * 2 >= len(named) if field in _NAMES else 2 < known == len(named))
+
+
+def is_same_header(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a header names the same fields in the same columns as the one of the table."""
+    pairs = ((one.strip(), other) for one, other in zip(cells, header, strict=True) if one.strip())
+    return all(folded(one) == folded(other) or _field(one) == _field(other) != "" for one, other in pairs)
+
+
+def _named(draft: Draft) -> tuple[str, str]:
+    """The company and the person of a row, in which the name isn't put together yet."""
+    names = draft.names
+    person = names.get("first_name") or names.get("last_name") or names.get("contact") or ""
+    return str(draft.values.get("company", "")), person
+
+
+def _field(header: str) -> str:
+    found = vocabulary().lookup(header)
+    return found[0] if found else ""

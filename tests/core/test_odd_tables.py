@@ -1,0 +1,167 @@
+"""Tables that lie in their file in odd ways, and rows in them that are none of their records."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from cli_run import Run
+
+from leadtui.workspace import Workspace
+
+
+def leads(workspace: Workspace, *fields: str) -> list[tuple[object, ...]]:
+    with workspace.read() as connection:
+        return connection.execute(f"SELECT {', '.join(fields)} FROM lead ORDER BY seq").fetchall()
+
+
+def bring(run: Run, workspace: Workspace, path: Path, *words: str) -> dict[str, object]:
+    ran = run("import", str(path), "--db", str(workspace.path), "--json", *words)
+    assert ran.code == 0, ran.err
+    (result,) = ran.json["files"]
+    return dict(result)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("合计：2家,,300", "it is a line of totals"),
+        ("Total (2 rows),,300", "it is a line of totals"),
+        ("Average,,150", "it is a line of totals"),
+        ("(2 rows),,", "it is a line of totals"),
+        ("共 12 家,,", "it is a line of totals"),
+        ("制表人：王芳,,", "it is a line below the table"),
+        ("Exported by Ana on 2026-11-20,,", "it is a line below the table"),
+    ],
+)
+def test_what_sums_a_table_up_is_no_lead(
+    run: Run, workspace: Workspace, tmp_path: Path, row: str, reason: str
+) -> None:
+    path = tmp_path / "expo.csv"
+    path.write_text(f"Company,Contact,Budget\nNova,Li,300\n{row}\n")
+    assert bring(run, workspace, path)["skipped_reasons"] == {reason: 1}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "12 Monkeys,Ann,",
+        "360,,",
+        "Total Energies,,",
+        "Printed Words Ltd,,",
+        "Sum Up,Li,",
+        "Exported by Us,Li,3",
+    ],
+)
+def test_who_is_called_like_it_is_a_lead(run: Run, workspace: Workspace, tmp_path: Path, row: str) -> None:
+    path = tmp_path / "expo.csv"
+    path.write_text(f"Company,Contact,Budget\nNova,Li,300\n{row}\n")
+    assert bring(run, workspace, path)["created"] == 2
+
+
+def test_a_second_table_below_is_told_and_not_mixed_in(
+    run: Run, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "two.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(
+            (
+                ("Company", "Contact", "Phone"),
+                ("Nova", "Li", "13812345678"),
+                (),
+                ("Company", "Contact", "Phone"),
+                ("Kes", "Ana", "13912345678"),
+                ("Contact", "Company", "Email", "Booth"),
+                ("Cy", "Hal", "cy@hal.example", "B7"),
+                ("Company", "Contact", "Tel."),
+                ("Orb", "Ed", "13712345678"),
+            )
+        ):
+            sheet.write_row(at, 0, row)
+    result = bring(run, workspace, path)
+    assert leads(workspace, "company") == [("Nova",), ("Kes",), ("Orb",)]
+    assert result["skipped_reasons"] == {
+        "it repeats the header row": 1,
+        "it is the header of another table": 2,
+        "it stands under another header, in line 6": 1,
+    }
+    again = bring(run, workspace, Path(str(result["skipped_file"])))
+    assert (again["created"], again["skipped"]) == (0, 4)
+
+
+def test_a_second_table_beside_is_told(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("Company,Contact,,Company,Contact\nNova,Li,,Kes,Ana\n")
+    assert bring(run, workspace, path)["notes"] == [
+        "A second table seems to begin at column 4: put it below the first, or rows mix."
+    ]
+    path.write_text("Company,,Email,\nNova,Li,li@nova.example,hello\n")
+    assert bring(run, workspace, path)["notes"] == []
+
+
+def test_a_table_on_its_side_is_told(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "side.csv"
+    path.write_text("Company,Nova,Kes\nContact,Li,Ana\nEmail,li@nova.example,ana@kes.example\n")
+    ran = run("import", str(path), "--db", str(workspace.path))
+    assert (ran.code, "lies on its side" in ran.err.replace("\n", " ")) == (1, True)
+    path.write_text("Source,Firmennummer\nWebsite,1\nEmail,2\nPhone,3\n")
+    ran = run("import", str(path), "--db", str(workspace.path))
+    assert "lies on its side" not in ran.err.replace("\n", " "), "these are values"
+
+
+def test_lines_that_are_drawn_are_no_rows(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text("| Company | Contact |\n|---------|---------|\n| Nova | Li |\n")
+    assert (bring(run, workspace, path)["created"], leads(workspace, "company")) == (1, [("Nova",)])
+
+
+def test_what_a_formula_failed_at_is_nothing(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "errors.csv"
+    path.write_text("Company,Contact,Phone,Budget\nNova,#VALUE!,#DIV/0!,#REF!\n#NAME?,#N/A,#NULL!,\n")
+    result = bring(run, workspace, path)
+    assert (result["created"], result["skipped"], result["with_problems"]) == (1, 1, 0)
+    assert leads(workspace, "company", "contact", "phone", "remark") == [("Nova", "", "", "")]
+
+
+def test_files_that_were_put_one_behind_the_other(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "both.csv"
+    part = '\ufeffCompany,Remark\n{},"a\n\ufeffb"\n'
+    path.write_text(part.format("Nova") + part.format("Kes"), encoding="utf-8")
+    assert bring(run, workspace, path)["skipped_reasons"] == {"it repeats the header row": 1}
+    assert leads(workspace, "company") == [("Nova",), ("Kes",)]
+
+
+@pytest.mark.parametrize("text", ["\n\n  \n", ",,,\n,,,\n"])
+def test_a_file_in_which_nothing_stands(run: Run, workspace: Workspace, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "blank.csv"
+    path.write_text(text)
+    ran = run("import", str(path), "--db", str(workspace.path))
+    assert (ran.code, "is empty" in ran.err.replace("\n", " ")) == (1, True)
+
+
+def test_lines_of_objects_that_hold_lists_are_all_read(
+    run: Run, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "leads.jsonl"
+    rows = [{"company": {"name": name}, "orders": [{"no": 1}, {"no": 2}]} for name in ("Nova", "Kes", "Hal")]
+    path.write_text("\n".join(map(json.dumps, rows)) + "\n")
+    assert bring(run, workspace, path)["created"] == 3
+
+
+def test_a_list_inside_the_answer_of_a_service(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    rows = [{"name": "Li", "company": "Nova"}, {"name": "Ana", "company": "Kes"}]
+    path.write_text(json.dumps({"code": 0, "msg": "ok", "data": {"total": 2, "list": rows}}))
+    assert bring(run, workspace, path)["created"] == 2
+    path.write_text(json.dumps({"name": "Bo", "company": "Hal", "data": {"emails": [{"kind": "work"}]}}))
+    assert bring(run, workspace, path)["created"] == 1
+
+
+def test_rows_without_names_of_columns_in_json_are_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    path.write_text('[["Company", "Contact"], ["Nova", "Li"]]')
+    ran = run("import", str(path))
+    assert (ran.code, "holds no list of JSON objects" in ran.err.replace("\n", " ")) == (1, True)
