@@ -106,10 +106,15 @@ class RecordActions(RecordMerging):
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.customers.links import with_links
             from leadtui.customers.records import create_record
+            from leadtui.qualify.changing import check_to_come
+
+            def enter(act: Act) -> str:
+                check_to_come(act, draft)
+                return create_record(act, record, with_links(act.connection, record, draft))
 
             return await self.save(
                 new_title(record),
-                lambda act: create_record(act, record, with_links(act.connection, record, draft)),
+                enter,
                 lambda identity: self._created(record, identity),
             )
 
@@ -137,9 +142,11 @@ class RecordActions(RecordMerging):
         async def save(draft: Mapping[str, object]) -> Mapping[str, str] | None:
             from leadtui.customers.links import with_links
             from leadtui.customers.records import edit_records
+            from leadtui.qualify.changing import check_to_come
             from leadtui.qualify.meanwhile import refuse_overwriting
 
             def change(act: Act, ids: list[str]) -> None:
+                check_to_come(act, draft)
                 refuse_overwriting(act, self.record, ids, seen, draft)
                 edit_records(act, self.record, ids, with_links(act.connection, self.record, draft, ids))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from leadtui.errors import FieldProblems, LeadTUIError
+from leadtui.errors import LeadTUIError
 from leadtui.followup.tasks import finish_next
 from leadtui.i18n import gettext as _
-from leadtui.qualify.changing import changeable, set_columns
-from leadtui.settings.working_hours import late_after
+from leadtui.qualify.changing import changeable, check_to_come, set_columns
 from leadtui.text import one_line
 from leadtui.values import OPEN_STATUSES, Milliseconds, ReminderKind
 
@@ -42,14 +41,9 @@ def check_snooze(act: Act, until: Milliseconds) -> None:
 
 def planned_step(act: Act, step: str, due: Milliseconds | None, all_day: bool) -> dict[str, object]:
     """The columns of a next step, of a lead or another record; FieldProblems for a date that is past."""
-    if due is not None and late_after(due, all_day, act.zone) < act.now:
-        raise FieldProblems({"next_due": _("This is past; give the next step a date to come.")})
-    return {
-        "next_step": one_line(step),
-        "next_due": due,
-        "next_due_all_day": int(all_day and due is not None),
-        "snoozed_until": None,
-    }
+    planned = {"next_due": due, "next_due_all_day": int(all_day and due is not None)}
+    check_to_come(act, planned)
+    return {"next_step": one_line(step), **planned, "snoozed_until": None}
 
 
 def mark_done(act: Act, lead_ids: Sequence[str]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadtui.errors import LeadTUIError
+from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
+from leadtui.settings.working_hours import late_after
 from leadtui.values import OPEN_STATUSES, Status
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ class Known(NamedTuple):
     id: str
     number: str
     status: str
+
+
+def check_to_come(act: Act, planned: Mapping[str, object]) -> None:
+    """FieldProblems when a next step that somebody plans (`next_due`, `next_due_all_day`) is late already."""
+    due = planned.get("next_due")
+    if not isinstance(due, int):
+        return
+    if late_after(due, bool(planned.get("next_due_all_day")), act.zone) < act.now:
+        raise FieldProblems({"next_due": _("This is past; give the next step a date to come.")})
 
 
 def changeable(act: Act, lead_ids: Sequence[str], statuses: Collection[str]) -> list[Known]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from leadtui.qualify.changing import EDITABLE, changeable, set_columns
+from leadtui.qualify.changing import EDITABLE, changeable, check_to_come, set_columns
 from leadtui.qualify.collaborators import hand_over
 from leadtui.qualify.completeness import missing_to_save
 from leadtui.qualify.limits import TAG_LIMIT
@@ -36,6 +36,7 @@ def create_lead(act: Act, draft: Mapping[str, object]) -> str:
     from leadtui.store.tables import Lead
 
     values, custom = _read(act, draft)
+    check_to_come(act, values)
     missing = missing_to_save(values)
     if missing:
         raise FieldProblems({_FIELD_OF.get(code, code): _lacking(code) for code in missing})
@@ -72,6 +73,7 @@ def edit_leads(act: Act, lead_ids: Sequence[str], changes: Mapping[str, object])
     leads = changeable(act, lead_ids, EDITABLE)
     ids = [lead.id for lead in leads]
     values, custom = _read(act, changes)
+    check_to_come(act, values)
     if "acquired_at" in values and values["acquired_at"] is None:
         del values["acquired_at"]
     if values:

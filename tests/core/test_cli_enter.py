@@ -52,6 +52,7 @@ def test_a_lead_is_entered_with_all_that_was_said(run: Run) -> None:
         (["--company", "x", "--source", "expo", "--acquired", "in 3 days"], "--acquired: "),
         (["--company", "x", "--source", "expo", "--budget", "plenty"], "300k"),
         (["--company", "x", "--source", "expo", "--next-due", "sometime"], "sometime"),
+        (["--company", "x", "--source", "expo", "--next-due", "yesterday"], "--next-due: This is past"),
         (["--company", "x", "--source", "expo", "--custom", "seats"], "KEY=VALUE"),
         (["--company", "x", "--source", "expo", "--role", "boss"], "decision_maker"),
     ],

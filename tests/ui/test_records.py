@@ -228,7 +228,7 @@ async def test_commands_of_opportunities_say_so_elsewhere(records: Workspace) ->
             "approve-plan",
             "playbook",
         ):
-            await press(pilot, "customers", command)
+            await press(pilot, *keys)
             assert isinstance(pilot.app.screen, RecordsScreen), command
 
 
@@ -355,3 +355,16 @@ async def test_a_budget_stands_once_on_the_card(workspace: Workspace, said: str,
         await press(pilot, "customers", "open")
         needs = [line for line in screen_lines(pilot) if "Needs" in line]
         assert [line.split("Needs")[1].strip(" │┃") for line in needs] == [shown]
+
+
+@pytest.mark.parametrize("keys", [["customers", "edit"], ["opportunities", "new-lead"]])
+async def test_a_next_step_that_is_past_is_refused(records: Workspace, keys: list[str]) -> None:
+    async with app_on(records).run_test(size=(80, 24)) as pilot:
+        await press(pilot, *keys)
+        form = pilot.app.screen
+        assert isinstance(form, RecordFormScreen)
+        form.row("name").fill("Kestrel Foods")
+        form.row("next_due").bring_back("yesterday 9")
+        await press(pilot, "f2")
+        assert pilot.app.screen is form
+        assert form.row("next_due").problem == "This is past; give the next step a date to come."
