@@ -24,6 +24,7 @@ class Touches(NamedTuple):
     """The latest answer: an engagement, or a follow-up whose result shows that the lead answered."""
     events: Mapping[str, int] = MappingProxyType({})
     """How often each of `ENGAGEMENTS` happened; a follow-up with result `replied` counts as a `reply`."""
+    last_visit_at: Milliseconds | None = None
 
 
 class LeadFacts(NamedTuple):

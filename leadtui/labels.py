@@ -67,6 +67,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "silence": _("silence"),
         "no_next_step": _("no next step"),
         "stale_profile": _("profile not updated"),
+        "visit": _("visit them again"),
         "regrade": _("grade again"),
         "project_report": _("project report"),
         "objection": _("answer the objection"),

@@ -98,6 +98,7 @@ class ReminderKind(StrEnum):
     SILENCE = "silence"
     NO_NEXT_STEP = "no_next_step"
     STALE_PROFILE = "stale_profile"
+    VISIT = "visit"
     REGRADE = "regrade"
     PROJECT_REPORT = "project_report"
     OBJECTION = "objection"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
-from typing import ClassVar, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from textual import on
 from textual.app import App
@@ -34,10 +34,21 @@ _DURATION = re.compile(
 )
 
 
+class Proposal(NamedTuple):
+    """What the cadence suggests."""
+
+    step: str
+    after_visit: str
+    """The step that follows a visit."""
+    due: int | None
+    all_day: bool
+
+
 def _read_proposal(proposal: Mapping[str, object]) -> Proposal:
-    due = proposal.get("next_due")
-    return (
-        label("step", str(proposal.get("next_step") or "")),
+    due, step = proposal.get("next_due"), str(proposal.get("next_step") or "")
+    return Proposal(
+        label("step", step),
+        label("step", str(proposal.get("after_visit") or step)),
         due if isinstance(due, int) else None,
         bool(proposal.get("next_due_all_day")),
     )
@@ -53,10 +64,6 @@ def minutes(text: str) -> int | None:
 
 _ENDED = frozenset({"not_interested", "wrong_contact"})
 """Results after which no next step is proposed."""
-
-
-Proposal = tuple[str, int | None, bool]
-"""The next step, when it is due, and whether that is a whole day."""
 
 
 class Named(Protocol):
@@ -112,10 +119,11 @@ def follow_up_screen(
 class FollowUpScreen(FormScreen[Draft]):
     """Logs a follow-up on one lead; the draft has the keys of `log_follow_up`.
 
-    `proposal` holds what the cadence suggests: `next_step` (a code or a text), `next_due` (UTC milliseconds
-    or None) and `next_due_all_day`; it is empty for several leads, each with a rhythm of its own. It is
-    taken back for results after which nothing is proposed. `draft["signals"]` are the signals newly ticked;
-    the plan's keys are left out where neither the form nor the user filled them in.
+    `proposal` holds what the cadence suggests: `next_step` (a code or a text) and `after_visit`, where it is
+    another one after a visit, `next_due` (UTC milliseconds or None) and `next_due_all_day`; it is empty for
+    several leads, each with a rhythm of its own. It is taken back for results after which nothing is
+    proposed. `draft["signals"]` are the signals newly ticked; the plan's keys are left out where neither the
+    form nor the user filled them in.
     """
 
     TITLE_TEXT = marked("Follow up")
@@ -251,9 +259,9 @@ class FollowUpScreen(FormScreen[Draft]):
         if self._plan() != self._given:
             return
         ended = self.text("result") in _ENDED or self.text("channel") == "note"
-        step, due, all_day = ("", None, False) if ended else self._proposed
-        self._step.value = step
-        self._when.propose(due, all_day)
+        proposed = Proposal("", "", None, False) if ended else self._proposed
+        self._step.value = proposed.after_visit if self.text("channel") == "visit" else proposed.step
+        self._when.propose(proposed.due, proposed.all_day)
         self._given = self._plan()
 
     def _plan(self) -> tuple[str, str]:

@@ -37,15 +37,23 @@ class InboxActions(Converting, PlaybookActions):
             return
         proposal: Mapping[str, object] = {}
         if len(targets.seqs) == 1:
-            from leadtui.followup.cadence import next_touch
-
-            workspace, standing = self.workspace, detail.standing
-            now, settings, zone = workspace.clock.now(), workspace.settings, workspace.zone
-            step, due, all_day = next_touch(
-                standing.tier, standing.stage, detail.row.status, now, settings, zone
-            )
-            proposal = {"next_step": label("step", step), "next_due": due, "next_due_all_day": all_day}
+            proposal = self._proposal_for(detail)
         self.open_follow_up(targets, detail, proposal)
+
+    def _proposal_for(self, detail: LeadDetail) -> Mapping[str, object]:
+        """The next touch, and what it is where this one is the visit that the lead waits for."""
+        from leadtui.followup.cadence import next_touch, visit_late
+
+        workspace, standing, touches = self.workspace, detail.standing, detail.facts.touches
+        now, settings, zone = workspace.clock.now(), workspace.settings, workspace.zone
+        met = touches.first_contact_at
+        late = visit_late(standing.stage, touches.last_visit_at, met, settings, zone)
+        of_lead = (standing.tier, standing.stage, detail.row.status, now, settings, zone)
+        step, due, all_day = next_touch(*of_lead, late)
+        return {
+            "next_step": step, "next_due": due, "next_due_all_day": all_day,
+            "after_visit": next_touch(*of_lead).step,
+        }  # fmt: skip
 
     def action_line_entry(self) -> None:
         self.with_detail("work", self._open_line)

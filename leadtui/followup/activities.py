@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from leadtui.errors import FieldProblems
-from leadtui.followup.cadence import next_touch
+from leadtui.followup.cadence import next_touch, visit_late
 from leadtui.followup.facts import FACT_COLUMNS, facts_of_lead
 from leadtui.followup.runs import PAUSING, pause
 from leadtui.followup.standing import standing
@@ -124,10 +124,17 @@ def _plans(act: Act, lead_ids: Sequence[str], values: Mapping[str, Any]) -> dict
     if values["result"] in _ENDED and not step:
         return dict.fromkeys(lead_ids, _UNPLANNED)
     plans = {}
-    rows = act.rows("SELECT id, tier, stage, status FROM lead WHERE id IN ({marks})", lead_ids)
-    for lead_id, *known in rows:
+    rows = act.rows(
+        """SELECT id, first_contact_at,
+        (SELECT max(at) FROM activity WHERE lead_id = lead.id AND channel = 'visit' AND deleted_at IS NULL),
+        tier, stage, status FROM lead WHERE id IN ({marks})""",
+        lead_ids,
+    )
+    for lead_id, met, visited, *known in rows:
         tier, stage, status = map(str, known) if known[1] else _worth(act, str(lead_id))
-        touch = next_touch(tier, stage, status, act.now, act.settings, act.zone)
+        seen = values["at"] if values["channel"] == "visit" else visited
+        late = visit_late(stage, cast("int | None", seen), cast("int | None", met), act.settings, act.zone)
+        touch = next_touch(tier, stage, status, act.now, act.settings, act.zone, late)
         plans[str(lead_id)] = _Plan(step or label("step", touch.step), touch.due, int(touch.all_day))
     return plans
 

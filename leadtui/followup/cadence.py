@@ -8,7 +8,7 @@ from typing import NamedTuple
 from leadtui.clock import to_local, to_milliseconds
 from leadtui.details import ContentTask
 from leadtui.settings import Settings
-from leadtui.settings.working_hours import working_day_from
+from leadtui.settings.working_hours import day_end, working_day_from
 from leadtui.values import Milliseconds, Status
 
 _STEPS = {"awareness": "send news", "interest": "send case study", "consideration": "send proposal"}
@@ -24,13 +24,19 @@ class NextTouch(NamedTuple):
 
 
 def next_touch(
-    tier: str, stage: str, status: str, now: Milliseconds, settings: Settings, zone: tzinfo
+    tier: str,
+    stage: str,
+    status: str,
+    now: Milliseconds,
+    settings: Settings,
+    zone: tzinfo,
+    visit_since: Milliseconds = 0,
 ) -> NextTouch:
     """The next touch to propose after one was made at `now`.
 
     Its day comes from the tier, moved to a working day when office hours are switched on; a lead that is only
-    nurtured is touched as often as its stage asks. A and B leads are called, C leads are sent something; a
-    lead on watch gets its second look.
+    nurtured is touched as often as its stage asks. A and B leads are called, C leads are sent something; one
+    that wants a visit (`visit_since`, of `visit_late`) gets it; a lead on watch gets its second look.
     """
     cadence = settings.cadence
     days = {"A": cadence.a_days, "B": cadence.b_days}.get(tier, cadence.c_days)
@@ -42,9 +48,22 @@ def next_touch(
         if tasks:
             often = min(tasks, key=lambda task: task.every_days)
             days, step = often.every_days, often.step
+    if 0 < visit_since < now and status != Status.WATCH:
+        step = "visit"
     day = to_local(now, zone).date() + timedelta(days=max(days, 1))
     day = working_day_from(day, settings.work_hours)
     return NextTouch(step, to_milliseconds(datetime.combine(day, time(), zone)), True)
+
+
+def visit_late(
+    stage: str, visited: Milliseconds | None, met: Milliseconds | None, settings: Settings, zone: tzinfo
+) -> Milliseconds:
+    """When a lead with high intent was last visited too long ago (R49, C9), or met without any visit since; 0
+    for never."""
+    days, last = settings.cadence.consideration_visit_days, visited or met
+    if stage != "consideration" or not days or last is None:
+        return 0
+    return day_end(last, zone, days)
 
 
 def content_tasks(stage: str, settings: Settings) -> tuple[ContentTask, ...]:

@@ -101,7 +101,7 @@ def next_task(connection: sqlite3.Connection, lead_id: str) -> NextTask | None:
 
 def touches_of(activities: Iterable[tuple[int, str, str, str]]) -> Touches:
     """What activities, as (at, kind, channel, result), amount to."""
-    first = last = outbound = inbound = None
+    first = last = outbound = inbound = visit = None
     events: dict[str, int] = {}
     for at, kind, channel, result in activities:
         if kind == "engagement":
@@ -113,12 +113,14 @@ def touches_of(activities: Iterable[tuple[int, str, str, str]]) -> Touches:
         else:
             first = at if first is None else min(first, at)
             outbound = at if outbound is None else max(outbound, at)
+            if channel == "visit":
+                visit = at if visit is None else max(visit, at)
             if result == "replied":
                 events["reply"] = events.get("reply", 0) + 1
             if result in _ANSWERS:
                 inbound = at if inbound is None else max(inbound, at)
         last = at if last is None else max(last, at)
-    return Touches(first, last, outbound, inbound, events)
+    return Touches(first, last, outbound, inbound, events, visit)
 
 
 def touches_of_lead(connection: sqlite3.Connection, lead_id: str) -> Touches:

@@ -9,6 +9,7 @@ from datetime import time, tzinfo
 
 from leadtui.clock import to_local
 from leadtui.details import LeadFacts, Standing
+from leadtui.followup.cadence import visit_late
 from leadtui.followup.response import response_due
 from leadtui.qualify.score import priority_of, score_parts, stage_of
 from leadtui.qualify.tier import tier_of
@@ -76,8 +77,9 @@ def reminders(
     """All reminders of an open lead with the moments at which they are late, the worst first: what is late by
     how much, then what has no date, then what is to come.
 
+    That it wants a visit (R49, C9) is said behind them, until it gets one: other touches don't wait for that.
     That its profile is stale (R64) is said last, and only while nothing is late: it is no reason to contact a
-    lead, so it has no part in where the lead stands.
+    lead. Neither has a part in where the lead stands.
     """
     if facts.status not in OPEN_STATUSES:
         return ()
@@ -92,6 +94,10 @@ def reminders(
     elif not dated:
         due.append((now, ReminderKind.FIRST_CONTACT, None))
     due.sort(key=lambda item: item[0])
+    touches = facts.touches
+    visit = visit_late(found.stage, touches.last_visit_at, touches.first_contact_at, settings, zone)
+    if 0 < visit < now and facts.status != Status.WATCH:
+        due.append((visit, ReminderKind.VISIT, visit))
     stale = _stale_profile(facts, settings, zone)
     if 0 < stale < now and not any(moment is not None and moment < now for _place, _kind, moment in due):
         due.append((stale, ReminderKind.STALE_PROFILE, stale))

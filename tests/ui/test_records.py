@@ -228,7 +228,7 @@ async def test_commands_of_opportunities_say_so_elsewhere(records: Workspace) ->
             "approve-plan",
             "playbook",
         ):
-            await press(pilot, *keys)
+            await press(pilot, "customers", command)
             assert isinstance(pilot.app.screen, RecordsScreen), command
 
 
