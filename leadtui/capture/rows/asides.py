@@ -31,6 +31,7 @@ _BEGINNINGS = frozenset(
     "制表 填表 统计 审核 导出 打印 编制 汇总".split()
 )
 """The first two signs of all these words: most names are told from them at once."""
+_DIGITS = tuple("0123456789(（共")
 _NAMES = frozenset(("company", "contact", "company_or_person", "first_name", "last_name"))
 
 
@@ -38,7 +39,7 @@ def aside(draft: Draft, cells: Sequence[str]) -> str:
     """Why a row whose cells were read sums up the table or signs it; empty for all others."""
     company, person = _named(draft)
     name = company or person
-    if len(cells) < 2 or not (name[:2].lower() in _BEGINNINGS or name[:1] in "0123456789(（共"):
+    if len(cells) < 2 or not (name[:2].lower() in _BEGINNINGS or name.startswith(_DIGITS)):
         return ""
     if all(map(is_sum, filter(None, (company, person)))):
         return _("it is a line of totals")
