@@ -60,6 +60,9 @@ SIGNALS: tuple[str, ...] = (
 )
 """The seven signals of readiness (C12), in the order in which they are shown."""
 
+RECORDS: tuple[str, ...] = ("customer", "contact", "opportunity")
+"""What a lead becomes: the kinds of record, also the names of their tables."""
+
 CHANNELS: tuple[str, ...] = (
     "phone",
     "mail",

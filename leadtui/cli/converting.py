@@ -15,13 +15,11 @@ from leadtui.cli.parser import Subcommand
 from leadtui.errors import UsageError
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
-from leadtui.values import SIGNALS
+from leadtui.values import RECORDS, SIGNALS
 
 if TYPE_CHECKING:
     from leadtui.convert.values import Choices, Converted, Made, Plan
     from leadtui.settings import Settings
-
-_RECORDS = ("customer", "contact", "opportunity")
 
 
 def convert(call: Call, arguments: argparse.Namespace) -> int:
@@ -178,7 +176,7 @@ def target_names(connection: sqlite3.Connection, settings: Settings) -> Callable
     def target(name: str, source: str = "") -> str:
         if name in known or new_fields(connection, settings, {name: source}):
             return name
-        meant = [ref for record in _RECORDS if (ref := f"{record}.{name}") in known]
+        meant = [ref for record in RECORDS if (ref := f"{record}.{name}") in known]
         if len(meant) == 1:
             return meant[0]
         nearest = meant or get_close_matches(name, known, n=3)

@@ -12,7 +12,7 @@ from leadtui.convert.lead import Lead, read_lead
 from leadtui.convert.lines import stored_values
 from leadtui.convert.mapping import save_mapping
 from leadtui.convert.others import merge_plan, with_others
-from leadtui.convert.plan import RECORDS, make_plan
+from leadtui.convert.plan import make_plan
 from leadtui.convert.sources import CUSTOM
 from leadtui.convert.targets import target_fields
 from leadtui.convert.values import NEW, NONE, Converted, Made, Plan
@@ -25,7 +25,7 @@ from leadtui.qualify.merging.merge import merge
 from leadtui.store.columns import OPEN_TASK
 from leadtui.store.ids import name_id
 from leadtui.text import clean, one_line
-from leadtui.values import SIGNALS, Status
+from leadtui.values import RECORDS, SIGNALS, Status
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act

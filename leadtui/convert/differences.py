@@ -91,12 +91,9 @@ def settle(
         raise PlanStale(_("The lead or its customer changed in the meantime: look at the differences again."))
     known = {one.target: one for one in expected}
     problems = {ref: _("Both say the same here.") for ref in {*push, *pull} - known.keys()}
-    problems |= {
-        ref: _("It can't be taken over as it is.") for ref in push if ref in known and not known[ref].can_push
-    }
-    problems |= {
-        ref: _("It can't be taken over as it is.") for ref in pull if ref in known and not known[ref].can_pull
-    }
+    unfit = [ref for ref in push if ref in known and not known[ref].can_push]
+    unfit += [ref for ref in pull if ref in known and not known[ref].can_pull]
+    problems |= dict.fromkeys(unfit, _("It can't be taken over as it is."))
     problems |= {ref: _("Choose one side.") for ref in {*push} & {*pull}}
     if problems:
         raise FieldProblems(problems)

@@ -15,6 +15,7 @@ from leadtui.customers.codes import OPEN_STAGES
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.store.columns import JOURNALED_TABLES
+from leadtui.values import RECORDS
 
 
 class Existing(NamedTuple):
@@ -47,7 +48,7 @@ class Existing(NamedTuple):
 def read_existing(connection: sqlite3.Connection, choices: Choices) -> dict[str, Existing]:
     """The chosen records by kind; ConversionRefused when one is gone, merged, or belongs to somebody else."""
     found: dict[str, Existing] = {}
-    for record in ("customer", "contact", "opportunity"):
+    for record in RECORDS:
         chosen = getattr(choices, record)
         if chosen in {NEW, NONE}:
             continue

@@ -16,6 +16,7 @@ from leadtui.convert.values import Choices, Line
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.qualify.fields import FieldDefinition
+from leadtui.values import RECORDS
 
 _MONEY = ("budget_min", "budget_max", "amount")
 
@@ -162,7 +163,7 @@ def _currencies(table: Table, given: Mapping[str, str]) -> dict[str, str]:
 
     by_source = {value.source: value.text for value in table.values}
     found = {}
-    for record in ("customer", "contact", "opportunity"):
+    for record in RECORDS:
         ref = f"{record}.currency"
         existing = table.existing.get(record)
         now = str(existing.columns.get("currency", "")) if existing else ""

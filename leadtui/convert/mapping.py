@@ -14,13 +14,13 @@ from leadtui.convert.sources import CUSTOM, source_kind
 from leadtui.convert.targets import TargetField, new_fields, target_fields
 from leadtui.convert.type_rules import can_take
 from leadtui.convert.values import Choices, Line
-from leadtui.customers.codes import RECORDS
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.fields import FieldDefinition, custom_fields, define_fields
 from leadtui.settings import Settings
 from leadtui.store.ids import name_id
+from leadtui.values import RECORDS
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act

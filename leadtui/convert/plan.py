@@ -21,8 +21,8 @@ from leadtui.convert.values import NONE, Blocked, Change, Choices, Line, Missing
 from leadtui.i18n import gettext as _
 from leadtui.qualify.fields import custom_fields
 from leadtui.settings import Settings
+from leadtui.values import RECORDS
 
-RECORDS = ("customer", "contact", "opportunity")
 _WANTED = (
     "customer.source_channel",
     "customer.industry",

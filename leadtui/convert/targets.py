@@ -14,6 +14,7 @@ from leadtui.labels import label
 from leadtui.qualify.fields import FieldDefinition, custom_fields, field_key
 from leadtui.qualify.limits import LINE_LIMIT, TEXT_LIMIT
 from leadtui.settings import Settings
+from leadtui.values import RECORDS
 
 _CODES: Mapping[str, tuple[str, ...]] = {
     "role": codes.ROLES,
@@ -31,6 +32,11 @@ _LEFT_OUT = frozenset(
 _LINES = frozenset(("other_phones", "other_emails"))
 _APPENDED = frozenset(("notes", "remark"))
 _CUSTOM_LIMIT = 10_000
+_LIMITS: Mapping[str, int] = {
+    **dict.fromkeys(("block", "lines"), TEXT_LIMIT),
+    **dict.fromkeys(("text", "mail", "phone"), LINE_LIMIT),
+}
+"""How many characters a field takes, by its kind."""
 
 
 class TargetField(NamedTuple):
@@ -66,7 +72,7 @@ class TargetField(NamedTuple):
 def target_fields(connection: sqlite3.Connection, settings: Settings) -> dict[str, TargetField]:
     """Every field that can be filled, by its reference, customers first."""
     fields: dict[str, TargetField] = {}
-    for record in codes.RECORDS:
+    for record in RECORDS:
         fields |= {field.ref: field for field in _own_fields(record)}
         for definition in custom_fields(connection, settings, record):
             field = _custom_field(record, definition)
@@ -85,7 +91,7 @@ def new_fields(
     for ref, source in sources.items():
         record, _dot, name = ref.partition(".")
         key = name.removeprefix(CUSTOM)
-        if ref in known or record not in codes.RECORDS or not source.startswith(CUSTOM):
+        if ref in known or record not in RECORDS or not source.startswith(CUSTOM):
             continue
         if name.startswith(CUSTOM) and field_key(key) == key:
             like = leads.get(source, FieldDefinition(key, source.removeprefix(CUSTOM)))
@@ -107,34 +113,19 @@ def _own_fields(record: str) -> list[TargetField]:
     for name, info in DRAFTS[record].model_fields.items():
         if name in _LEFT_OUT:
             continue
-        kind = (
-            "lines"
-            if name in _LINES
-            else "code"
-            if name in _CODES
-            else _kinds().get(_check(info.metadata), "")
-        )
-        limit = (
-            TEXT_LIMIT
-            if kind in {"block", "lines"}
-            else LINE_LIMIT
-            if kind in {"text", "mail", "phone"}
-            else 0
-        )
-        found.append(
-            TargetField(
-                f"{record}.{name}",
-                record,
-                name,
-                label("field", name),
-                kind or "percent",
-                _CODES.get(name, ()),
-                limit,
-            )
-        )
+        kind = _special_kind(name) or _kinds().get(_check(info.metadata), "percent")
+        ref, limit = f"{record}.{name}", _LIMITS.get(kind, 0)
+        found.append(TargetField(ref, record, name, label("field", name), kind, _CODES.get(name, ()), limit))
     if record == "customer":
         found.append(TargetField("customer.tags", record, "tags", label("field", "tags"), "tags"))
     return found
+
+
+def _special_kind(name: str) -> str:
+    """The kind of a field whose type is that of other texts."""
+    if name in _LINES:
+        return "lines"
+    return "code" if name in _CODES else ""
 
 
 @cache

@@ -1,5 +1,5 @@
-"""What becomes of a value in a field of another kind (as `peers` recommend): text takes anything that can be
-written down, the other kinds take only what they can read, and nothing is ever cut."""
+"""What becomes of a value in a field of another kind: text takes anything that can be written down, the other
+kinds take only what they can read, and nothing is ever cut."""
 
 from __future__ import annotations
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-RECORDS: tuple[str, ...] = ("customer", "contact", "opportunity")
-"""The kinds of record, also the names of their tables."""
-
 LIFECYCLES: tuple[str, ...] = ("prospect", "customer")
 """A conversion makes a prospect; the first opportunity that is won makes it a customer (C13)."""
 

@@ -12,6 +12,7 @@ from leadtui.followup.filter_values import not_known
 from leadtui.followup.filter_words import BARE, DUE_NAMES, Token, tokens
 from leadtui.followup.numerals import fold
 from leadtui.labels import labels
+from leadtui.store import record_search
 from leadtui.store.search import match_expression
 
 _CHINESE: Mapping[str, tuple[str, ...]] = {
@@ -109,11 +110,7 @@ def record_filter(record: str, text: str, today: Today, me: str) -> RecordFilter
             clauses.append(clause)
     expression = match_expression(words) if words else None
     if expression is not None:
-        place = ("customer", "contact", "opportunity").index(record)
-        clauses.append(
-            f"""{record}.seq IN (SELECT rowid / 4 FROM record_search
-                WHERE record_search MATCH {bound(expression)} AND rowid % 4 = {place})"""
-        )
+        clauses.append(f"{record}.seq IN ({record_search.matching(record, bound(expression))})")
     where = " AND ".join(clauses)
     return RecordFilter(where, bound.used(where), tuple(problems))
 

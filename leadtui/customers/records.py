@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from leadtui.customers.codes import RECORDS
 from leadtui.customers.grade import GRADE_COLUMNS, GradeFacts, grade_of
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
+from leadtui.values import RECORDS
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act

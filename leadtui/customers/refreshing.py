@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from typing import Any
 
-from leadtui.customers.codes import RECORDS
 from leadtui.customers.keys import record_keys
 from leadtui.customers.standing import keep_derived
 from leadtui.settings import Settings
 from leadtui.store import record_search
 from leadtui.store.named import named_row
 from leadtui.store.search_text import search_text
+from leadtui.values import RECORDS
 
 _RELATED: dict[str, tuple[tuple[str, str], ...]] = {
     "customer": (

@@ -30,7 +30,7 @@ from leadtui.qualify.tier import suggest_tier, unanswered
 from leadtui.settings import Settings
 from leadtui.store.columns import LEAD_JOURNALED
 from leadtui.store.named import named_row
-from leadtui.values import LeadRow, ReminderKind, ReminderRow, Status
+from leadtui.values import RECORDS, LeadRow, ReminderKind, ReminderRow, Status
 
 _ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,
 need_priority, attachment, signals"""
@@ -91,7 +91,7 @@ def lead_detail(
 
 def _became(connection: sqlite3.Connection, lead: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """The records that a converted lead is linked to."""
-    for record in ("customer", "contact", "opportunity"):
+    for record in RECORDS:
         found = connection.execute(
             f"SELECT number, name FROM {record} WHERE id = ? AND deleted_at IS NULL", (lead[f"{record}_id"],)
         ).fetchone()

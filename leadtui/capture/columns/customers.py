@@ -10,7 +10,7 @@ from leadtui.capture.columns.own import own_columns
 from leadtui.capture.words.customers import field_of
 from leadtui.capture.words.fields import FIELDS, IGNORED
 from leadtui.capture.words.vocabulary import folded, vocabulary
-from leadtui.customers.codes import RECORDS
+from leadtui.values import RECORDS
 
 _SEVERAL = {"email": "other_emails", "phone": "other_phones", "mobile": "other_phones"}
 _SAID = -1
