@@ -319,10 +319,32 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+_GROUPS: Mapping[str, str] = {
+    "source_channel": "source",
+    "status_reason": "reason",
+    "lost_reason": "reason",
+    "pause_reason": "pause",
+    "stage": "opportunity_stage",
+    "need_priority": "level",
+}
+"""The groups of the columns whose codes are called otherwise than the column."""
+
+
 def label(group: str, code: str) -> str:
     """The user's word for `code` of a group of `LABELS`; a code that has none is shown as it is."""
     text = LABELS[group].get(code)
     return gettext(text) if text else code
+
+
+def group_of(column: str) -> str:
+    """The group of the codes that stand in a column, or the column itself where any text may stand."""
+    return _GROUPS.get(column, column)
+
+
+def value_label(column: str, value: str) -> str:
+    """The user's word for what stands in a column: of a code its label, of any other text the text."""
+    group = group_of(column)
+    return label(group, value) if group in LABELS else value
 
 
 def labels(group: str) -> dict[str, str]:

@@ -8,14 +8,14 @@ from textual import on
 
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
-from leadtui.labels import label
+from leadtui.labels import label, value_label
 from screens.convert_reading import Beside, Found, move
 from screens.modal import Modal
 from screens.pick import PickScreen
 from widgets.company_search import CompanySearch
 from widgets.convert_mapping import MappingPage, chooses
 from widgets.convert_page import ConvertPage
-from widgets.convert_texts import choice_word, target_name
+from widgets.convert_texts import target_name
 from widgets.convert_where import WherePage
 from widgets.mapping_table import MappingTable
 from widgets.plain import cut
@@ -239,7 +239,7 @@ class ConvertPlanning(Modal["Converted | None"]):
         def ask(field: TargetField | None) -> None:
             if field is None:
                 return
-            options = [(choice, choice_word(field.name, choice)) for choice in field.choices]
+            options = [(choice, value_label(field.name, choice)) for choice in field.choices]
             if field.is_custom and line.value not in field.choices:
                 options.insert(0, (_ADD, _("add {value} to the choices").format(value=cut(line.value, 24))))
             title = _("{value} stands for").format(value=cut(line.value, 24))

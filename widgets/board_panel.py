@@ -11,11 +11,11 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
-from leadtui.customers.money import short_money
 from leadtui.customers.rows import RecordRow
 from leadtui.followup.describe import describe_limit, describe_past
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from leadtui.money import short_money
 from widgets.glyphs import Glyphs
 from widgets.panel import Panel, Piece
 from widgets.plain import cut, fit

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from leadtui.i18n import gettext as _
-from leadtui.labels import label
+from leadtui.labels import label, value_label
 from widgets.choice_row import Choice, ChoiceRow, choices, numbered
 from widgets.convert_page import ConvertPage
-from widgets.convert_texts import choice_word
 from widgets.convert_where import OPPORTUNITY_FIELDS
 from widgets.form import FormRow, Heading
 from widgets.plain import plain
@@ -94,6 +93,6 @@ def _row(missing: Missing, text: str) -> FormRow:
         control = ChoiceRow([Choice("yes", "y", _("yes")), Choice("no", "n", _("no"))], text)
     elif missing.choices:
         field = missing.target.partition(".")[2]
-        words = {code: choice_word(field, code) for code in missing.choices}
+        words = {code: value_label(field, code) for code in missing.choices}
         control = ChoiceRow(choices(words) if missing.kind == "code" else numbered(words), text)
     return FormRow(missing.target, missing.label, control)

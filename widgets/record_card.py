@@ -8,17 +8,16 @@ from typing import Any
 
 from leadtui.capture.clean.amounts import amount
 from leadtui.customers.codes import STAGES
-from leadtui.customers.money import money_text
-from leadtui.customers.rows import RecordDetail, Related
+from leadtui.customers.rows import RecordDetail, Related, state_text
 from leadtui.followup.describe import describe_limit, describe_past, format_when
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from leadtui.money import money_text
 from leadtui.values import ReminderKind
 from widgets.card_text import CardText, Line
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece
 from widgets.plain import cut, joined
-from widgets.record_line import state_text
 
 _DIMENSIONS: dict[str, tuple[str, ...]] = {
     "basic": ("phone", "other_phones", "email", "wechat", "website", "address", "city", "country"),
@@ -32,13 +31,6 @@ _PLAN = ("plan_pains", "plan_advantages", "plan_negotiation", "plan_dates")
 _CONTRACT = ("contract_delivery", "contract_payment", "contract_breach", "contract_legal")
 _WAYS = ("phone", "mobile", "email", "wechat")
 _RELATED = ("customer", "contact", "opportunity", "lead")
-_GROUPS = {
-    "competition": "competition",
-    "decision_chain": "decision_chain",
-    "urgency": "urgency",
-    "budget_level": "budget_level",
-}
-
 _SAID = (
     "company", "contact", "title", "department", "phone", "mobile", "other_phones", "email", "other_emails",
     "wechat", "website", "address", "city", "need", "scenario", "remark", "notes", "source_detail",
@@ -151,11 +143,7 @@ class RecordCard(CardText):
         yield from self.named(_("With"), ", ".join(self._detail.collaborators), "text")
 
     def _link(self, one: Related) -> str:
-        group = {"lead": "status", "customer": "lifecycle", "contact": "role"}.get(
-            one.record, "opportunity_stage"
-        )
-        state = label(group, one.state) if one.state else ""
-        parts = (one.name, one.more, state, money_text(one.amount, one.currency))
+        parts = (one.name, one.more, state_text(one), money_text(one.amount, one.currency))
         return f"{one.number}  " + ", ".join(part for part in parts if part)
 
     def _profile(self) -> Iterator[Line]:
@@ -244,7 +232,7 @@ class RecordCard(CardText):
 
 def _short(name: str, code: str) -> str:
     """The word of a grading code without its explanation."""
-    return label(_GROUPS[name], code).partition(",")[0].partition("，")[0] if code else "?"
+    return label(name, code).partition(",")[0].partition("，")[0] if code else "?"
 
 
 def _reason(code: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import NamedTuple
 
-from leadtui.customers.money import short_money
-from leadtui.customers.rows import RecordRow
+from leadtui.customers.rows import RecordRow, state_text
 from leadtui.followup.describe import describe_limit
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked as later
 from leadtui.labels import label
+from leadtui.money import short_money
 from leadtui.values import ReminderKind
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece
@@ -56,12 +56,6 @@ _COLUMNS: Mapping[str, tuple[_Column, ...]] = {
         _Column("next", later("Next step"), share=6, wide_only=True),
     ),
 }
-_STATES = {"customer": "lifecycle", "contact": "role", "opportunity": "opportunity_stage"}
-
-
-def state_text(row: RecordRow) -> str:
-    """The user's word for the lifecycle, the role or the stage of a record."""
-    return label(_STATES[row.record], row.state) if row.state else ""
 
 
 def what_next(row: RecordRow) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from decimal import Decimal
 from typing import Any
 
 from leadtui.cli.output import print_pairs, say
 from leadtui.details import ActivityRow, LeadDetail, TaskRow
 from leadtui.exporting.leads import iso_time
+from leadtui.followup.column_text import column_text
 from leadtui.followup.describe import describe_limit, describe_past, format_when
 from leadtui.followup.told import content_texts, entry_text
 from leadtui.i18n import gettext as _
-from leadtui.labels import LABELS, label
-from leadtui.settings.model import minor_units
+from leadtui.labels import label
+from leadtui.store.columns import LEAD_FLAGS
 from leadtui.values import SIGNALS
 
 _SHOWN = (
@@ -24,10 +24,6 @@ _SHOWN = (
     "status_reason", "status_note", "retry_at", "owner", "department", "created_by", "acquired_at",
     "created_at", "external_system", "external_id",
 )  # fmt: skip
-_GROUP = {"source_channel": "source", "status_reason": "reason"}
-"""The group of labels of a field, where it isn't called like the field."""
-_TIMES = frozenset(("acquired_at", "created_at", "retry_at"))
-_AMOUNTS = frozenset(("budget_min", "budget_max"))
 
 
 def card_document(detail: LeadDetail, zone: tzinfo) -> dict[str, Any]:
@@ -115,17 +111,9 @@ def _task(task: TaskRow, zone: tzinfo) -> str:
 
 def _value(name: str, detail: LeadDetail, zone: tzinfo) -> str:
     value = detail.fields.get(name)
-    if value is None or value == "":
+    if name in LEAD_FLAGS and not value:
         return ""
-    if name in _TIMES and isinstance(value, int):
-        return format_when(value, False, zone)
-    if name in _AMOUNTS and isinstance(value, int):
-        currency = str(detail.fields["currency"])
-        return f"{Decimal(value) / minor_units(currency):,} {currency}".strip()
-    if name == "asked_for_material":
-        return _("yes") if value else ""
-    group = _GROUP.get(name, name)
-    return label(group, str(value)) if group in LABELS else str(value)
+    return column_text(name, value, str(detail.fields["currency"]), zone)
 
 
 def _told(one: ActivityRow) -> str:

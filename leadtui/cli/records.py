@@ -19,19 +19,19 @@ from leadtui.customers.codes import STAGES
 from leadtui.customers.filters import record_filter
 from leadtui.customers.lists import SORTS, VIEWS, RecordQuery
 from leadtui.customers.lookup import find_record
-from leadtui.customers.money import money_text
-from leadtui.customers.rows import RecordDetail, RecordRow
+from leadtui.customers.rows import RecordDetail, RecordRow, state_text
 from leadtui.customers.stages import probability
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.exporting.leads import iso_time
-from leadtui.followup.describe import describe_limit, describe_past, format_when
+from leadtui.followup.column_text import column_text
+from leadtui.followup.describe import describe_limit, describe_past
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
-from leadtui.labels import LABELS, label
+from leadtui.labels import label
+from leadtui.money import money_text
 from leadtui.values import ReminderKind
 
 _SHOWN = 50
-_STATES = {"customer": "lifecycle", "contact": "role", "opportunity": "opportunity_stage"}
 _HEADINGS = {
     "customer": (_("Number"), _("Customer"), _("Contact"), _("Lifecycle"), _("Next step"), _("Due")),
     "contact": (_("Number"), _("Contact"), _("Title"), _("Customer"), _("Role"), _("Due")),
@@ -44,7 +44,6 @@ _HIDDEN = frozenset(
     due_at due_kind next_due_all_day customer_id contact_id lead_id""".split()
 )
 """Columns that the card of a record doesn't list by themselves."""
-_GROUPS = {"source_channel": "source", "stage": "opportunity_stage", "lost_reason": "reason"}
 
 
 def listed(record: str) -> Callable[[Call, argparse.Namespace], int]:
@@ -165,7 +164,7 @@ def detail_document(detail: RecordDetail, now: int, zone: tzinfo) -> dict[str, A
 
 def _line(row: RecordRow, now: int, zone: tzinfo) -> tuple[object, ...]:
     due = describe_limit(row.due_at, now, zone) if row.due_at is not None and row.asks(now) else ""
-    state = label(_STATES[row.record], row.state) if row.state else ""
+    state = state_text(row)
     if row.record == "customer":
         return row.number, row.name, row.person, state, row.next_step, due
     if row.record == "contact":
@@ -176,7 +175,7 @@ def _line(row: RecordRow, now: int, zone: tzinfo) -> tuple[object, ...]:
 
 def _print(detail: RecordDetail, now: int, zone: tzinfo) -> None:
     row, grade = detail.row, detail.grade
-    state = label(_STATES[row.record], row.state) if row.state else ""
+    state = state_text(row)
     say("  ".join(filter(None, (row.number, row.name, row.company, state))))
     if grade is not None:
         points = ", ".join(f"{label('field', line.name)} {line.points}" for line in grade.lines)
@@ -202,25 +201,17 @@ def _pairs(detail: RecordDetail, zone: tzinfo) -> list[tuple[str, str]]:
         (label("record", one.record), "  ".join(filter(None, (one.number, one.name, one.more))))
         for one in detail.related
     ]
+    currency = str(detail.fields.get("currency") or "")
     for name, value in detail.fields.items():
         if name in _HIDDEN or value in (None, "", 0):
             continue
-        pairs.append((label("field", name), _value(name, value, detail.row.currency, zone)))
+        pairs.append((label("field", name), column_text(name, value, currency, zone)))
     pairs.append((label("field", "tags"), ", ".join(detail.tags)))
     pairs += [(gettext("Task"), task.title) for task in detail.tasks]
     for one in detail.objections:
         pairs.append((label("record", "objection"), " → ".join(filter(None, (one.content, one.answer)))))
     pairs += detail.custom_texts
     return [(name, value) for name, value in pairs if value]
-
-
-def _value(name: str, value: object, currency: str, zone: tzinfo) -> str:
-    if isinstance(value, int) and name.endswith(("_at", "_due", "_until", "_close")):
-        return format_when(value, name == "expected_close", zone)
-    if isinstance(value, int) and name in ("amount", "budget_min", "budget_max"):
-        return money_text(value, currency)
-    group = _GROUPS.get(name, name)
-    return label(group, str(value)) if group in LABELS else str(value)
 
 
 def _told(channel: str, one: Any) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from leadtui.convert.shown import currency_of
 from leadtui.convert.values import Gate, Readiness, SignalLine
-from leadtui.customers.money import money_text
 from leadtui.i18n import gettext as _
+from leadtui.money import money_text
 from leadtui.settings import Settings
 from leadtui.settings.model import minor_units
 from leadtui.values import SIGNALS

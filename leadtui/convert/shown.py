@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
 from typing import Any
 
-from leadtui.customers.money import money_text
-from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext as _
 from leadtui.i18n import with_signs
-from leadtui.labels import LABELS, label
+from leadtui.money import money_text
 from leadtui.settings import Settings
-
-_AMOUNTS = frozenset(("budget_min", "budget_max", "amount"))
-_MOMENTS = frozenset(("next_due", "snoozed_until", "converted_at", "expected_close", "acquired_at"))
 
 
 def currency_of(lead: Mapping[str, Any], settings: Settings) -> str:
@@ -48,14 +42,3 @@ def tags_text(names: Sequence[str]) -> str:
 def yes_no_text(value: bool) -> str:
     """`yes` or `no`."""
     return _("yes") if value else _("no")
-
-
-def stored_text(field: str, value: Any, currency: str, zone: tzinfo) -> str:
-    """A value as it is stored in a column of any record, as people read it."""
-    if value is None or value == "":
-        return ""
-    if field in _AMOUNTS:
-        return money_text(value, currency)
-    if field in _MOMENTS:
-        return format_when(value, False, zone)
-    return label(field, str(value)) if field in LABELS else str(value)

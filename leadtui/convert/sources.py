@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from leadtui.convert.lead import Lead
 from leadtui.convert.shown import currency_of, range_text, tags_text, yes_no_text
-from leadtui.customers.money import money_text
 from leadtui.followup.describe import format_when
 from leadtui.i18n import gettext as _
-from leadtui.labels import label
+from leadtui.labels import label, value_label
+from leadtui.money import money_text
 from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
 from leadtui.values import SIGNALS
@@ -38,14 +38,6 @@ _KINDS: Mapping[str, str] = {
 }  # fmt: skip
 """The fields in the order in which they are shown; what isn't among them says how the lead is handled, and
 stays with the lead."""
-
-_WORDS: Mapping[str, str] = {
-    "role": "role", "need_clarity": "need_clarity", "timing": "timing", "budget_fit": "budget_fit",
-    "source_channel": "source", "company_size": "company_size", "stage": "opportunity_stage",
-    "urgency": "urgency", "budget_level": "budget_level", "competition": "competition",
-    "decision_chain": "decision_chain",
-}  # fmt: skip
-"""The labels of the fields that hold codes, of leads and of what they become."""
 
 
 class Value(NamedTuple):
@@ -98,9 +90,7 @@ def shown(name: str, kind: str, raw: Any, currency: str, zone: tzinfo) -> str:
         return yes_no_text(bool(raw))
     if kind == "tags":
         return tags_text(raw)
-    if kind in {"code", "text"} and name in _WORDS:
-        return label(_WORDS[name], raw)
-    return str(raw)
+    return value_label(name, str(raw)) if kind in {"code", "text"} else str(raw)
 
 
 def _own_values(lead: Lead, settings: Settings, zone: tzinfo) -> Iterator[Value]:

@@ -10,9 +10,9 @@ from leadtui.convert.lead import Lead, read_lead
 from leadtui.convert.values import Candidate, OtherLead
 from leadtui.customers.codes import OPEN_STAGES
 from leadtui.customers.keys import company_name_key, domain_key
-from leadtui.customers.money import money_text
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from leadtui.money import money_text
 from leadtui.qualify.domains import domain_of
 from leadtui.qualify.match_keys import mail_key, phone_key
 from leadtui.qualify.names import company_key, company_words, is_cjk, person_key

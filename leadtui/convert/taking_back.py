@@ -19,8 +19,8 @@ from leadtui.convert.footprint import (
     references,
 )
 from leadtui.convert.lead import ConversionRefused, Lead, read_lead
-from leadtui.convert.shown import stored_text
 from leadtui.convert.values import Piece, Step, TakingBack
+from leadtui.followup.column_text import column_text
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.store.named import named_row
@@ -231,7 +231,7 @@ class _Reversal:
         return " ".join(filter(None, (piece.number, piece.name)))
 
     def _text(self, row: Mapping[str, Any], field: str, value: Any) -> str:
-        return one_line(stored_text(field, value, str(row.get("currency", "")), self._zone))
+        return one_line(column_text(field, value, str(row.get("currency", "")), self._zone))
 
 
 def _without(now: str, old: Any, new: Any) -> str:

@@ -14,7 +14,7 @@ from leadtui.clock import to_local, to_milliseconds
 from leadtui.convert.sources import Value
 from leadtui.convert.targets import TargetField
 from leadtui.i18n import gettext as _
-from leadtui.labels import LABELS, label
+from leadtui.labels import LABELS, group_of, label
 from leadtui.settings.model import minor_units
 from leadtui.text import clean, one_line, shortened
 
@@ -272,11 +272,9 @@ def _moment_in(value: Value, zone: tzinfo) -> int | None:
 
 def _words(name: str, code: str) -> tuple[str, ...]:
     """How a fixed word is written: as such, in English, in the user's language."""
-    for group in (f"opportunity_{name}", name):
-        english = LABELS.get(group, {}).get(code)
-        if english:
-            return code, english, label(group, code)
-    return (code,)
+    group = group_of(name)
+    english = LABELS.get(group, {}).get(code)
+    return (code, english, label(group, code)) if english else (code,)
 
 
 def _folded(text: str) -> str:

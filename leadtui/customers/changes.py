@@ -5,35 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import time, tzinfo
+from datetime import tzinfo
 from typing import Any, NamedTuple
 
-from leadtui.clock import to_local
-from leadtui.customers.money import money_text
-from leadtui.followup.describe import format_when
+from leadtui.followup.column_text import column_text
 from leadtui.i18n import gettext as _
 from leadtui.i18n import with_signs
-from leadtui.labels import LABELS, label
+from leadtui.labels import label
 from leadtui.qualify.fields import custom_fields
 from leadtui.settings import Settings
-from leadtui.store.columns import LEAD_FLAGS
 from leadtui.store.journal import Change, Entry, history
 from leadtui.store.named import named_row
 from leadtui.text import shortened
 
-_MOMENTS = ("_at", "_due", "_until", "_close")
 _MOST_CALLED = 40
-_AMOUNTS = frozenset(("budget_min", "budget_max", "amount"))
-_FLAGS = frozenset(LEAD_FLAGS)
-_GROUPS = {
-    "source_channel": "source",
-    "status_reason": "reason",
-    "lost_reason": "reason",
-    "pause_reason": "pause",
-    "stage": "opportunity_stage",
-    "need_priority": "level",
-}
-"""The groups of labels that aren't called like the columns they are for."""
 _LINKS = {
     "customer_id": "customer",
     "contact_id": "contact",
@@ -139,14 +124,7 @@ class _Teller:
             return ""
         if field in _LINKS or field == "merged_into":
             return self._number(_LINKS.get(field, record), str(value))
-        if field in _FLAGS:
-            return _("yes") if value else _("no")
-        if isinstance(value, int) and field in _AMOUNTS:
-            return money_text(value, self._currency)
-        if isinstance(value, int) and (field in ("at", "due", "since") or field.endswith(_MOMENTS)):
-            return format_when(value, to_local(value, self._zone).time() == time(), self._zone)
-        group = _GROUPS.get(field, field)
-        return label(group, str(value)) if group in LABELS else str(value)
+        return column_text(field, value, self._currency, self._zone)
 
     def _number(self, record: str, identity: str) -> str:
         """What people call another record; its identity when it is gone."""

@@ -7,7 +7,16 @@ from typing import Any, NamedTuple
 
 from leadtui.customers.grade import GradeDetail
 from leadtui.details import ActivityRow, PlaybookRun
+from leadtui.labels import label
 from leadtui.values import Milliseconds, ReminderKind, ReminderRow
+
+_STATES: Mapping[str, str] = {
+    "lead": "status",
+    "customer": "lifecycle",
+    "contact": "role",
+    "opportunity": "opportunity_stage",
+}
+"""The group of labels of the state of each kind of record."""
 
 
 class RecordRow(NamedTuple):
@@ -59,6 +68,11 @@ class Related(NamedTuple):
     """The title of a contact."""
     amount: int | None = None
     currency: str = ""
+
+
+def state_text(one: RecordRow | Related) -> str:
+    """The user's word for the state of a record, empty for none."""
+    return label(_STATES[one.record], one.state) if one.state else ""
 
 
 class TimelineRow(NamedTuple):

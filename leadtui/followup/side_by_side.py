@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
-from decimal import Decimal
 from typing import Any, NamedTuple
 
-from leadtui.followup.describe import format_when
+from leadtui.followup.column_text import column_text
 from leadtui.i18n import gettext as _
-from leadtui.labels import LABELS, label
+from leadtui.labels import label
 from leadtui.qualify.fields import FieldDefinition
 from leadtui.qualify.merging.kinds import Field
 from leadtui.qualify.merging.plan import CUSTOM, MergePlan, is_empty, value_of
-from leadtui.settings.model import minor_units
+from leadtui.store.columns import LEAD_FLAGS
 
-_TIMES = ("_at", "_due")
-_LABELS = {"source_channel": "source", "status_reason": "reason"}
-"""The group of labels of columns that are called otherwise."""
 _FOLLOWING = frozenset({"currency", "next_due_all_day", "external_system"})
 """Columns that are told with another one."""
 
@@ -66,14 +62,8 @@ def _text(field: Field, values: Mapping[str, Any], zone: tzinfo) -> str:
 
 def _value(column: str, values: Mapping[str, Any], zone: tzinfo) -> str:
     value = values[column]
-    if is_empty(value) or (value == 0 and column.startswith(("signal_", "asked_for_"))):
+    if is_empty(value) or (column in LEAD_FLAGS and not value):
         return ""
-    if isinstance(value, bool) or column.startswith(("signal_", "asked_for_")):
+    if isinstance(value, bool):
         return _("yes")
-    if isinstance(value, int) and column.endswith(_TIMES):
-        return format_when(value, bool(values.get(f"{column}_all_day")), zone)
-    if isinstance(value, int) and column.startswith("budget_m"):
-        currency = str(values.get("currency") or "")
-        return f"{Decimal(value) / minor_units(currency):,} {currency}".strip()
-    group = _LABELS.get(column, column)
-    return label(group, str(value)) if group in LABELS else str(value)
+    return column_text(column, value, str(values.get("currency") or ""), zone)

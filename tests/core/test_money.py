@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from leadtui.customers.money import short_money
 from leadtui.i18n import use_language
+from leadtui.money import short_money
 
 
 @pytest.fixture(autouse=True)
