@@ -13,7 +13,7 @@ from leadtui.cli.call import Call
 from leadtui.cli.exit_codes import FAILED, FINE
 from leadtui.cli.output import print_json, print_pairs, print_table, say, warn
 from leadtui.cli.parser import Subcommand
-from leadtui.errors import reason
+from leadtui.errors import LeadTUIError, reason
 from leadtui.i18n import gettext
 from leadtui.i18n import marked as _
 from leadtui.labels import label
@@ -100,13 +100,17 @@ def _edit(call: Call) -> int:
     from leadtui.editor import editor_command
     from leadtui.settings import load_settings
 
-    path = call.locations.settings
+    command, path = editor_command(), call.locations.settings
+    if not command and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise LeadTUIError(
+            gettext("There is no terminal for an editor: the settings are in {path}.").format(path=path)
+        )
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
         path.write_text(
             gettext("# `leadtui config` prints every setting with its default.\n"), encoding="utf-8"
         )
-    command = editor_command() or ["notepad" if os.name == "nt" else "vi"]
+    command = command or ["notepad" if os.name == "nt" else "vi"]
     try:
         code = subprocess.run([*command, str(path)], check=False).returncode
     except OSError as error:

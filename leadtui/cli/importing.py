@@ -35,6 +35,9 @@ def import_files(call: Call, arguments: argparse.Namespace) -> int:
         raise UsageError(gettext("--skipped names one file: import the files one by one."))
     if bool(arguments.files) == bool(arguments.watch):
         raise UsageError(gettext("Name the files to import, or a folder with --watch."))
+    headers = [header for _field, header in arguments.map]
+    if twice := next((header for header in headers if headers.count(header) > 1), ""):
+        raise UsageError(gettext("--map names the column {header} twice.").format(header=twice))
     if arguments.sheet and arguments.all_sheets:
         raise UsageError(gettext("--all-sheets takes them all: leave --sheet out."))
     if arguments.watch and (arguments.dry_run or arguments.skipped):

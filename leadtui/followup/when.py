@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from leadtui.clock import to_local, to_milliseconds
-from leadtui.errors import LeadTUIError
+from leadtui.errors import UsageError
 from leadtui.followup.calendar_words import Calendar, DayFound, Weight, day_of_another_name, read_day
 from leadtui.followup.clock_words import ClockTime, read_time
 from leadtui.followup.numerals import ENGLISH_NUMBER, HAN_DIGITS, fold, number
@@ -17,13 +17,14 @@ from leadtui.values import Milliseconds
 
 MINUTE = 60_000
 
-_FURTHEST = 50 * 366 * 1440 * MINUTE
+_YEARS = 50
+_FURTHEST = _YEARS * 366 * 1440 * MINUTE
 """Beyond this a date is a slip of the keyboard."""
 _MOST_SHOWN = 40
 """Characters of a refused text that the refusal repeats."""
 
 
-class WhenError(LeadTUIError):
+class WhenError(UsageError):
     """A text that is no date; the sentence says what to type instead."""
 
 
@@ -178,7 +179,13 @@ def parse_when(text: str, now: Milliseconds, zone: tzinfo, *, day_first: bool = 
         reading = _reader(now, zone, day_first).at(folded, start)
     except (ValueError, OverflowError):
         reading = None
-    if reading is None or reading.end != len(folded) or abs(reading.when.at_ms - now) > _FURTHEST:
+    if reading is not None and reading.end == len(folded) and abs(reading.when.at_ms - now) > _FURTHEST:
+        raise WhenError(
+            _("“{text}” is more than {years} years away: mend the year.").format(
+                text=shortened(text, _MOST_SHOWN), years=_YEARS
+            )
+        )
+    if reading is None or reading.end != len(folded):
         shown = shortened(text, _MOST_SHOWN)
         other = day_of_another_name(folded, start, Calendar(to_local(now, zone).date(), day_first))
         if other is not None:

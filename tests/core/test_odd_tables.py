@@ -165,3 +165,13 @@ def test_rows_without_names_of_columns_in_json_are_told(run: Run, tmp_path: Path
     path.write_text('[["Company", "Contact"], ["Nova", "Li"]]')
     ran = run("import", str(path))
     assert (ran.code, "holds no list of JSON objects" in ran.err.replace("\n", " ")) == (1, True)
+
+
+@pytest.mark.parametrize(("rating", "kept"), [("+", "+"), ("+++", "+++"), ("=", "="), ("---+---", None)])
+def test_a_sign_in_a_cell_is_no_drawn_line(
+    run: Run, workspace: Workspace, tmp_path: Path, rating: str, kept: str | None
+) -> None:
+    path = tmp_path / "rated.csv"
+    path.write_text(f"Company,Verdict\nNova,{rating}\n")
+    bring(run, workspace, path)
+    assert leads(workspace, "custom ->> 'verdict'") == [(kept,)]

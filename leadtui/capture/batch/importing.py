@@ -51,7 +51,8 @@ def import_file(
     """Import the planned sheets of one file, or with `dry_run` only tell what would come of each.
 
     A row with the identity or mail address of a known lead fills that lead's blanks and overwrites nothing;
-    every other row is a new lead. Skipped rows go to `skipped`, or beside the file. UsageError when no column
+    every other row is a new lead. Skipped rows go to `skipped`, or beside the file (beside
+    the database where nothing can be written there). UsageError when no column
     tells who a lead is, Cancelled when `cancelled` says so; whatever stops it, nothing is kept then.
     """
     path = plans[0].path
@@ -59,7 +60,7 @@ def import_file(
         check_identifies(plan)
     if skipped is not None:
         check_place(skipped, path, workspace.path)
-    places = places_of_skipped(skipped or skipped_path(path), len(plans))
+    places = places_of_skipped(skipped or skipped_path(path, workspace.path.parent), len(plans))
     rests = [SkippedFile(place, plan.headers) for place, plan in zip(places, plans, strict=True)]
     done: list[Incoming] = []
     try:

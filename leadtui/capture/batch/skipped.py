@@ -6,6 +6,7 @@ import csv
 import os
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count as numbers
 from itertools import islice
 from pathlib import Path
@@ -74,7 +75,8 @@ class SkippedFile:
         if self._rows is not None:
             self._rows.close()
             self._rows = None
-            self._draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._draft.unlink(missing_ok=True)
 
     def _line(self, cells: Sequence[str]) -> None:
         if self._rows is not None:
@@ -89,8 +91,11 @@ def check_place(path: Path, *needed: Path) -> None:
         )
 
 
-def skipped_path(path: Path) -> Path:
-    """Where the skipped rows of a file go: beside it, under a name that is free."""
+def skipped_path(path: Path, instead: Path | None = None) -> Path:
+    """Where the skipped rows of a file go: beside it, under a name that is free; into the folder `instead`
+    where nothing can be written beside it."""
+    if instead is not None and not os.access(path.parent, os.W_OK):
+        path = instead / path.name
     free = path.with_name(f"{path.stem}.skipped.csv")
     number = 2
     while free.exists():

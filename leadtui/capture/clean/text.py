@@ -23,7 +23,9 @@ _EDGES = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 
 def is_blank(text: str) -> bool:
     """Whether a trimmed cell says nothing."""
-    return (len(text) <= _LONGEST_BLANK and text.lower() in BLANKS) or not text.strip(_DRAWN)
+    if len(text) <= _LONGEST_BLANK and text.lower() in BLANKS:
+        return True
+    return len(text) > 2 and not text.strip(_DRAWN) and bool(text.strip("+"))
 
 
 def block(cell: str) -> str:
