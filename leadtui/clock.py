@@ -7,6 +7,11 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import time as time_of_day
 from typing import NamedTuple, Protocol
 
+MINUTE = 60_000
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+"""In milliseconds, as all times are."""
+
 
 class Clock(Protocol):
     """Tells the time in UTC milliseconds."""
@@ -29,6 +34,11 @@ class FixedClock:
 
     def now(self) -> int:
         return self.at
+
+
+def minutes_late(due: int | None, now: int) -> int:
+    """How many whole minutes ago something was due; 0 for what is to come, and without a date."""
+    return 0 if due is None else max(0, (now - due) // MINUTE)
 
 
 def to_milliseconds(moment: datetime) -> int:

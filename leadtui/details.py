@@ -5,9 +5,9 @@ The first screen lists leads without it, so it is apart from `leadtui.values`: n
 
 # Without `annotations` of `__future__`: strings of them are compiled one by one.
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from leadtui.values import LeadRow, Milliseconds, ReminderRow
 
@@ -94,7 +94,7 @@ class Standing(NamedTuple):
 
 
 class ActivityRow(NamedTuple):
-    """One line of a lead's timeline."""
+    """One line of a timeline, with the columns of an activity in the file."""
 
     id: str
     at: Milliseconds
@@ -110,6 +110,12 @@ class ActivityRow(NamedTuple):
     need_priority: str = ""
     attachment: str = ""
     signals: tuple[str, ...] = ()
+
+    @classmethod
+    def stored(cls, values: Sequence[Any]) -> "ActivityRow":
+        """The row from its values as they stand in the file, where the signals are one text."""
+        *plain, signals = values
+        return cls._make((*plain, tuple(filter(None, signals.split(",")))))
 
 
 class ScoreLine(NamedTuple):

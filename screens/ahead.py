@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from leadtui.clock import MINUTE
+
 Value = TypeVar("Value")
 AHEAD_SECONDS = 0.02
 """After so long without a key there is time to read ahead."""
-_MINUTE_MS = 60_000
 _Stamp = tuple[sqlite3.Connection, int, int]
 """Whose file, its version, which changes when anybody else writes to it, and the minute."""
 
@@ -40,4 +41,4 @@ class ReadAhead(Generic[Value]):
 
     def _stamp(self, connection: sqlite3.Connection) -> _Stamp:
         (version,) = connection.execute("PRAGMA data_version").fetchone()
-        return connection, version, self._now() // _MINUTE_MS
+        return connection, version, self._now() // MINUTE

@@ -26,6 +26,7 @@ from textual.geometry import Size
 from textual.notifications import Notification
 
 from leadtui.absent import absent
+from leadtui.clock import MINUTE
 from leadtui.commands import resolve_keys
 from leadtui.errors import Cancelled, LeadTUIError
 from leadtui.i18n import gettext as _
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from screens.unsaved import Unsaved
 
 _POLL_SECONDS = 1.0
-_MINUTE_MS = 60_000
 _MOST_PROBLEMS = 3
 _SWITCH_SECONDS = 0.0005
 """How long a thread that loads may keep a key waiting."""
@@ -281,7 +281,7 @@ class LeadApp(TypeAhead, App[int]):
 
     def _wait_for_minute(self) -> None:
         now = self.workspace.clock.now()
-        self.set_timer((_MINUTE_MS - now % _MINUTE_MS) / 1000 + 0.01, self._minute)
+        self.set_timer((MINUTE - now % MINUTE) / 1000 + 0.01, self._minute)
 
     def _minute(self) -> None:
         self.inbox.tick()

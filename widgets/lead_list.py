@@ -12,6 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
+from leadtui.clock import MINUTE
 from leadtui.i18n import gettext as _
 from leadtui.values import LeadRow
 from widgets.glyphs import Glyphs
@@ -24,7 +25,6 @@ _BLOCK = 64
 """Rows are fetched in blocks of this many lines."""
 _KEPT_ROWS = 4096
 _KEPT_LINES = 512
-_MINUTE_MS = 60_000
 _SEARCHED_NEIGHBOURS = 200
 """How far around a lead that is gone the next one is looked for."""
 
@@ -305,7 +305,7 @@ class RowList(Panel, Generic[Row]):
             text = _("no longer there") if seq in self._gone else _("loading…")
             return self.segments([("   " + fit(text, width - 3), "dim")], width, *over)
         now, note = self._now(), self._notes.get(seq)
-        key = (row, width, over, note, now // _MINUTE_MS)
+        key = (row, width, over, note, now // MINUTE)
         drawn = self._drawn.get(key)
         if drawn is None:
             if len(self._drawn) >= _KEPT_LINES:

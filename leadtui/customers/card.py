@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import Any
 
+from leadtui.clock import minutes_late
 from leadtui.customers.due import record_reminders
 from leadtui.customers.grade import grade_detail, grade_facts
 from leadtui.customers.lists import row_by_id
@@ -15,17 +16,15 @@ from leadtui.customers.playbooks import playbook_on
 from leadtui.customers.rows import ObjectionRow, RecordDetail, RecordRow, RecordTask, Related, TimelineRow
 from leadtui.customers.standing import record_facts
 from leadtui.details import ActivityRow
-from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from leadtui.qualify.fields import custom_fields
+from leadtui.qualify.fields import custom_fields, custom_texts
 from leadtui.settings import Settings
 from leadtui.settings.working_hours import late_after
 from leadtui.store.columns import OPEN_TASK
 from leadtui.store.named import named_row
 from leadtui.values import ReminderKind, ReminderRow
 
-_ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,
-need_priority, attachment, signals"""
+_ACTIVITY = ", ".join(ActivityRow._fields)
 _THERE = "deleted_at IS NULL AND merged_into = ''"
 
 _LEADS: Mapping[str, str] = {
@@ -73,7 +72,7 @@ def record_detail(
         row=row,
         fields=fields,
         custom=custom,
-        custom_texts=_custom_texts(connection, record, custom, settings),
+        custom_texts=custom_texts(custom, custom_fields(connection, settings, record)),
         tags=_tags(connection, record, fields),
         related=tuple(_related(connection, record, fields)),
         collaborators=_column(
@@ -106,7 +105,7 @@ def record_reminder(row: RecordRow, kind: str, due: int | None, now: int) -> Rem
         contact=row.name if row.company else row.person,
         title=row.next_step if is_step and row.next_step else label("reminder", kind),
         due=due,
-        late_minutes=max(0, (now - due) // 60_000) if due is not None else 0,
+        late_minutes=minutes_late(due, now),
         record=row.record,
     )
 
@@ -128,8 +127,9 @@ def _timeline(
 
 
 def _logged(connection: sqlite3.Connection, identity: str, values: tuple[Any, ...]) -> TimelineRow:
-    activity = ActivityRow(*(*values[:12], tuple(name for name in values[12].split(",") if name)))
-    owners = zip(("lead", "opportunity", "contact"), values[13:], strict=True)
+    *said, lead_id, opportunity_id, contact_id = values
+    activity = ActivityRow.stored(said)
+    owners = (("lead", lead_id), ("opportunity", opportunity_id), ("contact", contact_id))
     record, owner = next(((record, owner) for record, owner in owners if owner), ("", identity))
     if owner == identity:
         return TimelineRow(activity, "")
@@ -192,20 +192,6 @@ def _objections(connection: sqlite3.Connection, identity: str) -> tuple[Objectio
 def _tags(connection: sqlite3.Connection, record: str, fields: Mapping[str, Any]) -> tuple[str, ...]:
     customer = fields["id"] if record == "customer" else fields["customer_id"]
     return _column(connection, "SELECT name FROM tag WHERE customer_id = ? ORDER BY name", customer)
-
-
-def _custom_texts(
-    connection: sqlite3.Connection, record: str, custom: Mapping[str, object], settings: Settings
-) -> tuple[tuple[str, str], ...]:
-    """Values under the labels of their fields, in the order of the fields; one without a field comes last."""
-    names = {field.key: field.label for field in custom_fields(connection, settings, record)}
-    names.update({key: key.replace("_", " ") for key in custom if key not in names})
-    flags = {True: _("yes"), False: _("no")}
-    return tuple(
-        (name, flags[value] if isinstance(value, bool) else str(value))
-        for key, name in names.items()
-        if (value := custom.get(key)) not in (None, "")
-    )
 
 
 def _column(connection: sqlite3.Connection, statement: str, identity: str | None) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from leadtui.clock import DAY
 from leadtui.customers.activities import follow_up_records
 from leadtui.customers.objections import add_objection
 from leadtui.customers.records import create_record
 from leadtui.customers.stages import lose, win
 from leadtui.customers.tags import tag_customers
-from leadtui.demo.parts import DAY, Days, follow_up
+from leadtui.demo.parts import Days, follow_up
 from leadtui.i18n import gettext as _
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 
-from leadtui.demo.parts import MINUTE, SampleLead
+from leadtui.clock import MINUTE
+from leadtui.demo.parts import SampleLead
 from leadtui.demo.sample import sample_leads
 from leadtui.i18n import gettext as _
 from leadtui.refresh import refresh_all

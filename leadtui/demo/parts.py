@@ -6,11 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 
-from leadtui.clock import to_local, to_milliseconds
-
-MINUTE = 60_000
-HOUR = 60 * MINUTE
-DAY = 24 * HOUR
+from leadtui.clock import MINUTE, to_local, to_milliseconds
 
 Draft = Mapping[str, object]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from random import Random
 
+from leadtui.clock import DAY, HOUR, MINUTE
 from leadtui.demo import words
-from leadtui.demo.parts import DAY, HOUR, MINUTE, Days, Draft, SampleLead, follow_up
+from leadtui.demo.parts import Days, Draft, SampleLead, follow_up
 from leadtui.demo.stories import told
 
 SITUATIONS = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from leadtui.demo.parts import DAY, HOUR, MINUTE, Days, SampleLead, follow_up
+from leadtui.clock import DAY, HOUR, MINUTE
+from leadtui.demo.parts import Days, SampleLead, follow_up
 
 
 def told(days: Days) -> tuple[SampleLead, ...]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from leadtui.clock import DAY
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.changing import EDITABLE, WORKABLE
@@ -34,7 +35,6 @@ _COLUMNS = (
     *EITHER["phone_or_email"],
     "EXISTS (SELECT 1 FROM playbook_run WHERE lead_id = lead.id AND ended_at IS NULL)",
 )  # fmt: skip
-_DAY = 86_400_000
 
 
 class Judge(NamedTuple):
@@ -59,7 +59,7 @@ def refused(connection: sqlite3.Connection, seqs: Sequence[int], what: str, judg
     days = judge.settings.team.claim_again_days
     if what == "claim" and days:
         able = [seq for seq in seqs if seq not in found]
-        gone = _let_go(connection, able, judge.user, judge.now - days * _DAY)
+        gone = _let_go(connection, able, judge.user, judge.now - days * DAY)
         found |= dict.fromkeys(gone, _("yours not long ago"))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from leadtui.clock import MINUTE
 from leadtui.errors import FieldProblems
 from leadtui.followup.cadence import next_touch, visit_late
 from leadtui.followup.facts import FACT_COLUMNS, facts_of_lead
@@ -19,8 +20,7 @@ from leadtui.values import ENGAGEMENTS, Status
 if TYPE_CHECKING:
     from leadtui.store.act import Act
 
-_MINUTE = 60_000
-_SLACK = 5 * _MINUTE
+_SLACK = 5 * MINUTE
 NOTE = "note"
 """The channel of what is only written down: it touches nobody."""
 _TALKED = frozenset({"reached", "replied", "meeting_set"})

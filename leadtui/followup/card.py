@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
+from leadtui.clock import minutes_late
 from leadtui.details import ActivityRow, LeadDetail, LeadFacts, Standing, TaskRow
 from leadtui.followup.cadence import content_tasks
 from leadtui.followup.facts import facts_of_lead
@@ -15,14 +16,13 @@ from leadtui.followup.response import response_limit
 from leadtui.followup.runs import run_on
 from leadtui.followup.standing import reminders, standing
 from leadtui.followup.tasks import tasks_of_lead
-from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.playbooks.library import latest
 from leadtui.playbooks.occasion import Situation, node_of
 from leadtui.qualify.approval import TEMPLATE
 from leadtui.qualify.changing import survivor_number
 from leadtui.qualify.collaborators import collaborators
-from leadtui.qualify.fields import custom_fields
+from leadtui.qualify.fields import custom_fields, custom_texts
 from leadtui.qualify.match_keys import seqs_sharing
 from leadtui.qualify.pool import CLAIMABLE, pool_note
 from leadtui.qualify.score import score_detail
@@ -32,8 +32,7 @@ from leadtui.store.columns import LEAD_JOURNALED
 from leadtui.store.named import named_row
 from leadtui.values import RECORDS, LeadRow, ReminderKind, ReminderRow, Status
 
-_ACTIVITY = """id, at, kind, channel, result, content, author, duration_minutes, feedback, sentiment,
-need_priority, attachment, signals"""
+_ACTIVITY = ", ".join(ActivityRow._fields)
 
 
 def lead_detail(
@@ -58,7 +57,7 @@ def lead_detail(
         row=_row_of(lead),
         fields={name: lead[name] for name in LEAD_JOURNALED if name != "custom"},
         custom=custom,
-        custom_texts=_custom_texts(connection, custom, settings) if custom else (),
+        custom_texts=custom_texts(custom, custom_fields(connection, settings)) if custom else (),
         tags=tuple(
             name
             for (name,) in connection.execute(
@@ -97,20 +96,6 @@ def _became(connection: sqlite3.Connection, lead: Mapping[str, Any]) -> Iterator
         ).fetchone()
         if found:
             yield record, *found
-
-
-def _custom_texts(
-    connection: sqlite3.Connection, custom: Mapping[str, object], settings: Settings
-) -> tuple[tuple[str, str], ...]:
-    """Values under the labels of their fields, in the order of the fields; one without a field comes last."""
-    labels = {field.key: field.label for field in custom_fields(connection, settings)}
-    labels.update({key: key.replace("_", " ") for key in custom if key not in labels})
-    flags = {True: _("yes"), False: _("no")}
-    return tuple(
-        (name, flags[value] if isinstance(value, bool) else str(value))
-        for key, name in labels.items()
-        if (value := custom.get(key)) not in (None, "")
-    )
 
 
 def _possible_duplicates(
@@ -178,7 +163,7 @@ def _reminders(
             contact=lead["contact"],
             title=titles.get(ReminderKind(kind)) or label("reminder", kind),
             due=due,
-            late_minutes=max(0, (now - due) // 60_000) if due is not None else 0,
+            late_minutes=minutes_late(due, now),
         )
         for kind, due in reminders(facts, settings, now, zone)
     ]
@@ -190,10 +175,7 @@ def _activities(connection: sqlite3.Connection, lead_id: str, limit: int) -> tup
             ORDER BY at DESC, id DESC LIMIT ?""",
         (lead_id, limit),
     )
-    return tuple(
-        ActivityRow(*(*values[:12], tuple(name for name in values[12].split(",") if name)))
-        for values in found
-    )
+    return tuple(map(ActivityRow.stored, found))
 
 
 def _activity_count(connection: sqlite3.Connection, lead_id: str) -> int:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 
-from leadtui.clock import to_local
+from leadtui.clock import MINUTE, to_local
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
 from leadtui.labels import label
 from leadtui.values import Milliseconds
-
-_MINUTE = 60_000
 
 _MONTHS = (
     marked("Jan"),
@@ -39,7 +37,7 @@ def describe_due(due: Milliseconds, all_day: bool, now: Milliseconds, zone: tzin
     if all_day and days < 0:
         return _("{days}d late").format(days=-days)
     if not all_day and due <= now:
-        return _short_late((now - due) // _MINUTE)
+        return _short_late((now - due) // MINUTE)
     if days > 6:
         return _day(local.date(), to_local(now, zone).date())
     time = "" if all_day else _clock(local)
@@ -51,7 +49,7 @@ def describe_due(due: Milliseconds, all_day: bool, now: Milliseconds, zone: tzin
 
 def describe_limit(limit: Milliseconds, now: Milliseconds, zone: tzinfo) -> str:
     """`describe_due` for what a lead or a reminder has: the last millisecond of a day means the day."""
-    return describe_due(limit, limit % _MINUTE == _MINUTE - 1, now, zone)
+    return describe_due(limit, limit % MINUTE == MINUTE - 1, now, zone)
 
 
 def describe_past(at: Milliseconds, now: Milliseconds, zone: tzinfo) -> str:

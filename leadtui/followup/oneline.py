@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from leadtui.clock import to_local
+from leadtui.clock import MINUTE, to_local
 from leadtui.followup.describe import describe_exact
 from leadtui.followup.entry_words import (
     CHANNEL_WORDS,
@@ -139,7 +139,7 @@ def parse_line(text: str, now: Milliseconds, zone: tzinfo, *, day_first: bool = 
 def _is_past(when: When, now: Milliseconds, zone: tzinfo) -> bool:
     if when.all_day:
         return to_local(when.at_ms, zone).date() < to_local(now, zone).date()
-    return when.at_ms < now // 60_000 * 60_000
+    return when.at_ms < now // MINUTE * MINUTE
 
 
 class _Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from leadtui.clock import minutes_late
 from leadtui.labels import label
 from leadtui.values import ReminderKind, ReminderRow
 
@@ -78,7 +79,7 @@ def _rows(
             contact=who,
             title=step if kind == ReminderKind.NEXT_STEP and step else label("reminder", kind),
             due=due,
-            late_minutes=max(0, (now - due) // 60_000) if due is not None else 0,
+            late_minutes=minutes_late(due, now),
             record=record,
         )
         for kind, identity, seq, number, tier, firm, who, step, due in connection.execute(

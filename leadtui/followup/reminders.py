@@ -6,7 +6,7 @@ import sqlite3
 from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
-from leadtui.clock import Today, to_local
+from leadtui.clock import Today, minutes_late, to_local
 from leadtui.followup.facts import LEAD_TASK
 from leadtui.followup.record_reminders import records_due_between, unplanned_opportunities
 from leadtui.labels import label
@@ -86,6 +86,7 @@ def _unplanned(connection: sqlite3.Connection, now: int, limit: int) -> Reminder
 def _reminder(values: tuple[object, ...], now: int) -> ReminderRow:
     kind, lead_id, seq, number, tier, company, contact, what, due = values
     named = kind in (ReminderKind.NEXT_STEP, ReminderKind.TASK)
+    at = due if isinstance(due, int) else None
     return ReminderRow(
         kind=str(kind),
         lead_id=str(lead_id),
@@ -95,6 +96,6 @@ def _reminder(values: tuple[object, ...], now: int) -> ReminderRow:
         company=str(company),
         contact=str(contact),
         title=str(what) if named and what else label("reminder", str(kind)),
-        due=due if isinstance(due, int) else None,
-        late_minutes=max(0, (now - due) // 60_000) if isinstance(due, int) else 0,
+        due=at,
+        late_minutes=minutes_late(at, now),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from functools import lru_cache
 
+from leadtui.clock import MINUTE
 from leadtui.details import LeadFacts, ResponseLimit
 from leadtui.qualify.score import priority_of, score_parts
 from leadtui.qualify.tier import tier_of
@@ -13,7 +14,6 @@ from leadtui.settings.working_hours import add_working
 from leadtui.values import Milliseconds
 
 _HOUR = 60
-_MINUTE = 60_000
 
 
 def response_limit(
@@ -29,7 +29,7 @@ def response_limit(
         soft_due=add_working(facts.acquired_at, soft * _HOUR, settings.work_hours, zone),
         hard_due=add_working(facts.acquired_at, hard * _HOUR, settings.work_hours, zone),
         met_at=facts.touches.first_contact_at,
-        entry_lag_minutes=max(0, created_at - facts.acquired_at) // _MINUTE,
+        entry_lag_minutes=max(0, created_at - facts.acquired_at) // MINUTE,
         entered_late=_entered_late(facts.acquired_at, created_at, settings, zone),
     )
 

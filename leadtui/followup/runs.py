@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from leadtui.clock import to_local, to_milliseconds
+from leadtui.clock import DAY, to_local, to_milliseconds
 from leadtui.details import PlaybookRun
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 PAUSING = frozenset({"replied", "meeting_set"})
 """Results of a follow-up that pause a playbook: what comes next depends on the answer."""
-_DAY = 86_400_000
 
 
 def run_on(connection: sqlite3.Connection, identity: str, of: str = "lead") -> PlaybookRun | None:
@@ -46,7 +45,7 @@ def pause(act: Act, ids: Sequence[str], reason: str, of: str = "lead") -> None:
 def resume(act: Act, ids: Sequence[str], of: str = "lead") -> None:
     """Go on with the playbooks of records; their tasks come as much later as they rested, in whole days."""
     for run_id, paused_at in _running(act, ids, of, "paused_at IS NOT NULL"):
-        rested = timedelta(days=-(-(act.now - int(str(paused_at))) // _DAY))
+        rested = timedelta(days=-(-(act.now - int(str(paused_at))) // DAY))
         waiting = act.connection.execute(
             f"SELECT id, due FROM task WHERE run_id = ? AND due IS NOT NULL AND {OPEN_TASK}", (run_id,)
         ).fetchall()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from leadtui.clock import to_local, to_milliseconds
+from leadtui.clock import MINUTE, to_local, to_milliseconds
 from leadtui.followup.runs import begin, refuse_running
 from leadtui.followup.tasks import TITLE_LIMIT, NewTask, insert_tasks
 from leadtui.playbooks.filling import FROM_LEAD, fill, values_of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 COLUMNS = (*FROM_LEAD, "source_channel")
 """What the titles of tasks are filled in from."""
-_MINUTE = 60_000
 
 
 def start(act: Act, lead_ids: Sequence[str], playbook: Playbook) -> None:
@@ -61,7 +60,7 @@ def due_of(
     Days are moved to a working day when there are office hours.
     """
     if not task.days:
-        return now + task.minutes * _MINUTE, False
+        return now + task.minutes * MINUTE, False
     day = to_local(now, zone).date() + timedelta(days=task.minutes // 1440)
     day = working_day_from(day, settings.work_hours)
     hour, minute = map(int, task.at.split(":")) if task.at else (0, 0)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from leadtui.clock import to_local, to_milliseconds
+from leadtui.clock import MINUTE, to_local, to_milliseconds
 from leadtui.errors import UsageError
 from leadtui.followup.calendar_words import Calendar, DayFound, Weight, day_of_another_name, read_day
 from leadtui.followup.clock_words import ClockTime, read_time
@@ -14,8 +14,6 @@ from leadtui.followup.numerals import ENGLISH_NUMBER, HAN_DIGITS, fold, number
 from leadtui.i18n import gettext as _
 from leadtui.text import shortened
 from leadtui.values import Milliseconds
-
-MINUTE = 60_000
 
 _YEARS = 50
 _FURTHEST = _YEARS * 366 * 1440 * MINUTE

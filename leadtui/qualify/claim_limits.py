@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, tzinfo
 from typing import TYPE_CHECKING
 
-from leadtui.clock import to_local, to_milliseconds
+from leadtui.clock import DAY, to_local, to_milliseconds
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
@@ -17,7 +17,6 @@ from leadtui.values import OPEN_STATUSES, Milliseconds, Status
 if TYPE_CHECKING:
     from leadtui.store.act import Act
 
-_DAY = 86_400_000
 _IN_THE_POOL = (Status.RECYCLED, Status.LOST)
 
 
@@ -70,12 +69,12 @@ def let_go(
 
 def rest_ends(gone: Milliseconds, days: int, zone: tzinfo) -> str:
     """The day from which a lead may be claimed again."""
-    return to_local(gone + days * _DAY, zone).date().isoformat()
+    return to_local(gone + days * DAY, zone).date().isoformat()
 
 
 def _check_rest(act: Act, lead_ids: Sequence[str]) -> None:
     days = act.settings.team.claim_again_days
-    gone = let_go(act.connection, lead_ids, act.author, act.now - days * _DAY)
+    gone = let_go(act.connection, lead_ids, act.author, act.now - days * DAY)
     for lead_id, at in gone.items():
         (number,) = act.connection.execute("SELECT number FROM lead WHERE id = ?", (lead_id,)).fetchone()
         raise LeadTUIError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,20 @@ def custom_fields(
     for key, label, kind, choices in rows:
         fields.setdefault(key, FieldDefinition(key, label, kind, tuple(json.loads(choices))))
     return tuple(fields.values())
+
+
+def custom_texts(
+    custom: Mapping[str, object], fields: Iterable[FieldDefinition]
+) -> tuple[tuple[str, str], ...]:
+    """Values under the labels of their fields, in the order of the fields; one without a field comes last."""
+    names = {field.key: field.label for field in fields}
+    names.update({key: key.replace("_", " ") for key in custom if key not in names})
+    flags = {True: _("yes"), False: _("no")}
+    return tuple(
+        (name, flags[value] if isinstance(value, bool) else str(value))
+        for key, name in names.items()
+        if (value := custom.get(key)) not in (None, "")
+    )
 
 
 def define_fields(act: Act, fields: Iterable[FieldDefinition], record: str = "lead") -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from leadtui.clock import DAY
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
@@ -20,7 +21,6 @@ from leadtui.text import one_line
 if TYPE_CHECKING:
     from leadtui.store.act import Act
 
-_DAY = 24 * 3_600_000
 _APART = frozenset({"custom", "tags"})
 _NO_PROFILE = frozenset({"owner", "notes", "next_step", "next_due", "next_due_all_day", "batch_id"})
 """Columns whose change says nothing about the profile of a lead (R64)."""
@@ -158,7 +158,7 @@ def _disagreeing(act: Act, values: Mapping[str, Any]) -> dict[str, str]:
     if low is not None and high is not None and low > high:
         problems["budget_max"] = _("The budget ends below its beginning.")
     acquired = values.get("acquired_at")
-    if acquired is not None and acquired > act.now + _DAY:
+    if acquired is not None and acquired > act.now + DAY:
         problems["acquired_at"] = _("This lies in the future; say when the lead came in.")
     return problems
 

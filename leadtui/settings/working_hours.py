@@ -6,12 +6,11 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from leadtui.clock import to_local, to_milliseconds
+from leadtui.clock import MINUTE, to_local, to_milliseconds
 from leadtui.settings.model import WorkHours
 from leadtui.values import Milliseconds
 
 _DAY_MINUTES = 24 * 60
-_MINUTE = 60_000
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FAR = 3700
 """Days to look ahead for a working day, before the calendar is taken for empty."""
@@ -33,11 +32,11 @@ def add_working(start: Milliseconds, minutes: float, hours: WorkHours, zone: tzi
     at 10:00; and what is left counts as hours, at most a working day of them.
     """
     if not hours.enabled:
-        return start + round(minutes * _MINUTE)
+        return start + round(minutes * MINUTE)
     calendar = _calendar(hours)
     length = calendar.closes - calendar.opens
     days, rest = divmod(minutes, _DAY_MINUTES)
-    left = round((days * length + min(rest, length)) * _MINUTE)
+    left = round((days * length + min(rest, length)) * MINUTE)
     day = to_local(start, zone).date()
     for _ in range(_FAR):
         if _is_worked(day, calendar):
@@ -47,7 +46,7 @@ def add_working(start: Milliseconds, minutes: float, hours: WorkHours, zone: tzi
                 return begin + left
             left -= max(0, closes - begin)
         day += timedelta(days=1)
-    return start + round(minutes * _MINUTE)
+    return start + round(minutes * MINUTE)
 
 
 def working_day_from(day: date, hours: WorkHours) -> date:
@@ -63,18 +62,18 @@ def working_day_from(day: date, hours: WorkHours) -> date:
 
 def day_end(at: Milliseconds, zone: tzinfo, days: int = 0) -> Milliseconds:
     """The last millisecond of the local day of a moment, or of the day that lies `days` after it."""
-    return _day_end(at // _MINUTE, days, zone)
+    return _day_end(at // MINUTE, days, zone)
 
 
 def late_after(due: Milliseconds, all_day: object, zone: tzinfo) -> Milliseconds:
     """The moment after which what is due is late: its own, or the end of its local day."""
-    return _day_end(due // _MINUTE, 0, zone) if all_day else due
+    return _day_end(due // MINUTE, 0, zone) if all_day else due
 
 
 @lru_cache(maxsize=8192)
 def _day_end(minute: int, days: int, zone: tzinfo) -> Milliseconds:
     """Minutes since 1970 (UTC): whatever is due in the same one has the same end."""
-    day = to_local(minute * _MINUTE, zone).date() + timedelta(days=days + 1)
+    day = to_local(minute * MINUTE, zone).date() + timedelta(days=days + 1)
     return to_milliseconds(datetime.combine(day, time(), zone)) - 1
 
 

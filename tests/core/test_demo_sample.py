@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leadtui.demo.parts import DAY, SampleLead
+from leadtui.clock import DAY
+from leadtui.demo.parts import SampleLead
 from leadtui.demo.sample import sample_leads
 from leadtui.settings import Settings
 
