@@ -35,6 +35,7 @@ class SnoozeScreen(Modal[int | None]):
     SnoozeScreen Static { height: auto; }
     SnoozeScreen WhenInput { display: none; }
     SnoozeScreen WhenInput.-open { display: block; }
+    SnoozeScreen WhenInput > .reading { height: 3; }
     SnoozeScreen Input { background: $boost; }
     """
     AUTO_FOCUS = ""

@@ -95,6 +95,8 @@ class PathInput(ShortText):
             event.stop()
             event.prevent_default()
             self.post_message(self.TextPasted(text))
+        else:
+            event.text = "".join(event.text.splitlines()[:1])
 
     def action_complete(self) -> None:
         completed = complete_path(self.value)

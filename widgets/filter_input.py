@@ -7,10 +7,11 @@ from collections.abc import Callable
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from leadtui.i18n import gettext as _
 from widgets.plain import plain
+from widgets.short_text import LineInput
 
 
 class FilterLine(Horizontal):
@@ -42,7 +43,7 @@ class FilterLine(Horizontal):
         self._hint.update(plain(text))
 
 
-class FilterInput(Input):
+class FilterInput(LineInput):
     """Tells of every letter before its frame is painted, and of keys that mean something else here."""
 
     def __init__(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input
@@ -19,6 +20,7 @@ from leadtui.errors import LeadTUIError
 from leadtui.labels import LABELS, labels
 from widgets.choice_row import Choice, ChoiceRow, CountRow, TickRow, choices, numbered
 from widgets.file_picker import complete_path, pasted_leads, read_path
+from widgets.short_text import ShortText
 from widgets.when_input import WhenInput
 
 
@@ -190,3 +192,23 @@ def test_a_path_is_completed_as_far_as_it_is_certain(tmp_path: Path) -> None:
     assert complete_path(f"{tmp_path}/leads-2026") == f"{tmp_path}/leads-2026.csv"
     assert complete_path(f"{tmp_path}/pic") == f"{tmp_path}/pic"
     assert complete_path(f"{tmp_path}/nowhere/x") == f"{tmp_path}/nowhere/x"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "text"),
+    [
+        ("Musterstr. 5\r10115 Berlin\r", "Musterstr. 5 10115 Berlin"),
+        ("王芳\n采购总监", "王芳 采购总监"),
+        (" wants", " wants"),
+        ("Nova\tRobotics", "Nova Robotics"),
+        ("a\x1b[31m\u202eb", "a[31mb"),
+        ("\r", ""),
+        ("", ""),
+    ],
+)
+async def test_all_lines_of_what_is_pasted_stand_on_one(pasted: str, text: str) -> None:
+    field = ShortText()
+    async with RowApp(field).run_test() as pilot:
+        field.post_message(events.Paste(pasted))
+        await pilot.pause()
+        assert field.value == text

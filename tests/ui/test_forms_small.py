@@ -68,6 +68,16 @@ async def test_snoozing_into_the_past_or_to_no_date_is_not_done(now: int) -> Non
     assert await answer(SnoozeScreen(now, UTC), "d", "1", "escape") is None
 
 
+@pytest.mark.parametrize(("typed", "end"), [("2月30日", "下周三10点."), ("yesterday", " later.")])
+async def test_why_a_date_is_not_taken_is_said_to_its_end(now: int, typed: str, end: str) -> None:
+    app = FormHost(SnoozeScreen(now, UTC))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("d", *typed, "enter")
+        await settle(pilot)
+        strips = app.screen._compositor.render_strips()
+        assert any(end in strip.text for strip in strips)
+
+
 def test_days_begin_at_local_midnight_even_when_the_clocks_change() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     before = 1_792_836_000_000  # 24 October 2026, 12:00 in Berlin; the clocks go back in the night after
