@@ -30,10 +30,12 @@ _CACHED_KILOBYTES = 1024
 
 
 class Undone(NamedTuple):
-    """What an undo or a redo did: the label of the act, and the leads it touched."""
+    """What an undo or a redo did: the label of the act, and the leads or records it touched."""
 
     label: str
     lead_ids: tuple[str, ...]
+    records: tuple[str, ...] = ()
+    """What the records are called, where it touched no lead: those of the kind that it changed first."""
 
 
 class Workspace:
@@ -171,7 +173,7 @@ class Workspace:
     def _take_back(
         self, kind: str, choose: Callable[[sqlite3.Connection, str], Entry | None], progress: Progress
     ) -> Undone | None:
-        from leadtui.store.taking_back import take_back
+        from leadtui.store.taking_back import records_of, take_back
 
         with self._writing:
             with self.read() as connection:
@@ -185,7 +187,10 @@ class Workspace:
                     changes + changes * done // max(total, 1), 2 * changes
                 )
                 take_back(act.connection, entry, lambda done: progress(done, 2 * changes))
-            return Undone(label, self.touched)
+            if self.touched:
+                return Undone(label, self.touched)
+            with self.read() as connection:
+                return Undone(label, (), records_of(connection, entry))
 
     @contextmanager
     def _transaction(self, label: str, kind: str, undoes: str | None) -> Iterator[Act]:

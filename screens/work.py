@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
@@ -306,18 +306,22 @@ class WorkingScreen(StyledOnce, Screen[None]):
             if undone is None:
                 self.say(nothing())
                 return
-            whose = self._names_of(undone.lead_ids)
+            whose = self._names_of(undone)
             then(undone)
             self.say(joined((sentence.format(label=cut(undone.label, 60)), *whose)))
 
         return told
 
-    def _names_of(self, lead_ids: Sequence[str]) -> tuple[str, ...]:
-        """The name of a lead, of several how many they are, or nothing."""
+    def _names_of(self, undone: Undone) -> tuple[str, ...]:
+        """The name of a lead or a record, of several how many they are, or nothing."""
+        lead_ids, records = undone.lead_ids, undone.records
         if len(lead_ids) > 1:
             several = ngettext("{count} lead", "{count} leads", len(lead_ids))
             return (several.format(count=f"{len(lead_ids):,}"),)
-        name = self.read_now(lambda connection: names(connection, lead_ids)) if lead_ids else None
+        if len(records) > 1:
+            several = ngettext("{count} record", "{count} records", len(records))
+            return (several.format(count=f"{len(records):,}"),)
+        name = self.read_now(lambda connection: names(connection, lead_ids)) if lead_ids else records
         return tuple(cut(one, 40) for one in name or ())
 
     async def save(

@@ -74,7 +74,7 @@ def undo(call: Call, arguments: argparse.Namespace) -> int:
         with progress_bar(gettext("Undo")) as progress:
             undone = workspace.undo(progress)
         with workspace.read() as connection:
-            names = _names(connection, undone.lead_ids) if undone else []
+            names = _names(connection, undone.lead_ids) or list(undone.records[:_NAMED]) if undone else []
             other = None if undone else undoable_by_others(connection, workspace.user)
     if arguments.json:
         print_json({"undone": undone and {"label": undone.label, "leads": list(undone.lead_ids)}})
@@ -86,7 +86,7 @@ def undo(call: Call, arguments: argparse.Namespace) -> int:
             ).format(user=workspace.user, author=other.author)
         say(told)
     else:
-        more = len(undone.lead_ids) - len(names)
+        more = len(undone.lead_ids or undone.records) - len(names)
         if more > 0 and names:
             names.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
         told = gettext("Undone: {label}").format(label=undone.label)

@@ -147,6 +147,7 @@ def sample_customers(days: Days) -> tuple[SampleCustomer, ...]:
                     "said": "wants figures from the first twelve houses before the board meets",
                     "next_step": "send figures",
                     "next_due": days.at(5, 0),
+                    "next_due_all_day": True,
                 },
             ),
             ("key account",),

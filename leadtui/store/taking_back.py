@@ -47,6 +47,22 @@ def take_back(connection: sqlite3.Connection, entry: Entry, progress: Callable[[
         connection.execute("UPDATE journal_entry SET undone = 0 WHERE id = ?", (entry.undoes,))
 
 
+def records_of(connection: sqlite3.Connection, entry: Entry) -> tuple[str, ...]:
+    """What the customers, contacts or opportunities of an entry are called, those that are there: of the kind
+    that it changed first."""
+    changed = connection.execute(
+        """SELECT record, row FROM journal_change WHERE seq BETWEEN ? AND ? AND entry = ?
+           AND record IN ('customer', 'contact', 'opportunity') GROUP BY record, row ORDER BY min(seq)""",
+        (entry.first_change, entry.last_change, entry.no),
+    ).fetchall()
+    return tuple(
+        name
+        for record, row in changed
+        if record == changed[0][0]
+        for (name,) in connection.execute(f"SELECT name FROM {record} WHERE id = ?", (row,))
+    )
+
+
 def _changes_backwards(connection: sqlite3.Connection, entry: Entry) -> Iterator[_Change]:
     """What an entry changed, last first, a part at a time: an import has a change for each lead."""
     last = entry.last_change

@@ -7,6 +7,7 @@ from inbox_app import AddLead, app_on, company, press, screen_lines, settle
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from leadtui.customers.records import create_record
 from leadtui.errors import LeadTUIError
 from leadtui.workspace import Workspace
 from screens.confirm import ConfirmScreen
@@ -71,6 +72,19 @@ async def test_undo_names_the_lead(leads: Workspace) -> None:
         assert said(pilot)[-1] == "Done again: Snooze \u00b7 Kestrel Foods"
         await press(pilot, "undo", "mark", "mark", "tags", *"hot", "f2", "undo")
         assert said(pilot)[-1] == "Undone: Change tags \u00b7 2 leads"
+
+
+async def test_undo_names_the_record(workspace: Workspace) -> None:
+    with workspace.act("Make") as act:
+        for name in ("Robot arms", "备件"):
+            create_record(act, "opportunity", {"name": name})
+    app = app_on(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "opportunities", "stage-on", "undo")
+        assert said(pilot)[-1] in {"Undone: Move stage · Robot arms", "Undone: Move stage · 备件"}
+        await press(pilot, "mark-all", "snooze", "1", "undo")
+        assert said(pilot)[-1] == "Undone: Snooze · 2 records"
 
 
 async def test_the_history_says_what_was_taken_back(leads: Workspace) -> None:
