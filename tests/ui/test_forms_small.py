@@ -172,6 +172,12 @@ async def test_a_line_that_lacks_something_is_not_taken(now: int, line: str) -> 
         assert app.result is NOTHING
 
 
+async def test_a_typed_line_is_not_left_unasked(now: int) -> None:
+    assert await answer(LineScreen(a_lead(), now, UTC), "escape") is None
+    assert await answer(LineScreen(a_lead(), now, UTC), *"phone", "escape", "n") is NOTHING
+    assert await answer(LineScreen(a_lead(), now, UTC), *"phone", "escape", "y") is None
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [(["y"], True), (["n"], False), (["escape"], False), (["enter"], False), (["tab", "enter"], False)],
