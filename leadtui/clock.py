@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as time_of_day
 from typing import NamedTuple, Protocol
 
@@ -51,6 +51,17 @@ def to_local(milliseconds: int, zone: tzinfo) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(zone)
 
 
+def day_start(day: date, zone: tzinfo) -> int:
+    """UTC milliseconds of the first moment of a day in `zone`."""
+    return to_milliseconds(datetime.combine(day, time_of_day(), zone))
+
+
+def moment_on(day: date, clock: str, zone: tzinfo) -> int:
+    """UTC milliseconds of a time of a day in `zone`, told as the settings tell it: `9:30`."""
+    hour, minute = map(int, clock.split(":"))
+    return to_milliseconds(datetime.combine(day, time_of_day(hour % 24, minute), zone))
+
+
 class Today(NamedTuple):
     """The moment of a read, and the bounds of the user's days around it, in UTC milliseconds."""
 
@@ -67,7 +78,6 @@ class Today(NamedTuple):
         """The day that `now` falls into in `zone`."""
         day = to_local(now, zone).date()
         start, end, tomorrow_end, week_end = (
-            to_milliseconds(datetime.combine(day + timedelta(days=days), time_of_day(), zone))
-            for days in (0, 1, 2, 7)
+            day_start(day + timedelta(days=days), zone) for days in (0, 1, 2, 7)
         )
         return cls(now, start, end - 1, tomorrow_end - 1, week_end - 1)

@@ -63,6 +63,9 @@ SIGNALS: tuple[str, ...] = (
 RECORDS: tuple[str, ...] = ("customer", "contact", "opportunity")
 """What a lead becomes: the kinds of record, also the names of their tables."""
 
+CUSTOM = "custom."
+"""Stands before the key of a custom field where it is named beside columns."""
+
 CHANNELS: tuple[str, ...] = (
     "phone",
     "mail",

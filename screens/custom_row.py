@@ -6,14 +6,12 @@ from collections.abc import Callable
 from datetime import tzinfo
 
 from leadtui.i18n import gettext as _
+from leadtui.values import CUSTOM
 from screens.lead_fields import CustomField, date_problem, number_problem, read_date, read_number
 from widgets.choice_row import Choice, ChoiceRow, numbered
 from widgets.form import Check, FormRow
 from widgets.plain import plain
 from widgets.short_text import ShortText
-
-CUSTOM = "custom."
-"""Stands before the key of a custom field in the name of its row."""
 
 
 def custom_row(field: CustomField, now: Callable[[], int], zone: tzinfo) -> FormRow:

@@ -14,7 +14,8 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
 from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
-from screens.custom_row import CUSTOM, custom_row, custom_value, fill_custom
+from leadtui.values import CUSTOM
+from screens.custom_row import custom_row, custom_value, fill_custom
 from screens.form_screen import Draft, FormScreen, Save
 from screens.kept_form import kept_form
 from screens.lead_fields import (

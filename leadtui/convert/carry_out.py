@@ -13,19 +13,19 @@ from leadtui.convert.lines import stored_values
 from leadtui.convert.mapping import save_mapping
 from leadtui.convert.others import merge_plan, with_others
 from leadtui.convert.plan import make_plan
-from leadtui.convert.sources import CUSTOM
 from leadtui.convert.targets import target_fields
 from leadtui.convert.values import NEW, NONE, Converted, Made, Plan
 from leadtui.customers.records import create_record, edit_records
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
+from leadtui.qualify.changing import set_columns
+from leadtui.qualify.collaborators import collaborator_id
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.qualify.leads import tag_id
 from leadtui.qualify.merging.merge import merge
 from leadtui.store.columns import OPEN_TASK
-from leadtui.store.ids import name_id
 from leadtui.text import clean, one_line
-from leadtui.values import RECORDS, SIGNALS, Status
+from leadtui.values import CUSTOM, RECORDS, SIGNALS, Status
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -149,10 +149,7 @@ def _keep_snapshot(act: Act, plan: Plan, customer_id: str) -> None:
 def _collaborate(act: Act, names: Sequence[str], customer_id: str) -> None:
     act.connection.executemany(
         "INSERT OR IGNORE INTO collaborator (id, customer_id, name, since) VALUES (?, ?, ?, ?)",
-        (
-            (name_id("collaborator", customer_id, name.casefold()), customer_id, name, act.now)
-            for name in names
-        ),
+        ((collaborator_id(customer_id, name), customer_id, name, act.now) for name in names),
     )
 
 
@@ -231,12 +228,7 @@ def _close_lead(act: Act, lead: Lead, plan: Plan, ids: Mapping[str, str]) -> Non
         values |= {f"signal_{name}": int(name in plan.choices.signals) for name in SIGNALS}
     if plan.choices.reason.strip():
         values["status_note"] = clean(plan.choices.reason).strip()
-    _set_lead(act, lead.id, values)
-
-
-def _set_lead(act: Act, lead_id: str, values: Mapping[str, object]) -> None:
-    assignments = ", ".join(f"{name} = ?" for name in values)
-    act.connection.execute(f"UPDATE lead SET {assignments} WHERE id = ?", (*values.values(), lead_id))
+    set_columns(act, "lead", [lead.id], values)
 
 
 def _made(act: Act, record: str, identity: str) -> Made | None:

@@ -5,7 +5,6 @@ Nothing is written by itself: each difference is pushed to the record, pulled in
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import tzinfo
@@ -17,7 +16,7 @@ from leadtui.convert.lead import ConversionRefused, Lead, read_lead
 from leadtui.convert.lines import Table, draw_lines
 from leadtui.convert.plan import table_of
 from leadtui.convert.shown import currency_of
-from leadtui.convert.sources import CUSTOM, shown, source_kind
+from leadtui.convert.sources import shown, source_kind
 from leadtui.convert.targets import TargetField
 from leadtui.convert.type_rules import TEXTS
 from leadtui.convert.values import NONE, Choices
@@ -26,12 +25,12 @@ from leadtui.customers.records import edit_records
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from leadtui.qualify.changing import set_columns
+from leadtui.qualify.changing import patch_custom, set_columns
 from leadtui.qualify.custom import checked_custom
 from leadtui.qualify.drafts import LeadDraft, checked
 from leadtui.qualify.fields import custom_fields
 from leadtui.settings import Settings
-from leadtui.values import Status
+from leadtui.values import CUSTOM, Status
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -190,12 +189,8 @@ def _push(act: Act, records: Choices, some: Sequence[Difference]) -> None:
 def _pull(act: Act, lead_id: str, some: Sequence[Difference]) -> None:
     columns = {one.source: one.raw for one in some if not one.source.startswith(CUSTOM)}
     custom = {one.source.removeprefix(CUSTOM): one.raw for one in some if one.source.startswith(CUSTOM)}
-    set_columns(act, [lead_id], columns)
-    if custom:
-        act.connection.execute(
-            "UPDATE lead SET custom = json_patch(custom, ?) WHERE id = ?",
-            (json.dumps(custom, ensure_ascii=False), lead_id),
-        )
+    set_columns(act, "lead", [lead_id], columns)
+    patch_custom(act, "lead", [lead_id], custom)
 
 
 def _records_of(connection: sqlite3.Connection, lead: Lead) -> Choices:

@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from leadtui.convert.lead import ConversionRefused
-from leadtui.convert.sources import CUSTOM
 from leadtui.convert.targets import TargetField
 from leadtui.convert.values import NEW, NONE, Choices
 from leadtui.customers.codes import OPEN_STAGES
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.store.columns import JOURNALED_TABLES
-from leadtui.values import RECORDS
+from leadtui.values import CUSTOM, RECORDS
 
 
 class Existing(NamedTuple):

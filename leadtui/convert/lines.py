@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from leadtui.convert.existing import Existing
 from leadtui.convert.mapping import Rule
 from leadtui.convert.sameness import lines_beside, says_the_same
-from leadtui.convert.sources import CUSTOM, Value, shown, typed
+from leadtui.convert.sources import Value, shown, typed
 from leadtui.convert.targets import TargetField
 from leadtui.convert.type_rules import Context, Fit, fit
 from leadtui.convert.values import Choices, Line
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.qualify.fields import FieldDefinition
-from leadtui.values import RECORDS
+from leadtui.values import CUSTOM, RECORDS
 
 _MONEY = ("budget_min", "budget_max", "amount")
 

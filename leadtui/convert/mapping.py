@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadtui.convert.sources import CUSTOM, source_kind
+from leadtui.convert.sources import source_kind
 from leadtui.convert.targets import TargetField, new_fields, target_fields
 from leadtui.convert.type_rules import can_take
 from leadtui.convert.values import Choices, Line
@@ -20,7 +20,7 @@ from leadtui.labels import label
 from leadtui.qualify.fields import FieldDefinition, custom_fields, define_fields
 from leadtui.settings import Settings
 from leadtui.store.ids import name_id
-from leadtui.values import RECORDS
+from leadtui.values import CUSTOM, RECORDS
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from leadtui.convert.lead import Lead
 from leadtui.qualify.merging.merge import read_plan
-from leadtui.qualify.merging.plan import CUSTOM, MergePlan
+from leadtui.qualify.merging.plan import MergePlan
+from leadtui.values import CUSTOM
 
 
 def merge_plan(connection: sqlite3.Connection, lead_id: str, others: Sequence[str]) -> MergePlan:

@@ -16,10 +16,7 @@ from leadtui.labels import label, value_label
 from leadtui.money import money_text
 from leadtui.qualify.fields import FieldDefinition, custom_fields
 from leadtui.settings import Settings
-from leadtui.values import SIGNALS
-
-CUSTOM = "custom."
-"""Stands before the key of a custom field."""
+from leadtui.values import CUSTOM, SIGNALS
 
 _KINDS: Mapping[str, str] = {
     "company": "text", "contact": "text", "title": "text", "department": "text", "role": "code",

@@ -8,13 +8,12 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from leadtui.convert.sources import CUSTOM
 from leadtui.customers import codes
 from leadtui.labels import label
 from leadtui.qualify.fields import FieldDefinition, custom_fields, field_key
 from leadtui.qualify.limits import LINE_LIMIT, TEXT_LIMIT
 from leadtui.settings import Settings
-from leadtui.values import RECORDS
+from leadtui.values import CUSTOM, RECORDS
 
 _CODES: Mapping[str, tuple[str, ...]] = {
     "role": codes.ROLES,

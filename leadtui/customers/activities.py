@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from leadtui.customers.records import changeable_records, set_values
+from leadtui.customers.records import changeable_records
 from leadtui.followup.activities import NOTE, checked_follow_up
 from leadtui.followup.runs import PAUSING, pause
+from leadtui.qualify.changing import set_columns
 from leadtui.settings.working_hours import day_end
 from leadtui.store.columns import PARENTS
 
@@ -64,9 +65,9 @@ def _plan(act: Act, record: str, ids: Sequence[str], values: Mapping[str, Any]) 
         "snoozed_until": None,
     }
     if values["next_step"] or values["next_due"] is not None:
-        set_values(act, record, ids, planned)
+        set_columns(act, record, ids, planned)
     elif values["channel"] != NOTE:
         statement = f"SELECT id FROM {record} WHERE id IN ({{marks}}) AND next_due <= ?"
         today = day_end(act.now, act.zone)
         answered = [str(identity) for (identity,) in act.rows(statement, ids, today)]
-        set_values(act, record, answered, planned)
+        set_columns(act, record, answered, planned)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from leadtui.customers.codes import GRADES
 from leadtui.customers.grade import GradeFacts, grade_detail
-from leadtui.customers.records import changeable_records, note_grades, set_values
+from leadtui.customers.records import changeable_records, note_grades
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.qualify.approval import answer_tasks, approves_alone, ask_supervisor
+from leadtui.qualify.changing import set_columns
 from leadtui.text import clean
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def choose_grade(act: Act, ids: Sequence[str], grade: str, reason: str = "") -> 
             title = _("Confirm grade {grade} of {number}").format(grade=grade, number=number)
             ask_supervisor(act, title, "opportunity_id", str(identity))
     chosen = {"grade_chosen": grade, "grade_reason": reason, "graded_at": act.now}
-    set_values(act, "opportunity", known, chosen)
+    set_columns(act, "opportunity", known, chosen)
     note_grades(act, known)
 
 
@@ -57,7 +58,7 @@ def approve_plan(act: Act, ids: Sequence[str]) -> None:
         raise LeadTUIError(_("{number} has no plan yet: edit it first.").format(number=lacking[0][0]))
     if approves_alone(act.settings, act.author):
         approved = {"plan_approved_at": act.now, "plan_approved_by": act.author}
-        set_values(act, "opportunity", known, approved)
+        set_columns(act, "opportunity", known, approved)
         for identity in known:
             answer_tasks(act, "opportunity_id", identity)
         return

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from leadtui.customers.records import changeable_records, set_values
+from leadtui.customers.records import changeable_records
 from leadtui.customers.stages import hand_over, submit_report
 from leadtui.errors import LeadTUIError
 from leadtui.followup.planning import check_snooze, planned_step
 from leadtui.followup.tasks import finish_next
 from leadtui.i18n import gettext as _
+from leadtui.qualify.changing import set_columns
 from leadtui.values import Milliseconds, ReminderKind
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def snooze_records(act: Act, record: str, ids: Sequence[str], until: Millisecond
     """Let records ask for nothing until a moment to come."""
     check_snooze(act, until)
     known = changeable_records(act, record, ids)
-    set_values(act, record, known, {"snoozed_until": until})
+    set_columns(act, record, known, {"snoozed_until": until})
 
 
 def plan_records(
@@ -31,7 +32,7 @@ def plan_records(
 ) -> None:
     """Plan the next step of records, or nothing with `due` None; FieldProblems for a date that is past."""
     planned = planned_step(act, step, due, all_day)
-    set_values(act, record, changeable_records(act, record, ids), planned)
+    set_columns(act, record, changeable_records(act, record, ids), planned)
 
 
 def settle_records(act: Act, record: str, ids: Sequence[str]) -> None:
@@ -53,13 +54,13 @@ def settle_records(act: Act, record: str, ids: Sequence[str]) -> None:
 
 def _settle(act: Act, record: str, identity: str, number: str, kind: str) -> None:
     if kind == ReminderKind.NEXT_STEP:
-        set_values(act, record, [identity], {**_UNPLANNED, "snoozed_until": None})
+        set_columns(act, record, [identity], {**_UNPLANNED, "snoozed_until": None})
     elif kind == ReminderKind.TASK:
         finish_next(act, [identity], record)
     elif kind == ReminderKind.STALE_PROFILE:
-        set_values(act, record, [identity], {"profile_at": act.now, "snoozed_until": None})
+        set_columns(act, record, [identity], {"profile_at": act.now, "snoozed_until": None})
     elif kind == ReminderKind.REGRADE:
-        set_values(act, record, [identity], {"graded_at": act.now, "snoozed_until": None})
+        set_columns(act, record, [identity], {"graded_at": act.now, "snoozed_until": None})
     elif kind == ReminderKind.PROJECT_REPORT:
         submit_report(act, [identity])
     elif kind == ReminderKind.HAND_OVER:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from leadtui.customers.grade import GRADE_COLUMNS, GradeFacts, grade_of
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
+from leadtui.qualify.changing import patch_custom, set_columns
 from leadtui.values import RECORDS
 
 if TYPE_CHECKING:
@@ -54,9 +55,7 @@ def create_record(
     row.update(fixed)
     act.flush()
     marks = ", ".join("?" * len(row))
-    act.connection.execute(
-        f"INSERT INTO {record} ({', '.join(row)}) VALUES ({marks})", tuple(map(_stored, row.values()))
-    )
+    act.connection.execute(f"INSERT INTO {record} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
     if record == "opportunity":
         note_grades(act, [identity])
     return identity
@@ -75,26 +74,10 @@ def edit_records(act: Act, record: str, ids: Sequence[str], changes: Mapping[str
         values["profile_at"] = act.now
     if values.get("stage"):
         values.update(_stage_times(values["stage"], act.now))
-    set_values(act, record, known, values)
+    set_columns(act, record, known, values)
     if record == "opportunity" and not values.keys().isdisjoint(GRADE_COLUMNS):
         note_grades(act, known)
-    if custom:
-        patch = json.dumps(custom, ensure_ascii=False)
-        act.connection.executemany(
-            f"UPDATE {record} SET custom = json_patch(custom, ?) WHERE id = ?",
-            ((patch, identity) for identity in known),
-        )
-
-
-def set_values(act: Act, record: str, ids: Sequence[str], values: Mapping[str, object]) -> None:
-    """Give columns of records new values, unchecked; the names must be known columns."""
-    if not values:
-        return
-    assignments = ", ".join(f"{name} = ?" for name in values)
-    act.connection.executemany(
-        f"UPDATE {record} SET {assignments} WHERE id = ?",
-        ((*map(_stored, values.values()), identity) for identity in ids),
-    )
+    patch_custom(act, record, known, custom)
 
 
 def changeable_records(act: Act, record: str, ids: Sequence[str]) -> list[str]:
@@ -160,8 +143,4 @@ def note_grades(act: Act, ids: Sequence[str]) -> None:
     for identity, since, *values in list(rows):
         is_a = grade_of(GradeFacts(*values), act.settings) == "A"  # type: ignore[arg-type]
         if is_a != (since is not None):
-            set_values(act, "opportunity", [str(identity)], {"grade_a_at": act.now if is_a else None})
-
-
-def _stored(value: object) -> object:
-    return int(value) if isinstance(value, bool) else value
+            set_columns(act, "opportunity", [str(identity)], {"grade_a_at": act.now if is_a else None})

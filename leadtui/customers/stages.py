@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadtui.customers.codes import OPEN_STAGES, STAGES
-from leadtui.customers.records import changeable_records, edit_records, set_values
+from leadtui.customers.records import changeable_records, edit_records
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.followup import runs
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from leadtui.qualify.changing import set_columns
 from leadtui.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def move_stage(act: Act, ids: Sequence[str], stage: str, note: str = "") -> None
         raise ValueError(stage)
     known = in_stages(act, ids, OPEN_STAGES)
     moved = [identity for identity, before in known.items() if before != stage]
-    set_values(
+    set_columns(
         act, "opportunity", moved, {"stage": stage, "stage_at": act.now, "stage_note": clean(note).strip()}
     )
 
@@ -64,7 +65,7 @@ def win(act: Act, ids: Sequence[str], terms: Mapping[str, object]) -> None:
     if list(act.rows(statement, known)):
         raise FieldProblems({"amount": _("Say for how much it was won.")})
     over = {**_NOT_OVER, **_UNPLANNED, "stage": "won", "stage_at": act.now, "won_at": act.now}
-    set_values(act, "opportunity", known, over)
+    set_columns(act, "opportunity", known, over)
     won = list(act.rows("SELECT DISTINCT customer_id FROM opportunity WHERE id IN ({marks})", known))
     act.connection.executemany(
         """UPDATE customer SET lifecycle = 'customer', became_customer_at = coalesce(became_customer_at, ?)
@@ -81,7 +82,7 @@ def lose(act: Act, ids: Sequence[str], reason: str, note: str = "") -> None:
     known = list(in_stages(act, ids, OPEN_STAGES))
     runs.end(act, list(known), "opportunity")
     over = {"stage": "lost", "stage_at": act.now, "lost_at": act.now}
-    set_values(act, "opportunity", known, {**_UNPLANNED, **over, "lost_reason": reason, "lost_note": note})
+    set_columns(act, "opportunity", known, {**_UNPLANNED, **over, "lost_reason": reason, "lost_note": note})
 
 
 def reopen(act: Act, ids: Sequence[str]) -> None:
@@ -100,7 +101,7 @@ def reopen(act: Act, ids: Sequence[str]) -> None:
                    AND other.stage = 'won' AND other.id <> ?1 AND other.deleted_at IS NULL)""",
             (identity,),
         )
-        set_values(act, "opportunity", [identity], {**_NOT_OVER, "stage": stage, "stage_at": act.now})
+        set_columns(act, "opportunity", [identity], {**_NOT_OVER, "stage": stage, "stage_at": act.now})
 
 
 def hand_over(act: Act, ids: Sequence[str], note: str = "") -> None:
@@ -109,13 +110,13 @@ def hand_over(act: Act, ids: Sequence[str], note: str = "") -> None:
     values: dict[str, Any] = {"handed_over_at": act.now}
     if clean(note).strip():
         values["handover_note"] = clean(note).strip()
-    set_values(act, "opportunity", list(known), values)
+    set_columns(act, "opportunity", list(known), values)
 
 
 def submit_report(act: Act, ids: Sequence[str]) -> None:
     """Say that the project report of open opportunities was handed in (R67)."""
     known = in_stages(act, ids, OPEN_STAGES)
-    set_values(act, "opportunity", list(known), {"report_submitted_at": act.now})
+    set_columns(act, "opportunity", list(known), {"report_submitted_at": act.now})
 
 
 def in_stages(act: Act, ids: Sequence[str], stages: Sequence[str]) -> dict[str, str]:

@@ -10,9 +10,8 @@ from datetime import date
 
 from leadtui.exporting.cells import Cell
 from leadtui.qualify.fields import KINDS, FieldDefinition
+from leadtui.values import CUSTOM
 
-CUSTOM = "custom."
-"""Stands before the key of a custom field in its header, so that none is taken for a column of ours."""
 _HEADER = re.compile(r"(.+) (\[\".*\])", re.DOTALL)
 _FRAGILE = re.compile(r"[^\S ]|(?<= ) ")
 """White space that a header doesn't keep."""

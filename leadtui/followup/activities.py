@@ -70,7 +70,7 @@ def log_follow_up(act: Act, lead_ids: Sequence[str], draft: Mapping[str, object]
     for (begins, plan), some in alike.items():
         begun = {"status": Status.WORKING} if begins else {}
         planned = {**plan._asdict(), "snoozed_until": None} if plan else {}
-        set_columns(act, some, {**touched, **raised, **begun, **planned})
+        set_columns(act, "lead", some, {**touched, **raised, **begun, **planned})
 
 
 def log_engagement(act: Act, lead_ids: Sequence[str], event: str, at: int | None = None) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
-from leadtui.clock import to_local, to_milliseconds
+from leadtui.clock import day_start, to_local
 from leadtui.details import ContentTask
 from leadtui.settings import Settings
 from leadtui.settings.working_hours import day_end, working_day_from
@@ -52,7 +52,7 @@ def next_touch(
         step = "visit"
     day = to_local(now, zone).date() + timedelta(days=max(days, 1))
     day = working_day_from(day, settings.work_hours)
-    return NextTouch(step, to_milliseconds(datetime.combine(day, time(), zone)), True)
+    return NextTouch(step, day_start(day, zone), True)
 
 
 def visit_late(

@@ -22,7 +22,7 @@ def snooze(act: Act, lead_ids: Sequence[str], until_ms: Milliseconds) -> None:
     """Keep leads out of the inbox until a moment to come."""
     check_snooze(act, until_ms)
     ids = [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)]
-    set_columns(act, ids, {"snoozed_until": until_ms})
+    set_columns(act, "lead", ids, {"snoozed_until": until_ms})
 
 
 def plan(
@@ -30,7 +30,7 @@ def plan(
 ) -> None:
     """Plan the next step of leads, or nothing with `due_ms` None; FieldProblems for a date that is past."""
     planned = planned_step(act, step, due_ms, all_day)
-    set_columns(act, [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)], planned)
+    set_columns(act, "lead", [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)], planned)
 
 
 def check_snooze(act: Act, until: Milliseconds) -> None:
@@ -77,5 +77,5 @@ def mark_done(act: Act, lead_ids: Sequence[str]) -> None:
             )
         done.append(str(lead_id))
     finish_next(act, tasked)
-    set_columns(act, done, {"acknowledged_at": act.now})
-    set_columns(act, stepped, _NOTHING)
+    set_columns(act, "lead", done, {"acknowledged_at": act.now})
+    set_columns(act, "lead", stepped, _NOTHING)

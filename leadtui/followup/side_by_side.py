@@ -11,8 +11,9 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.qualify.fields import FieldDefinition
 from leadtui.qualify.merging.kinds import Field
-from leadtui.qualify.merging.plan import CUSTOM, MergePlan, is_empty, value_of
+from leadtui.qualify.merging.plan import MergePlan, is_empty, value_of
 from leadtui.store.columns import LEAD_FLAGS
+from leadtui.values import CUSTOM
 
 _FOLLOWING = frozenset({"currency", "next_due_all_day", "external_system"})
 """Columns that are told with another one."""

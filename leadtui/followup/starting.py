@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from leadtui.clock import MINUTE, to_local, to_milliseconds
+from leadtui.clock import MINUTE, moment_on, to_local
 from leadtui.followup.runs import begin, refuse_running
 from leadtui.followup.tasks import TITLE_LIMIT, NewTask, insert_tasks
 from leadtui.playbooks.filling import FROM_LEAD, fill, values_of
@@ -63,8 +63,7 @@ def due_of(
         return now + task.minutes * MINUTE, False
     day = to_local(now, zone).date() + timedelta(days=task.minutes // 1440)
     day = working_day_from(day, settings.work_hours)
-    hour, minute = map(int, task.at.split(":")) if task.at else (0, 0)
-    moment = to_milliseconds(datetime.combine(day, time(hour % 24, minute), zone))
+    moment = moment_on(day, task.at or "0:00", zone)
     if task.at and moment < now:
         return now, False
     return moment, not task.at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from leadtui.clock import MINUTE, to_local, to_milliseconds
+from leadtui.clock import MINUTE, day_start, to_local, to_milliseconds
 from leadtui.errors import UsageError
 from leadtui.followup.calendar_words import Calendar, DayFound, Weight, day_of_another_name, read_day
 from leadtui.followup.clock_words import ClockTime, read_time
@@ -189,7 +189,7 @@ def parse_when(text: str, now: Milliseconds, zone: tzinfo, *, day_first: bool = 
         if other is not None:
             from leadtui.followup.describe import describe_exact
 
-            named = describe_exact(to_milliseconds(datetime.combine(other, time(), zone)), True, zone)
+            named = describe_exact(day_start(other, zone), True, zone)
             raise WhenError(
                 _("“{text}” would be {date}: mend one of the two.").format(text=shown, date=named)
             )

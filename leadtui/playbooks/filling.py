@@ -12,7 +12,7 @@ from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.settings.checks import nearest
 from leadtui.text import clean
-from leadtui.values import Milliseconds
+from leadtui.values import CUSTOM, Milliseconds
 
 _PLACE = re.compile(r"\{\{|\}\}|\{([^{}\n]{0,60})\}")
 FROM_LEAD = (
@@ -22,7 +22,6 @@ FROM_LEAD = (
 """The columns of a lead that have a place in texts."""
 NAMES: tuple[str, ...] = (*FROM_LEAD, "me", "today", "source")
 """What may stand between braces, beside `custom.` and the key of a field of the user's own."""
-CUSTOM = "custom."
 
 
 class Filled(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,15 +69,24 @@ def changeable(act: Act, lead_ids: Sequence[str], statuses: Collection[str]) -> 
     return leads
 
 
-def set_columns(act: Act, lead_ids: Sequence[str], values: Mapping[str, object]) -> None:
-    """Give columns of all these leads new values; the names must be known columns."""
-    if not values:
-        return
-    assignments = ", ".join(f"{name} = ?" for name in values)
-    act.connection.executemany(
-        f"UPDATE lead SET {assignments} WHERE id = ?",
-        ((*values.values(), lead_id) for lead_id in lead_ids),
-    )
+def set_columns(act: Act, record: str, ids: Sequence[str], values: Mapping[str, object]) -> None:
+    """Give columns of all these records of a kind new values, unchecked; the names must be known columns."""
+    if values:
+        assignments = ", ".join(f"{name} = ?" for name in values)
+        act.connection.executemany(
+            f"UPDATE {record} SET {assignments} WHERE id = ?",
+            ((*values.values(), identity) for identity in ids),
+        )
+
+
+def patch_custom(act: Act, record: str, ids: Sequence[str], values: Mapping[str, object]) -> None:
+    """Give custom fields of all these records new values, unchecked, by key; None takes one away."""
+    if values:
+        patch = json.dumps(values, ensure_ascii=False)
+        act.connection.executemany(
+            f"UPDATE {record} SET custom = json_patch(custom, ?) WHERE id = ?",
+            ((patch, identity) for identity in ids),
+        )
 
 
 def survivor_number(connection: sqlite3.Connection, lead_id: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime, time, tzinfo
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from leadtui.clock import DAY, to_local, to_milliseconds
+from leadtui.clock import DAY, Today, to_local
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
@@ -26,7 +26,7 @@ def check_limits(act: Act, lead_ids: Sequence[str]) -> None:
     if team.claim_again_days:
         _check_rest(act, lead_ids)
     if team.claims_a_day:
-        left = team.claims_a_day - claimed_since(act, _day_start(act.now, act.zone))
+        left = team.claims_a_day - claimed_since(act, Today.at(act.now, act.zone).start)
         if len(lead_ids) > left:
             raise LeadTUIError(_too_many_today(max(left, 0), team.claims_a_day))
     if team.claims_held:
@@ -82,10 +82,6 @@ def _check_rest(act: Act, lead_ids: Sequence[str]) -> None:
                 number=number, day=rest_ends(at, days, act.zone)
             )
         )
-
-
-def _day_start(now: Milliseconds, zone: tzinfo) -> Milliseconds:
-    return to_milliseconds(datetime.combine(to_local(now, zone).date(), time(), zone))
 
 
 def _held(act: Act) -> int:

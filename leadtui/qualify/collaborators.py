@@ -43,7 +43,7 @@ def remove_collaborators(act: Act, lead_ids: Sequence[str], names: Iterable[str]
     ids = [lead.id for lead in changeable(act, lead_ids, EDITABLE)] if wanted else []
     act.connection.executemany(
         "DELETE FROM collaborator WHERE id = ?",
-        ((_identity(lead_id, name),) for lead_id in ids for name in wanted),
+        ((collaborator_id(lead_id, name),) for lead_id in ids for name in wanted),
     )
 
 
@@ -58,19 +58,20 @@ def hand_over(act: Act, lead_ids: Sequence[str], owner: str) -> None:
     ]
     _insert(act, former)
     act.connection.executemany(
-        "DELETE FROM collaborator WHERE id = ?", ((_identity(lead_id, owner),) for lead_id in lead_ids)
+        "DELETE FROM collaborator WHERE id = ?", ((collaborator_id(lead_id, owner),) for lead_id in lead_ids)
     )
 
 
 def _insert(act: Act, pairs: Iterable[tuple[str, str]]) -> None:
     act.connection.executemany(
         "INSERT OR IGNORE INTO collaborator (id, lead_id, name, since) VALUES (?, ?, ?, ?)",
-        ((_identity(lead_id, name), lead_id, name, act.now) for lead_id, name in pairs),
+        ((collaborator_id(lead_id, name), lead_id, name, act.now) for lead_id, name in pairs),
     )
 
 
-def _identity(lead_id: str, name: str) -> str:
-    return name_id("collaborator", lead_id, name.casefold())
+def collaborator_id(identity: str, name: str) -> str:
+    """The identity of a collaborator of a lead or a customer: the same wherever it is made."""
+    return name_id("collaborator", identity, name.casefold())
 
 
 def _names(names: Iterable[str]) -> list[str]:

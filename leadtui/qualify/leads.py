@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from leadtui.clock import DAY
 from leadtui.errors import FieldProblems
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from leadtui.qualify.changing import EDITABLE, changeable, check_to_come, set_columns
+from leadtui.qualify.changing import EDITABLE, changeable, check_to_come, patch_custom, set_columns
 from leadtui.qualify.collaborators import hand_over
 from leadtui.qualify.completeness import missing_to_save
 from leadtui.qualify.limits import TAG_LIMIT
@@ -81,7 +80,7 @@ def edit_leads(act: Act, lead_ids: Sequence[str], changes: Mapping[str, object])
         if "owner" in values:
             hand_over(act, ids, values["owner"])
         about_it = values.keys() - _NO_PROFILE
-        set_columns(act, ids, {**values, "profile_at": act.now} if about_it else values)
+        set_columns(act, "lead", ids, {**values, "profile_at": act.now} if about_it else values)
     set_custom(act, ids, custom)
     tags = changes.get("tags")
     if isinstance(tags, Iterable) and not isinstance(tags, str):
@@ -96,11 +95,8 @@ def set_custom(act: Act, lead_ids: Sequence[str], values: Mapping[str, object]) 
     from leadtui.qualify.fields import custom_fields
 
     definitions = custom_fields(act.connection, act.settings)
-    patch = json.dumps(checked_custom(values, definitions), ensure_ascii=False)
-    ids = [lead.id for lead in changeable(act, lead_ids, EDITABLE)]
-    act.connection.executemany(
-        "UPDATE lead SET custom = json_patch(custom, ?) WHERE id = ?", ((patch, lead_id) for lead_id in ids)
-    )
+    fitting = checked_custom(values, definitions)
+    patch_custom(act, "lead", [lead.id for lead in changeable(act, lead_ids, EDITABLE)], fitting)
 
 
 def add_tags(act: Act, lead_ids: Sequence[str], names: Sequence[str]) -> None:

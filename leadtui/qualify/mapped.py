@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-
-_CUSTOM = "custom."
+from leadtui.values import CUSTOM
 
 
 def why_mapped(connection: sqlite3.Connection, record: str, key: str) -> str:
     """Why a custom field of a kind of record must stay, and what to do first; empty when it needn't."""
     for source, target, field in _pairs(connection):
-        if (record, _CUSTOM + key) in (("lead", source), (target, field)):
+        if (record, CUSTOM + key) in (("lead", source), (target, field)):
             sentence = _("Conversions fill {target} from it: `leadtui mapping --map {field}=` takes it out.")
             if record != "lead":
                 sentence = _("Conversions fill it: `leadtui mapping --map {field}=` takes it out of them.")
@@ -34,5 +33,5 @@ def _pairs(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
            WHERE ours.entity = 'lead' AND theirs.entity <> 'lead'"""
     )
     for source, target, key in alike:
-        if (target, _CUSTOM + key) not in said:
-            yield _CUSTOM + source, target, _CUSTOM + key
+        if (target, CUSTOM + key) not in said:
+            yield CUSTOM + source, target, CUSTOM + key

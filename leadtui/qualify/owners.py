@@ -35,7 +35,7 @@ def change_owner(
     }
     edit_leads(act, lead_ids, {"owner": owner})
     if department is not None:
-        set_columns(act, lead_ids, {"department": one_line(department)})
+        set_columns(act, "lead", lead_ids, {"department": one_line(department)})
     if not owner:
         return
     if tasks:

@@ -51,7 +51,7 @@ def give_back(
         raise FieldProblems({"retry_at": _("This is past; choose a day to come.")})
     screen(act, ids, "recycled", reason, note)
     emptied = {"owner": "", "next_step": "", "next_due": None, "next_due_all_day": 0}
-    set_columns(act, ids, emptied if retry_at is None else {**emptied, "retry_at": retry_at})
+    set_columns(act, "lead", ids, emptied if retry_at is None else {**emptied, "retry_at": retry_at})
 
 
 def claim(act: Act, lead_ids: Sequence[str]) -> None:
@@ -62,7 +62,9 @@ def claim(act: Act, lead_ids: Sequence[str]) -> None:
     leads = changeable(act, lead_ids, CLAIMABLE)
     check_limits(act, [lead.id for lead in leads])
     taken = {"owner": act.author, "status": Status.WORKING, "status_reason": "", "status_note": ""}
-    set_columns(act, [lead.id for lead in leads], {**taken, "retry_at": None, "acknowledged_at": act.now})
+    set_columns(
+        act, "lead", [lead.id for lead in leads], {**taken, "retry_at": None, "acknowledged_at": act.now}
+    )
 
 
 def pool_note(connection: sqlite3.Connection, lead_id: str, status: str, retry_at: int | None) -> PoolNote:

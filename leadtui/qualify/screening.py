@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from leadtui.clock import to_local, to_milliseconds
+from leadtui.clock import day_start, moment_on, to_local
 from leadtui.errors import FieldProblems, LeadTUIError, UsageError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
@@ -50,12 +50,12 @@ def screen(act: Act, lead_ids: Sequence[str], verdict: str, reason: str = "", no
     if verdict == "valid":
         _refuse_incomplete(act, leads)
     judged = {"status_reason": reason, "status_note": note, "screened_at": act.now}
-    set_columns(act, ids, {**judged, "retry_at": _retry(act, verdict)})
+    set_columns(act, "lead", ids, {**judged, "retry_at": _retry(act, verdict)})
     status = VERDICTS[verdict]
     if verdict == "valid":
-        set_columns(act, [lead.id for lead in leads if lead.status not in _STAY], {"status": status})
+        set_columns(act, "lead", [lead.id for lead in leads if lead.status not in _STAY], {"status": status})
     else:
-        set_columns(act, ids, {"status": status, "snoozed_until": None})
+        set_columns(act, "lead", ids, {"status": status, "snoozed_until": None})
     if not approves_alone(act.settings, act.author):
         _ask_to_confirm(act, leads, verdict)
     elif verdict != "watch":
@@ -64,14 +64,16 @@ def screen(act: Act, lead_ids: Sequence[str], verdict: str, reason: str = "", no
     if verdict == "watch":
         _plan_second_look(act, ids)
     elif verdict in _NEED_A_REASON:
-        set_columns(act, ids, {"next_step": "", "next_due": None, "next_due_all_day": 0})
+        set_columns(act, "lead", ids, {"next_step": "", "next_due": None, "next_due_all_day": 0})
 
 
 def advance(act: Act, lead_ids: Sequence[str], status: str) -> None:
     """Say of open leads how far they are: `working`, `nurturing` or `qualified`."""
     if status not in _STAY:
         raise UsageError(_("A status is one of {words}.").format(words=", ".join(sorted(_STAY))))
-    set_columns(act, [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)], {"status": status})
+    set_columns(
+        act, "lead", [lead.id for lead in changeable(act, lead_ids, OPEN_STATUSES)], {"status": status}
+    )
 
 
 def _retry(act: Act, verdict: str) -> Milliseconds | None:
@@ -81,15 +83,14 @@ def _retry(act: Act, verdict: str) -> Milliseconds | None:
     if not days:
         return act.now if verdict == "recycled" else None
     day = to_local(act.now, act.zone).date() + timedelta(days=days)
-    return to_milliseconds(datetime.combine(day, time(), act.zone))
+    return day_start(day, act.zone)
 
 
 def next_screening(act: Act) -> Milliseconds:
     """The next day's screening hour (R26), on a working day when there are office hours."""
     day = to_local(act.now, act.zone).date() + timedelta(days=1)
     day = working_day_from(day, act.settings.work_hours)
-    hour, minute = map(int, act.settings.screening.hour.split(":"))
-    return to_milliseconds(datetime.combine(day, time(hour % 24, minute), act.zone))
+    return moment_on(day, act.settings.screening.hour, act.zone)
 
 
 def _ask_to_confirm(act: Act, leads: Sequence[Known], verdict: str) -> None:
@@ -137,4 +138,4 @@ def _plan_second_look(act: Act, lead_ids: Sequence[str]) -> None:
         )
     ]
     plan = {"next_step": label("step", "second look"), "next_due": next_screening(act), "next_due_all_day": 0}
-    set_columns(act, unplanned, plan)
+    set_columns(act, "lead", unplanned, plan)

@@ -25,7 +25,7 @@ def set_signals(act: Act, lead_ids: Sequence[str], signals: Mapping[str, bool]) 
         raise FieldProblems(dict.fromkeys(unknown, sentence))
     if signals:
         ids = [lead.id for lead in changeable(act, lead_ids, EDITABLE)]
-        set_columns(act, ids, {f"signal_{name}": int(on) for name, on in signals.items()})
+        set_columns(act, "lead", ids, {f"signal_{name}": int(on) for name, on in signals.items()})
 
 
 def set_bant(act: Act, lead_ids: Sequence[str], points: Mapping[str, int | None]) -> None:
@@ -40,4 +40,4 @@ def set_bant(act: Act, lead_ids: Sequence[str], points: Mapping[str, int | None]
         raise FieldProblems(problems)
     if points:
         ids = [lead.id for lead in changeable(act, lead_ids, EDITABLE)]
-        set_columns(act, ids, {f"bant_{name}": given for name, given in points.items()})
+        set_columns(act, "lead", ids, {f"bant_{name}": given for name, given in points.items()})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime, time, tzinfo
+from datetime import tzinfo
 from typing import NamedTuple
 
-from leadtui.clock import to_local, to_milliseconds
+from leadtui.clock import moment_on, to_local
 from leadtui.qualify.completeness import (
     EITHER,
     TO_CONVERT,
@@ -48,8 +48,7 @@ def screening_hour(now: Milliseconds, settings: Settings, zone: tzinfo) -> Milli
     day = to_local(now, zone).date()
     if working_day_from(day, settings.work_hours) != day:
         return None
-    hour, minute = map(int, settings.screening.hour.split(":"))
-    return to_milliseconds(datetime.combine(day, time(hour % 24, minute), zone))
+    return moment_on(day, settings.screening.hour, zone)
 
 
 def unscreened(

@@ -92,7 +92,7 @@ def choose_tier(act: Act, lead_ids: Sequence[str], tier: str, reason: str) -> No
     if tier and tier not in _TIERS:
         raise FieldProblems({"tier": _("A tier is A, B or C.")})
     ids = [lead.id for lead in changeable(act, lead_ids, EDITABLE)]
-    set_columns(act, ids, {"tier_chosen": tier, "tier_reason": one_line(reason) if tier else ""})
+    set_columns(act, "lead", ids, {"tier_chosen": tier, "tier_reason": one_line(reason) if tier else ""})
 
 
 def _need(facts: LeadFacts, settings: Settings) -> tuple[bool, bool]:

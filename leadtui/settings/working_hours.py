@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from leadtui.clock import MINUTE, to_local, to_milliseconds
+from leadtui.clock import MINUTE, day_start, to_local, to_milliseconds
 from leadtui.settings.model import WorkHours
 from leadtui.values import Milliseconds
 
@@ -74,7 +74,7 @@ def late_after(due: Milliseconds, all_day: object, zone: tzinfo) -> Milliseconds
 def _day_end(minute: int, days: int, zone: tzinfo) -> Milliseconds:
     """Minutes since 1970 (UTC): whatever is due in the same one has the same end."""
     day = to_local(minute * MINUTE, zone).date() + timedelta(days=days + 1)
-    return to_milliseconds(datetime.combine(day, time(), zone)) - 1
+    return day_start(day, zone) - 1
 
 
 @lru_cache(maxsize=8)

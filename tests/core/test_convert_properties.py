@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from leadtui.clock import FixedClock
 from leadtui.convert.carry_out import carry_out
 from leadtui.convert.choices import first_choices
-from leadtui.convert.sources import CUSTOM
 from leadtui.convert.taking_back import take_back_conversion, taking_back
 from leadtui.convert.values import NONE, Choices, Plan
 from leadtui.exporting.reading import lead_values
@@ -26,6 +25,7 @@ from leadtui.followup.activities import log_follow_up
 from leadtui.qualify.fields import FieldDefinition, define_fields
 from leadtui.settings import Settings
 from leadtui.store.columns import LEAD_TEXT
+from leadtui.values import CUSTOM
 from leadtui.workspace import Workspace
 
 TEXTS = tuple(

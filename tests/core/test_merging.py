@@ -212,7 +212,7 @@ DRAFT = st.fixed_dictionaries(
         "email": st.sampled_from(["a@b.example", "c@d.example"]),
         "budget_max": st.integers(0, 10**9), "asked_for_material": st.booleans(),
         "acquired_at": st.integers(NOW - 100 * DAY, NOW), "next_step": TEXT,
-        "next_due": st.integers(NOW - DAY, NOW + DAY),
+        "next_due": st.integers(NOW, NOW + DAY),
         "custom": st.dictionaries(st.sampled_from(["seats", "系统", "b"]), TEXT.map(lambda text: f"v{text}")),
         "tags": st.lists(st.sampled_from(["vip", "VIP", "展会", "cold"]), max_size=3),
     },

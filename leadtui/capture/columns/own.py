@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from leadtui.capture.words.fields import IGNORED
-from leadtui.exporting.custom import CUSTOM, read_header
+from leadtui.exporting.custom import read_header
 from leadtui.exporting.records import record_columns
 from leadtui.exporting.table import COLUMNS, DERIVED
+from leadtui.values import CUSTOM
 
 OWN_SYSTEM = "leadtui"
 _SAID_TWICE: Mapping[str, frozenset[str]] = {

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple, TextIO
 from leadtui.capture.files.records import Record, TextRecords
 from leadtui.capture.files.sheets import cell_text
 from leadtui.errors import LeadTUIError, UsageError
-from leadtui.exporting.custom import CUSTOM, custom_header, read_said
+from leadtui.exporting.custom import custom_header, read_said
 from leadtui.exporting.formulas import guard
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
+from leadtui.values import CUSTOM
 
 _CHUNK = 1 << 16
 _LARGEST = 4 << 20

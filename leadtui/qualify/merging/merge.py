@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.i18n import gettext as _
-from leadtui.qualify.changing import EDITABLE, survivor_number, why_not
+from leadtui.qualify.changing import EDITABLE, patch_custom, set_columns, survivor_number, why_not
+from leadtui.qualify.collaborators import collaborator_id
 from leadtui.qualify.leads import tag_id
 from leadtui.qualify.merging.kinds import KINDS, Kind
-from leadtui.qualify.merging.plan import CUSTOM, MergePlan, Side, propose
+from leadtui.qualify.merging.plan import MergePlan, Side, propose
 from leadtui.store.columns import JOURNALED_TABLES
-from leadtui.store.ids import name_id
-from leadtui.values import Status
+from leadtui.values import CUSTOM, Status
 
 if TYPE_CHECKING:
     from leadtui.store.act import Act
@@ -101,16 +101,8 @@ def _set(act: Act, kind: Kind, identity: str, changes: dict[str, Any]) -> None:
     custom = {
         name.removeprefix(CUSTOM): changes.pop(name) for name in list(changes) if name.startswith(CUSTOM)
     }
-    if changes:
-        assignments = ", ".join(f"{name} = ?" for name in changes)
-        act.connection.execute(
-            f"UPDATE {kind.name} SET {assignments} WHERE id = ?", (*changes.values(), identity)
-        )
-    if custom:
-        act.connection.execute(
-            f"UPDATE {kind.name} SET custom = json_patch(custom, ?) WHERE id = ?",
-            (json.dumps(custom, ensure_ascii=False), identity),
-        )
+    set_columns(act, kind.name, [identity], changes)
+    patch_custom(act, kind.name, [identity], custom)
 
 
 def _move_parts(act: Act, kind: Kind, stays: str, losers: Sequence[str]) -> None:
@@ -142,7 +134,7 @@ def _share_names(act: Act, plan: MergePlan) -> None:
         act.connection.executemany(
             f"INSERT OR IGNORE INTO collaborator (id, {column}, name, since) VALUES (?, ?, ?, ?)",
             [
-                (name_id("collaborator", stays, name.casefold()), stays, name, since)
+                (collaborator_id(stays, name), stays, name, since)
                 for name, since in people.items()
                 if name and name != owner
             ],

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from leadtui.qualify.merging.kinds import SPILLS, Field, Kind, Rule
-from leadtui.values import Status
+from leadtui.values import CUSTOM, Status
 
 _ADVANCED = (
     Status.INVALID, Status.LOST, Status.RECYCLED, Status.NEW, Status.WATCH, Status.SCREENING,
     Status.NURTURING, Status.WORKING, Status.QUALIFIED, "prospect", "customer",
 )  # fmt: skip
 """From what is over to what is closest to the goal."""
-CUSTOM = "custom."
-"""What the name of a custom field begins with."""
 
 
 class Side(NamedTuple):
