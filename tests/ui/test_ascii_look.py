@@ -32,13 +32,9 @@ def plain_file(workspace: Workspace) -> Workspace:
     with workspace.act("Make") as act:
         for number in range(40):
             lead = {"company": f"{number} {LONG}", "contact": "Ann", "need": LONG * 6, "email": "a@b.example"}
-            due = {
-                "next_step": "call",
-                "next_due": now - 3_600_000,
-                "budget_min": 100_00,
-                "budget_max": 900_00,
-            }
-            lead_id = create_lead(act, {**lead, **due, "source_channel": "expo", "notes": LONG * 9})
+            more = {"next_step": "call", "budget_min": 100_00, "budget_max": 900_00, "notes": LONG * 9}
+            lead_id = create_lead(act, {**lead, **more, "source_channel": "expo"})
+        act.connection.execute("UPDATE lead SET next_due = ?", (now - 3_600_000,))
     with workspace.act("Log") as act:
         log_follow_up(act, [lead_id], {"channel": "phone", "result": "reached", "content": LONG * 3})
         customer = create_record(act, "customer", {"name": LONG, "email": "a@c.example", "industry": "tools"})
