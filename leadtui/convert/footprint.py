@@ -73,20 +73,6 @@ def footprint(connection: sqlite3.Connection, lead: Lead) -> Footprint:
     return Footprint(last, tuple(born), gone, updates)
 
 
-def changed_since(connection: sqlite3.Connection, row: str, until: int) -> list[str]:
-    """The fields of a row that aren't as they were after the change `until`."""
-    first: dict[str, object] = {}
-    last: dict[str, object] = {}
-    for field, old, new in connection.execute(
-        """SELECT field, old, new FROM journal_change
-           WHERE row = ? AND field IS NOT NULL AND seq > ? ORDER BY seq""",
-        (row, until),
-    ):
-        first.setdefault(field, old)
-        last[field] = new
-    return [field for field in first if first[field] != last[field]]
-
-
 def references(connection: sqlite3.Connection, record: str, identity: str) -> Iterator[Cell]:
     """Everything that belongs to a record or points to it."""
     for table, columns in JOURNALED_TABLES.items():

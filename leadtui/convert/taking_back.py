@@ -14,7 +14,6 @@ from leadtui.convert.footprint import (
     Cell,
     Footprint,
     Row,
-    changed_since,
     footprint,
     references,
 )
@@ -23,6 +22,7 @@ from leadtui.convert.values import Piece, Step, TakingBack
 from leadtui.followup.column_text import column_text
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
+from leadtui.store.journal import changed_since
 from leadtui.store.named import named_row
 from leadtui.store.old_rows import OldRows
 from leadtui.text import one_line, shortened

@@ -17,14 +17,11 @@ from leadtui.settings import Settings
 from leadtui.store.journal import Change, Entry, history
 from leadtui.store.named import named_row
 from leadtui.text import shortened
+from leadtui.values import RECORDS
 
 _MOST_CALLED = 40
-_LINKS = {
-    "customer_id": "customer",
-    "contact_id": "contact",
-    "opportunity_id": "opportunity",
-    "lead_id": "lead",
-}
+_LINKS = frozenset(("lead_id", *(f"{record}_id" for record in RECORDS)))
+"""The columns that name another record; the history has its number."""
 _UNTOLD = frozenset(
     ("next_due_all_day", "due_all_day", "profile_at", "batch_id", "source_snapshot", "run_id", "template")
 )
@@ -83,8 +80,8 @@ class _Teller:
     def _field(self, change: Change, field: str) -> Iterator[ToldChange]:
         """A field of the record, or of something that belongs to it, of which it isn't told where else."""
         name = label("field", field)
-        sides = (self._value(change.record, field, value) or _("empty") for value in (change.old, change.new))
-        text = _between(sides)
+        sides = (column_text(field, value, self._currency, self._zone) for value in (change.old, change.new))
+        text = _between(side or _("empty") for side in sides)
         if change.record == self._record:
             yield ToldChange(name, text)
         elif field not in _LINKS:
@@ -118,18 +115,6 @@ class _Teller:
             if before.get(key) != after.get(key):
                 text = _between(str(side.get(key) or _("empty")) for side in (before, after))
                 yield ToldChange(self._fields.get(key, key), text)
-
-    def _value(self, record: str, field: str, value: object) -> str:
-        if value is None or value == "":
-            return ""
-        if field in _LINKS or field == "merged_into":
-            return self._number(_LINKS.get(field, record), str(value))
-        return column_text(field, value, self._currency, self._zone)
-
-    def _number(self, record: str, identity: str) -> str:
-        """What people call another record; its identity when it is gone."""
-        found = self._connection.execute(f"SELECT number FROM {record} WHERE id = ?", (identity,)).fetchone()
-        return found[0] if found else identity
 
 
 def _between(sides: Iterable[str]) -> str:

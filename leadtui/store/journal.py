@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from leadtui.i18n import gettext as _
 from leadtui.store.columns import JOURNALED_TABLES, PARTS
 from leadtui.store.ids import new_id
+from leadtui.values import RECORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _newest(connection: sqlite3.Connection, condition: str, author: str) -> Entr
     return Entry(*row) if row else None
 
 
-_LINKS = {"merged_into": "", "lead_id": "lead", "customer_id": "customer", "contact_id": "contact"}
+_LINKS = {"merged_into": "", "lead_id": "lead", **{f"{record}_id": record for record in RECORDS}}
 """The columns that name another record, and the table of those; empty for the same one."""
 
 
@@ -178,6 +179,22 @@ def _parts(connection: sqlite3.Connection, parent: str, record_id: str) -> set[s
             AND json_extract(old, '$.{parent}') = :id"""
     )
     return {row for (row,) in connection.execute(" UNION ".join(statements), {"id": record_id})}
+
+
+def changed_since(
+    connection: sqlite3.Connection, row: str, since: int, until: int | None = None
+) -> list[str]:
+    """The fields of a row that aren't as they were after the change `since`, as far as the change `until`."""
+    first: dict[str, object] = {}
+    last: dict[str, object] = {}
+    for field, old, new in connection.execute(
+        """SELECT field, old, new FROM journal_change
+           WHERE row = ?1 AND field IS NOT NULL AND seq > ?2 AND (?3 IS NULL OR seq <= ?3) ORDER BY seq""",
+        (row, since, until),
+    ):
+        first.setdefault(field, old)
+        last[field] = new
+    return [field for field in first if first[field] != last[field]]
 
 
 def _births(connection: sqlite3.Connection, rows: set[str], deaths: Sequence[int]) -> list[Change]:

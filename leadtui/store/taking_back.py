@@ -10,7 +10,7 @@ from leadtui.errors import UndoRefused
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.store.columns import JOURNALED_TABLES, PARTS
-from leadtui.store.journal import Entry
+from leadtui.store.journal import Entry, changed_since
 from leadtui.store.old_rows import OldRows
 
 _AT_ONCE = 2000
@@ -111,7 +111,7 @@ class _Reversal:
         return done.rowcount == 1
 
     def _reverse_birth(self, table: str, row: str) -> bool:
-        if self._was_changed_later(row):
+        if changed_since(self._connection, row, self._since, self.until):
             return False
         return self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,)).rowcount == 1
 
@@ -121,19 +121,6 @@ class _Reversal:
         rows = self._old_rows[table]
         self._connection.execute(rows.insert, tuple(rows.row(old).values()))
         return True
-
-    def _was_changed_later(self, row: str) -> bool:
-        """Whether what was done to a record after the entry leaves any field other than it was."""
-        first: dict[str, object] = {}
-        last: dict[str, object] = {}
-        for field, old, new in self._connection.execute(
-            """SELECT field, old, new FROM journal_change
-               WHERE row = ? AND field IS NOT NULL AND seq > ? AND seq <= ? ORDER BY seq""",
-            (row, self._since, self.until),
-        ):
-            first.setdefault(field, old)
-            last[field] = new
-        return first != last
 
 
 def _refusal(connection: sqlite3.Connection, stale: Iterable[str], until: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from leadtui.customers.changes import told_history
+from leadtui.customers.records import create_record
 from leadtui.followup.activities import log_follow_up
 from leadtui.i18n import use_language
 from leadtui.labels import LABELS, label
@@ -107,3 +108,12 @@ def test_every_column_that_may_be_told_has_a_name() -> None:
         for column in JOURNALED_TABLES[record]:
             untold = {"id", "custom", "run_id", "template", "due_all_day", "source_snapshot", "playbook"}
             assert column in LABELS["field"] or column in untold, (record, column)
+
+
+def test_an_opportunity_is_called_by_its_number_too(workspace: Workspace, nova: str) -> None:
+    with workspace.act("Convert") as act:
+        customer = create_record(act, "customer", {"name": "Nova"})
+        deal = create_record(act, "opportunity", {"name": "ERP", "customer_id": customer})
+        act.connection.execute("UPDATE lead SET opportunity_id = ? WHERE id = ?", (deal, nova))
+        (number,) = act.connection.execute("SELECT number FROM opportunity").fetchone()
+    assert newest(workspace, nova) == {label("field", "opportunity_id"): f"empty → {number}"}
