@@ -175,3 +175,15 @@ def test_a_sign_in_a_cell_is_no_drawn_line(
     path.write_text(f"Company,Verdict\nNova,{rating}\n")
     bring(run, workspace, path)
     assert leads(workspace, "custom ->> 'verdict'") == [(kept,)]
+
+
+def test_signs_that_nobody_sees_make_no_other_name(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "unseen.csv"
+    path.write_text(
+        "Company,Contact\n\x1b[1;31mNova\x1b[0m,L\u200bi W\u00adei\nKes,\U0001f468\u200d\U0001f469\n"
+    )
+    bring(run, workspace, path)
+    assert leads(workspace, "company", "contact") == [
+        ("Nova", "Li Wei"),
+        ("Kes", "\U0001f468\u200d\U0001f469"),
+    ]

@@ -18,6 +18,8 @@ _DRAWN = "-=_+—–─━"
 _GAPS = re.compile(r"\s+")
 _GAP = re.compile(r"\s\s")
 _FORMULA = re.compile(r"'(?=[=+\-@\t\r＝＋－＠])")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Signs that nobody sees and by which a name differs from itself; joiners stay, because emoji need them."""
 _EDGES = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 
 
@@ -38,7 +40,7 @@ def block(cell: str) -> str:
         text = _FORMULA.sub("", text, count=1)
     if text.isprintable():
         return text
-    text = clean(text)
+    text = clean(text).translate(_INVISIBLE)
     return "\n".join([each.rstrip(" \t") for each in text.split("\n")]) if "\n" in text else text
 
 
