@@ -187,3 +187,69 @@ def test_signs_that_nobody_sees_make_no_other_name(run: Run, workspace: Workspac
         ("Nova", "Li Wei"),
         ("Kes", "\U0001f468\u200d\U0001f469"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "money"),
+    [
+        ("预算（万元）", "50", (50_000_000, 50_000_000, "CNY")),
+        ("预算(万)", "20-30", (20_000_000, 30_000_000, "CNY")),
+        ("预算（万元）", "1,500", (1_500_000_000, 1_500_000_000, "CNY")),
+        ("预算（万元）", "500000元", (50_000_000, 50_000_000, "CNY")),
+        ("预算（万元）", "2亿", (20_000_000_000, 20_000_000_000, "CNY")),
+        ("Budget (k USD)", "50", (5_000_000, 5_000_000, "USD")),
+        ("Budget [€]", "1.200,50", (120_050, 120_050, "EUR")),
+        ("Budget (in thousands)", "7.5", (750_000, 750_000, "CNY")),
+        ("Budget (optional)", "7.5", (750, 750, "CNY")),
+    ],
+)
+def test_the_header_says_in_what_amounts_are(
+    run: Run, workspace: Workspace, tmp_path: Path, header: str, cell: str, money: tuple[int, int, str]
+) -> None:
+    path = tmp_path / "budgets.csv"
+    path.write_text(f'Company,{header}\nNova,"{cell}"\n')
+    bring(run, workspace, path)
+    assert leads(workspace, "budget_min", "budget_max", "currency") == [money]
+
+
+def test_the_same_as_above_is_the_same(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "ditto.csv"
+    path.write_text("公司,联系人,来源\n上海启明,王芳,展会\n同上,李强,〃\n同上,赵一,网站\n")
+    bring(run, workspace, path)
+    assert leads(workspace, "company", "contact", "source_channel") == [
+        ("上海启明", "王芳", "expo"),
+        ("上海启明", "李强", "expo"),
+        ("上海启明", "赵一", "website"),
+    ]
+
+
+def test_a_header_of_two_rows(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "split.csv"
+    path.write_text("公司,联系人信息,,,需求\n,姓名,职务,手机,\n上海启明,王芳,总监,13812345678,ERP\n")
+    bring(run, workspace, path)
+    assert leads(workspace, "company", "contact", "title", "need") == [("上海启明", "王芳", "总监", "ERP")]
+
+
+def test_answers_to_the_questions_of_a_form(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(
+        "序号,提交答卷时间,1、您的姓名：,2、贵公司名称：,3、您的联系电话：\n"
+        "1,2026/11/2 10:00,王芳,上海启明,13812345678\n"
+    )
+    bring(run, workspace, path)
+    path.write_text(
+        "#,What's your name?,Your email address,Which company do you work for?\nx,Li,li@nova.example,Nova\n"
+    )
+    bring(run, workspace, path)
+    assert leads(workspace, "company", "contact") == [("上海启明", "王芳"), ("Nova", "Li")]
+
+
+def test_commas_of_a_chinese_keyboard_and_the_end_of_an_old_file(
+    run: Run, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.csv"
+    path.write_text("公司名称，联系人，备注\n上海启明，王芳，好\n\x1a")
+    assert bring(run, workspace, path)["rows"] == 1
+    path.write_text("公司名称,联系人,备注\n杭州博雅,李强,你好，再见，明天\n")
+    bring(run, workspace, path)
+    assert leads(workspace, "company", "remark") == [("上海启明", "好"), ("杭州博雅", "你好，再见，明天")]

@@ -13,7 +13,8 @@ LARGEST = 10**17
 """More minor units than this are no budget."""
 
 _UNITS: dict[str, int] = {
-    "百": 100, "千": 1000, "k": 1000, "tsd": 1000, "thousand": 1000, "万": 10_000, "萬": 10_000, "w": 10_000,
+    "百": 100, "千": 1000, "k": 1000, "tsd": 1000, "thousand": 1000, "thousands": 1000,
+    "万": 10_000, "萬": 10_000, "w": 10_000,
     "l": 100_000, "lac": 100_000, "lakh": 100_000, "lakhs": 100_000, "十万": 100_000, "百万": 1_000_000,
     "m": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000,
     "millions": 1_000_000, "千万": 10_000_000, "cr": 10_000_000, "crore": 10_000_000, "crores": 10_000_000,
@@ -32,6 +33,7 @@ _CURRENCIES: dict[str, str] = {
     for sign in signs.split()
 } | {"元": "CNY", "块": "CNY", "$": "USD", "¥": "CNY"}  # fmt: skip
 """Signs and words of currencies; those that others contain stand last."""
+_IN_BRACKETS = re.compile(r"[(\[](?:in |单位:?)?([^()\[\]]{1,20})[)\]]\s*$")
 _DOLLARS = frozenset(("USD", "AUD", "CAD", "HKD", "SGD", "TWD", "NZD", "MXN"))
 _AT_MOST = re.compile(
     r"^(?:不超过|最多|低于|小于|up\s?to|under|max\.?|below|less than|<=?|≤)|(?:以内|以下|之内|内)$"
@@ -53,11 +55,14 @@ class Money(NamedTuple):
     currency: str
 
 
-def amount(cell: str, currency: str) -> Money | None:
-    """The amount in a cell, or None when it is none; without a sign of its own it is in `currency`."""
+def amount(cell: str, currency: str, unit: str = "") -> Money | None:
+    """The amount in a cell, or None when it is none; without a sign of its own it is in `currency`, and
+    without a unit of its own in `unit` (`万`, as the header of its column may say)."""
     text = unicodedata.normalize("NFKC", cell).strip().lower().replace("’", "'")
     if len(text) > 80:
         return None
+    if text.endswith(("元", "块")):
+        unit = ""
     text, named = _currency(text, currency)
     at_most, at_least = _AT_MOST.search(text), _AT_LEAST.search(text)
     for pattern in (_AT_MOST, _AT_LEAST, _ABOUT):
@@ -65,17 +70,29 @@ def amount(cell: str, currency: str) -> Money | None:
     match = _RANGE.fullmatch(text)
     if match is None:
         return None
-    first, unit, second, second_unit = match.groups()
-    unit, second_unit = unit or second_unit or "", second_unit or unit or ""
+    first, own, second, second_own = match.groups()
+    unit, second_unit = own or second_own or unit, second_own or own or unit
     if not named and {unit, second_unit} & _INDIAN:
         currency, named = "INR", "INR"
     currency = named or currency
-    low = _minor(first, unit, currency)
-    high = _minor(second, second_unit, currency) if second else low
+    has_unit = bool(own or second_own)
+    low = _minor(first, unit, currency, has_unit=has_unit)
+    high = _minor(second, second_unit, currency, has_unit=has_unit) if second else low
     if low is None or high is None or high > LARGEST or low > LARGEST:
         return None
     low, high = min(low, high), max(low, high)
     return Money(None if at_most and not second else low, None if at_least and not second else high, currency)
+
+
+def measure_of(header: str) -> tuple[str, str]:
+    """The currency and the unit in which the header of a column says that its amounts are: `预算（万元）` is
+    in (`CNY`, `万`), `Budget (k USD)` in (`USD`, `k`); each empty where it says none."""
+    text = unicodedata.normalize("NFKC", header).strip().lower()
+    bracketed = _IN_BRACKETS.search(text)
+    said = bracketed[1] if bracketed else text.rpartition(" in ")[2] if " in " in text else ""
+    rest, currency = _currency(said.removeprefix("单位").removeprefix("in ").strip(" :"), "")
+    rest = rest.strip(" .")
+    return currency, rest if rest in _UNITS else ""
 
 
 def currency_code(cell: str) -> str:
@@ -97,8 +114,8 @@ def _currency(text: str, default: str) -> tuple[str, str]:
     return text, named
 
 
-def _minor(number: str, unit: str, currency: str) -> int | None:
-    plain = _plain_number(number, bool(unit))
+def _minor(number: str, unit: str, currency: str, *, has_unit: bool) -> int | None:
+    plain = _plain_number(number, has_unit)
     if plain is None:
         return None
     minor = Decimal(plain) * _UNITS.get(unit, 1) * minor_units(currency)

@@ -16,6 +16,8 @@ CELL_LIMIT = 1 << 20
 """A longer cell (in characters) is no data of a lead."""
 _LINE_LIMIT = 8 << 20
 _LOOK_AHEAD = 20
+_MARKS = "\ufeff\x1a"
+"""What begins a file, and what ended one in old systems."""
 
 TOO_LARGE = marked("a cell is larger than 1 MB")
 NOT_CLOSED = marked("a quotation mark is never closed")
@@ -80,8 +82,8 @@ class DelimitedRecords(TextRecords):
                     line = _without_the_rest(line, stream)
                 if "\0" in line:
                     line = line.replace("\0", "")
-                if line[:1] == "\ufeff" and not self._pending:
-                    line = line[1:]
+                if line and line[0] in _MARKS and not self._pending:
+                    line = line.lstrip(_MARKS) or "\n"
             self._line += 1
             self._pending.append(line)
             yield line

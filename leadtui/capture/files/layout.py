@@ -15,6 +15,8 @@ from leadtui.capture.files.records import Record
 from leadtui.capture.words.vocabulary import vocabulary
 
 _DELIMITERS = ",;\t|"
+_WIDE_COMMA = "，"
+"""What a Chinese keyboard writes for a comma; it stands in many texts, so that the header has to show it."""
 _HEAD = 1 << 16
 FIRST_ROWS = 60
 """So many records tell how a file is laid out."""
@@ -53,6 +55,8 @@ def _delimiter(head: str) -> str:
     """The sign that cuts the most records into the same number of cells, and the most of them."""
     if named := _SEPARATOR_LINE.match(head):
         return named[1]
+    if named_fields(head.partition("\n")[0].split(_WIDE_COMMA)) > 1:
+        return _WIDE_COMMA
     return max(_DELIMITERS, key=lambda sign: (_evenness(head, sign), -_DELIMITERS.index(sign)))
 
 
@@ -84,13 +88,26 @@ def header_of(records: Iterable[Record]) -> Record | None:
     named = [named_fields(record.cells) if _is_heading(record) else 0 for record in records]
     best = max(named)
     if best >= 2 or (best == 1 and (width < 3 or named[0] == 1)):
-        return records[named.index(best)]
+        place = named.index(best)
+        return _completed(records[place], records[place - 1]) if place else records[place]
     wide = [
         record
         for record in records
         if len(record.cells) >= width and sum(map(bool, record.cells)) * 2 > width
     ]
     return wide[0] if wide and _is_heading(wide[0]) else None
+
+
+def _completed(header: Record, above: Record) -> Record:
+    """A header of two rows, where the upper one names the columns that the lower one leaves empty."""
+    if above.line != header.line - 1 or not _is_heading(above):
+        return header
+    upper = [*above.cells, *[""] * len(header.cells)]
+    cells = [
+        cell if cell.strip() or not vocabulary().known(higher) else higher
+        for cell, higher in zip(header.cells, upper, strict=False)
+    ]
+    return header._replace(cells=cells)
 
 
 def named_fields(cells: Iterable[str]) -> int:

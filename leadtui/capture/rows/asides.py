@@ -1,4 +1,5 @@
-"""Rows below the header that are no records: sums, footers, and the header of another table in the sheet."""
+"""Rows below the header that are not what they seem: sums, footers, the header of another table in the sheet,
+and cells that stand for those above them."""
 
 from __future__ import annotations
 
@@ -33,6 +34,14 @@ _BEGINNINGS = frozenset(
 """The first two signs of all these words: most names are told from them at once."""
 _DIGITS = tuple("0123456789(（共")
 _NAMES = frozenset(("company", "contact", "company_or_person", "first_name", "last_name"))
+DITTO = frozenset(("同上", "同前", "〃", "″", "ditto", "Ditto", "same as above", "Same as above"))
+"""What people write for what stands in the row above."""
+
+
+def repeated(cells: Sequence[str], above: Sequence[str]) -> list[str]:
+    """The cells of a row, and where they say that it is the same again, those of the row above."""
+    known = [*above, *[""] * len(cells)]
+    return [known[at] if cell in DITTO else cell for at, cell in enumerate(cells)]
 
 
 def aside(draft: Draft, cells: Sequence[str]) -> str:

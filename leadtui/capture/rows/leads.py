@@ -10,7 +10,7 @@ from typing import NamedTuple
 from leadtui.capture.columns.own import OWN_SYSTEM
 from leadtui.capture.columns.plan import FilePlan
 from leadtui.capture.files.records import Record
-from leadtui.capture.rows.asides import aside, is_header, is_same_header
+from leadtui.capture.rows.asides import DITTO, aside, is_header, is_same_header, repeated
 from leadtui.capture.rows.cells import steps
 from leadtui.capture.rows.codes import source_of
 from leadtui.capture.rows.draft import Draft
@@ -69,6 +69,8 @@ class LeadRows:
         """So many columns at the left are those of a file of skipped rows."""
         self._other_header = 0
         """The line of another header, below which the columns hold something else; 0 for none."""
+        self._above: list[str] = []
+        """The cells of the row before."""
         self._has_footer = plan.system == "salesforce"
         """Reports of Salesforce end with their name, a copyright, and who made them."""
         weak = not plan.system or plan.mapping.profile.weak_ids
@@ -110,6 +112,9 @@ class LeadRows:
         cells, width = record.cells, self._width
         if skipped := skipped_at_once(self.plan, record):
             return skipped
+        if not DITTO.isdisjoint(cells) and not self._is_ours:
+            cells = repeated(cells, self._above)
+        self._above = cells
         draft = Draft()
         if len(cells) != width:
             if len(cells) == 1 and self._has_footer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadtui.capture.clean.amounts import Money, amount, currency_code
+from leadtui.capture.clean.amounts import Money, amount, currency_code, measure_of
 from leadtui.capture.clean.text import line
 from leadtui.capture.columns.headers import Column
 from leadtui.capture.rows.draft import Draft, Memory, Step
@@ -24,19 +24,27 @@ class Amounts:
 
     def __init__(self, currency: str) -> None:
         self._currency = currency
-        self._known: dict[str, Memory[Money | None]] = {}
+        self._known: dict[tuple[str, str], Memory[Money | None]] = {}
+        self._measures = Memory(measure_of)
 
     def settle(self, draft: Draft) -> None:
         """Put the budget of a row in place; what is no amount is left over."""
-        currency = str(draft.values.get("currency") or self._currency)
-        if currency not in self._known:
-            self._known[currency] = Memory(lambda cell: amount(cell, currency))
+        named = draft.values.get("currency")
         for name, header, cell in draft.amounts:
-            found = self._known[currency][cell]
+            usual, unit = self._measures[header]
+            currency = str(named or usual or self._currency)
+            found = self._read(currency, unit)[cell]
             if found is not None:
                 _take_money(draft, name, found)
             elif text := line(cell):
                 draft.leftovers.append((header, text, _("is no amount")))
+
+    def _read(self, currency: str, unit: str) -> Memory[Money | None]:
+        """What reads the cells whose column is in a currency and a unit."""
+        known = self._known.get((currency, unit))
+        if known is None:
+            known = self._known[currency, unit] = Memory(lambda cell: amount(cell, currency, unit))
+        return known
 
 
 def _take_money(draft: Draft, name: str, found: Money) -> None:

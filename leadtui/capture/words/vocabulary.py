@@ -16,6 +16,12 @@ _ENTITY = re.compile(
     r"^(?:person|organi[sz]ation|lead|deal|contact|note)\s+-\s+|^(?:properties|fields|record|data)\.",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"^\s*(?:q?\d{1,2}\s*[、.．)）:：]\s*)?"
+    r"(?:请(?:填写|输入|留下)|(?:please )?enter |您的|你的|贵|(?:what(?:'s|’s| is) )?your )*",
+    re.IGNORECASE,
+)
+"""How forms on the web ask for something: `1、您的姓名：`, `What's your name?`."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -33,7 +39,7 @@ def spellings(header: str) -> tuple[str, ...]:
     literal = _REQUIRED.sub(" ", header)
     unbracketed = _BRACKETS.sub(" ", literal)
     plain = _ENTITY.sub("", unbracketed.strip())
-    ways = [folded(literal), folded(unbracketed), folded(plain)]
+    ways = [folded(literal), folded(unbracketed), folded(plain), folded(_ASKED.sub("", plain))]
     ways += [_DIGITS.sub("", way) for way in ways]
     return tuple(dict.fromkeys(way for way in ways if way)) or (folded(header),)
 
