@@ -19,6 +19,11 @@ def money_text(amount: int | None, currency: str) -> str:
     return f"{shown} {currency}".strip()
 
 
+def typed_units(amount: int, currency: str) -> str:
+    """An amount of minor units as it is typed, without its currency: `200000`, `80.5`."""
+    return f"{(Decimal(amount) / minor_units(currency)).normalize():f}"
+
+
 @cache
 def _sizes(told: str) -> tuple[tuple[int, str], ...]:
     words = (size.split() for size in told.split(","))

@@ -11,7 +11,7 @@ from leadtui.capture.clean.amounts import amount
 from leadtui.followup.describe import format_when
 from leadtui.followup.when import WhenError, parse_when
 from leadtui.i18n import gettext as _
-from leadtui.settings.model import minor_units
+from leadtui.money import typed_units
 
 
 class CustomField(Protocol):
@@ -31,7 +31,7 @@ def budget_text(fields: Mapping[str, object]) -> str:
     """The budget of a lead the way it can be typed again: `200000-300000 CNY`."""
     low, high = fields.get("budget_min"), fields.get("budget_max")
     currency = str(fields.get("currency") or "")
-    ends = [_units(end, currency) if isinstance(end, int) else "" for end in (low, high)]
+    ends = [typed_units(end, currency) if isinstance(end, int) else "" for end in (low, high)]
     if not any(ends):
         return ""
     if ends[0] == ends[1]:
@@ -90,7 +90,3 @@ def date_problem(text: str, now: int, zone: tzinfo) -> str:
 def read_date(text: str, now: int, zone: tzinfo) -> str:
     """The day in a text as `2026-12-03`, empty for an empty one."""
     return format_when(parse_when(text, now, zone).at_ms, True, zone) if text.strip() else ""
-
-
-def _units(minor: int, currency: str) -> str:
-    return f"{(Decimal(minor) / minor_units(currency)).normalize():f}"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from leadtui.capture.clean.amounts import amount
 from leadtui.i18n import gettext as _
-from leadtui.settings.model import minor_units
+from leadtui.money import typed_units
 
 
 def typed_money(value: object, currency: str) -> str:
     """An amount the way it can be typed again: `200000 CNY`; empty when there is none."""
     if not isinstance(value, int):
         return ""
-    return f"{(Decimal(value) / minor_units(currency)).normalize():f} {currency}".strip()
+    return f"{typed_units(value, currency)} {currency}".strip()
 
 
 def read_money(text: str, currency: str) -> dict[str, object]:

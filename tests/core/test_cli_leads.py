@@ -39,7 +39,9 @@ def test_the_inbox_comes_in_order_and_in_the_promised_shape(run: Run, filled: Pa
 
 def test_times_are_iso_with_an_offset(run: Run, filled: Path, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[look]\ntimezone = "Asia/Shanghai"\n')
-    for lead in run("inbox", "--view", "all", "--json").json["leads"]:
+    leads = run("inbox", "--view", "all", "--json").json["leads"]
+    assert leads
+    for lead in leads:
         assert datetime.fromisoformat(lead["acquired_at"]).utcoffset() is not None
         assert lead["acquired_at"].endswith("+08:00")
 
@@ -103,7 +105,9 @@ def test_show_gives_the_lead_with_what_happened_and_why(run: Run, filled: Path) 
     "change", [str.lower, lambda number: number[2:], lambda number: number.replace("0", "O")]
 )
 def test_a_number_is_read_forgivingly(run: Run, filled: Path, change: object) -> None:
-    for lead in run("inbox", "--view", "all", "--json", "--limit", "8").json["leads"]:
+    leads = run("inbox", "--view", "all", "--json", "--limit", "8").json["leads"]
+    assert len(leads) == 8
+    for lead in leads:
         written = change(lead["number"])  # type: ignore[operator]
         assert run("show", written, "--json").json["id"] == lead["id"]
         assert run("show", lead["id"], "--json").json["id"] == lead["id"]
