@@ -12,7 +12,7 @@ from leadtui.errors import DatabaseError
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.store.opening import file_version, journal_of
-from leadtui.store.synced import syncer_of
+from leadtui.store.synced import copies_of, syncer_of
 from leadtui.store.triggers import expected_recording, found_recording
 
 _SHOWN = 3
@@ -102,7 +102,13 @@ def check_permissions(path: Path) -> Check:
 
 
 def check_place(path: Path) -> Check:
-    """Whether a syncer carries the folder of the file."""
+    """Whether a syncer carries the folder of the file, or left copies of it there."""
+    if copies := copies_of(path):
+        detail = _(
+            "{names} beside it may hold changes of another machine: look at them with --db, and bring them "
+            "over with `leadtui export FILE.json` there and `leadtui import FILE.json` here"
+        )
+        return Check("place", False, detail.format(names=_some([copy.name for copy in copies])))
     syncer = syncer_of(path)
     if not syncer:
         return Check("place", True, _("no synced folder"))

@@ -16,7 +16,7 @@ from leadtui.clock import FixedClock
 from leadtui.demo.fill import fill
 from leadtui.doctor import check_settings, check_terminal, examine, mend
 from leadtui.settings import Settings, load_settings
-from leadtui.store.synced import syncer_of
+from leadtui.store.synced import copies_of, syncer_of
 from leadtui.terminal import Terminal, terminal
 from leadtui.workspace import Workspace
 
@@ -153,6 +153,29 @@ def test_a_marker_above_the_file_gives_the_syncer_away(tmp_path: Path, marker: s
 )
 def test_the_name_of_a_folder_gives_the_syncer_away(tmp_path: Path, folder: str, syncer: str) -> None:
     assert syncer_of(tmp_path / folder / "leads.db", {}) == syncer
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        ("leads (Bob's conflicted copy 2026-11-21).db", True),
+        ("leads.sync-conflict-20261121-192922-GSVZXFJ.db", True),
+        ("leads-冲突-Nick.db", True),
+        ("leads-2025.db", False),
+        ("other.conflict.db", False),
+    ],
+)
+def test_copies_that_a_syncer_left_are_told(path: Path, now: int, name: str, is_told: bool) -> None:
+    (copy := path.with_name(name)).write_bytes(path.read_bytes())
+    assert faults(path, now) == ({"place"} if is_told else set())
+    copy.write_bytes(b"no database")
+    assert faults(path, now) == set()
+
+
+def test_in_a_synced_folder_any_copy_is_told(path: Path) -> None:
+    (path.parent / ".stfolder").mkdir()
+    path.with_name("leads-MYPC.db").write_bytes(path.read_bytes())
+    assert [copy.name for copy in copies_of(path)] == ["leads-MYPC.db"]
 
 
 def test_windows_says_where_onedrive_is(tmp_path: Path) -> None:
