@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from leadtui.details import ActivityRow, PlaybookRun
 from leadtui.followup.describe import describe_limit, describe_past
+from leadtui.followup.told import activity_head
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
@@ -78,12 +79,7 @@ class CardText:
     def activity(self, activity: ActivityRow, about: str = "") -> Iterator[Line]:
         """When something happened, how, and what; `about` names the record where it was logged."""
         stamp = describe_past(activity.at, self.now, self.zone)
-        group = "engagement" if activity.kind == "engagement" else "channel"
-        head = label(group, activity.channel)
-        if activity.result:
-            head += f", {label('result', activity.result)}"
-        if activity.duration_minutes:
-            head += ", " + _("{minutes} min").format(minutes=activity.duration_minutes)
+        head = activity_head(activity.kind, activity.channel, activity.result, activity.duration_minutes)
         if about:
             head += f" ({about})"
         said = f"{head}: {activity.content}" if activity.content else head

@@ -10,7 +10,7 @@ from leadtui.details import ActivityRow, LeadDetail, TaskRow
 from leadtui.exporting.leads import iso_time
 from leadtui.followup.column_text import column_text
 from leadtui.followup.describe import describe_limit, describe_past, format_when
-from leadtui.followup.told import content_texts, entry_text
+from leadtui.followup.told import activity_head, content_texts, entry_text
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from leadtui.store.columns import LEAD_FLAGS
@@ -117,10 +117,7 @@ def _value(name: str, detail: LeadDetail, zone: tzinfo) -> str:
 
 
 def _told(one: ActivityRow) -> str:
-    group = "engagement" if one.kind == "engagement" else "channel"
-    parts = [label(group, one.channel), label("result", one.result) if one.result else ""]
-    if one.duration_minutes:
-        parts.append(_("{minutes} min").format(minutes=one.duration_minutes))
+    head = activity_head(one.kind, one.channel, one.result, one.duration_minutes)
     signals = ", ".join(label("signal", signal) for signal in one.signals)
-    said = (", ".join(filter(None, parts)), one.content, one.attachment, signals, one.author)
+    said = (head, one.content, one.attachment, signals, one.author)
     return "  ".join(filter(None, said))

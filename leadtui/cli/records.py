@@ -12,19 +12,20 @@ from leadtui.cli.call import Call
 from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, print_pairs, print_table, say
 from leadtui.cli.parser import Subcommand
-from leadtui.clock import Today
+from leadtui.clock import Today, minutes_late
 from leadtui.customers import lists
 from leadtui.customers.card import record_detail
 from leadtui.customers.codes import STAGES
 from leadtui.customers.filters import record_filter
 from leadtui.customers.lists import SORTS, VIEWS, RecordQuery
 from leadtui.customers.lookup import find_record
-from leadtui.customers.rows import RecordDetail, RecordRow, state_text
+from leadtui.customers.rows import RecordDetail, RecordRow, TimelineRow, state_text
 from leadtui.customers.stages import probability
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.exporting.leads import iso_time
 from leadtui.followup.column_text import column_text
 from leadtui.followup.describe import describe_limit, describe_past
+from leadtui.followup.told import activity_head
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
 from leadtui.labels import label
@@ -101,7 +102,6 @@ def show_record(call: Call, record: str, arguments: argparse.Namespace) -> int:
 
 def row_document(row: RecordRow, now: int, zone: tzinfo) -> dict[str, Any]:
     """One record of a list as JSON; money in minor units of its currency."""
-    late = row.due_at is not None and row.due_at < now
     common: dict[str, Any] = {"id": row.id, "type": row.record, "number": row.number, "name": row.name}
     own: dict[str, dict[str, Any]] = {
         "customer": {"lifecycle": row.state, "contact": row.person},
@@ -125,7 +125,7 @@ def row_document(row: RecordRow, now: int, zone: tzinfo) -> dict[str, Any]:
         "next_due": iso_time(row.next_due, zone),
         "due": iso_time(row.due_at, zone),
         "due_kind": row.due_kind,
-        "overdue_minutes": (now - row.due_at) // 60_000 if late and row.due_at is not None else 0,
+        "overdue_minutes": minutes_late(row.due_at, now),
     }
 
 
@@ -190,10 +190,7 @@ def _print(detail: RecordDetail, now: int, zone: tzinfo) -> None:
     print_pairs(_pairs(detail, zone))
     if detail.timeline:
         say("")
-        print_pairs(
-            (describe_past(one.activity.at, now, zone), _told(one.activity.channel, one))
-            for one in detail.timeline
-        )
+        print_pairs((describe_past(one.activity.at, now, zone), _told(one)) for one in detail.timeline)
 
 
 def _pairs(detail: RecordDetail, zone: tzinfo) -> list[tuple[str, str]]:
@@ -214,10 +211,9 @@ def _pairs(detail: RecordDetail, zone: tzinfo) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value]
 
 
-def _told(channel: str, one: Any) -> str:
+def _told(one: TimelineRow) -> str:
     activity = one.activity
-    group = "engagement" if activity.kind == "engagement" else "channel"
-    head = ", ".join(filter(None, (label(group, channel), label("result", activity.result))))
+    head = activity_head(activity.kind, activity.channel, activity.result, activity.duration_minutes)
     return "  ".join(filter(None, (head, one.about, activity.content, activity.author)))
 
 

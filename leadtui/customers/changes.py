@@ -9,6 +9,7 @@ from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from leadtui.followup.column_text import column_text
+from leadtui.followup.told import activity_head
 from leadtui.i18n import gettext as _
 from leadtui.i18n import with_signs
 from leadtui.labels import label
@@ -26,6 +27,7 @@ _UNTOLD = frozenset(
     ("next_due_all_day", "due_all_day", "profile_at", "batch_id", "source_snapshot", "run_id", "template")
 )
 """What says nothing to people: it follows from the rest."""
+_ACTIVITY = ("kind", "channel", "result", "content")
 _CALLED = {
     "tag": "name",
     "collaborator": "name",
@@ -125,12 +127,7 @@ def _between(sides: Iterable[str]) -> str:
 def _called(record: str, values: Mapping[str, Any]) -> str:
     """What a record that belongs to another one is about."""
     if record == "activity":
-        group = "engagement" if values.get("kind") == "engagement" else "channel"
-        words = (
-            label(group, str(values.get("channel") or "")),
-            label("result", str(values.get("result") or "")),
-            str(values.get("content") or ""),
-        )
-        return ", ".join(filter(None, words))
+        kind, channel, result, content = (str(values.get(name) or "") for name in _ACTIVITY)
+        return ", ".join(filter(None, (activity_head(kind, channel, result), content)))
     name = _CALLED.get(record, "name")
     return str(values.get(name) or "")

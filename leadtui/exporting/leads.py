@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
-from leadtui.clock import to_local
+from leadtui.clock import minutes_late, to_local
 from leadtui.exporting.cells import as_json
 from leadtui.exporting.custom import custom_of_document
 from leadtui.exporting.reading import LeadValues, lead_values
@@ -49,7 +49,6 @@ def iso_time(at: int | None, zone: tzinfo) -> str | None:
 
 def _document(values: LeadValues, now: int, zone: tzinfo) -> dict[str, Any]:
     lead = values.columns
-    late = lead["open"] and lead["due_at"] is not None and lead["due_at"] < now
     return {
         "id": lead["id"],
         "number": lead["number"],
@@ -70,7 +69,7 @@ def _document(values: LeadValues, now: int, zone: tzinfo) -> dict[str, Any]:
         "tags": values.tags,
         "next_step": lead["next_step"],
         "next_due": iso_time(lead["next_due"], zone),
-        "overdue_minutes": (now - lead["due_at"]) // 60_000 if late else 0,
+        "overdue_minutes": minutes_late(lead["due_at"], now) if lead["open"] else 0,
         "last_activity_at": iso_time(lead["last_activity_at"], zone),
         "acquired_at": iso_time(lead["acquired_at"], zone),
         "custom": json.loads(lead["custom"]),

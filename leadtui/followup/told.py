@@ -1,4 +1,4 @@
-"""Lines of a lead's card that the app and the command line word alike."""
+"""What the app and the command line word alike: activities, and lines of a lead's card."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from leadtui.followup.describe import describe_exact
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
 from leadtui.labels import label
+
+
+def activity_head(kind: str, channel: str, result: str, minutes: int | None = None) -> str:
+    """How something happened, and what came of it: `phone, reached, 10 min`."""
+    group = "engagement" if kind == "engagement" else "channel"
+    took = _("{minutes} min").format(minutes=minutes) if minutes else ""
+    return ", ".join(filter(None, (label(group, channel), label("result", result), took)))
 
 
 def content_texts(tasks: Iterable[ContentTask]) -> list[str]:
