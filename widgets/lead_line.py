@@ -7,10 +7,9 @@ from typing import Protocol, TypeVar
 
 from rich.cells import cell_len
 
-from leadtui.followup.describe import describe_limit
+from leadtui.followup.describe import describe_limit, describe_next
 from leadtui.i18n import gettext as _
-from leadtui.labels import label
-from leadtui.values import LeadRow, ReminderKind
+from leadtui.values import LeadRow
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece
 from widgets.plain import cut, fit
@@ -94,7 +93,11 @@ class LeadLine:
         due = "" if row.due_at is None else describe_limit(row.due_at, now, self._zone)
         ink = "late" if late else "soon" if row.due_at and row.due_at - now < _SOON else "text"
         room = step + _DUE - cell_len(due) - 2
-        return [*pieces, (fit(what_next(row), room) + " ", "text"), (f"{due} ", ink)]
+        return [
+            *pieces,
+            (fit(describe_next(row.due_kind, row.next_step, row.task), room) + " ", "text"),
+            (f"{due} ", ink),
+        ]
 
     def _columns(self, width: int) -> tuple[int, int, int]:
         """Widths of company, contact and next step, each with the gap after it."""
@@ -104,12 +107,3 @@ class LeadLine:
             company, step = left * _SHARES[0] // total, left * _SHARES[2] // total
             self._widths = (width, company, left - company - step, step)
         return self._widths[1:]
-
-
-def what_next(row: LeadRow) -> str:
-    """The next step of a lead, the task that comes first, or the name of what it waits for."""
-    if row.task:
-        return row.task
-    if row.due_kind and row.due_kind != ReminderKind.NEXT_STEP:
-        return label("reminder", row.due_kind)
-    return row.next_step or (label("reminder", row.due_kind) if row.due_kind else "")

@@ -7,12 +7,10 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from leadtui.customers.rows import RecordRow, state_text
-from leadtui.followup.describe import describe_limit
+from leadtui.followup.describe import describe_limit, describe_next
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked as later
-from leadtui.labels import label
 from leadtui.money import short_money
-from leadtui.values import ReminderKind
 from widgets.glyphs import Glyphs
 from widgets.panel import Piece
 from widgets.plain import fit
@@ -56,13 +54,6 @@ _COLUMNS: Mapping[str, tuple[_Column, ...]] = {
         _Column("next", later("Next step"), share=6, wide_only=True),
     ),
 }
-
-
-def what_next(row: RecordRow) -> str:
-    """The next step of a record, or the name of what it asks for."""
-    if row.due_kind and row.due_kind != ReminderKind.NEXT_STEP:
-        return label("reminder", row.due_kind)
-    return row.next_step or (label("reminder", row.due_kind) if row.due_kind else "")
 
 
 class RecordLine:
@@ -114,7 +105,7 @@ class RecordLine:
             ink = {"won": "good", "lost": "dim", "decision_maker": "strong", "customer": "good"}
             return state_text(row), ink.get(row.state, "text")
         if column == "next":
-            return what_next(row), "text"
+            return describe_next(row.due_kind, row.next_step), "text"
         return str(getattr(row, column)), "text"
 
     def _layout(self, width: int) -> tuple[tuple[_Column, int], ...]:

@@ -12,7 +12,7 @@ from leadtui.cli.parser import Subcommand
 from leadtui.cli.views import view_arguments, wanted
 from leadtui.clock import Today
 from leadtui.exporting.leads import lead_documents
-from leadtui.followup.describe import describe_limit
+from leadtui.followup.describe import describe_limit, describe_next
 from leadtui.followup.queue import order, rows
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
@@ -85,7 +85,8 @@ def show(call: Call, arguments: argparse.Namespace) -> int:
 def _line(row: LeadRow, call: Call, now: int) -> tuple[object, ...]:
     due = describe_limit(row.due_at, now, call.zone) if row.due_at is not None else ""
     who = ", ".join(filter(None, (row.contact, row.title)))
-    return row.tier, row.score, row.number, row.company, who, row.task or row.next_step, due
+    step = describe_next(row.due_kind, row.next_step, row.task)
+    return row.tier, row.score, row.number, row.company, who, step, due
 
 
 def _inbox_arguments(parser: argparse.ArgumentParser) -> None:

@@ -24,7 +24,7 @@ from leadtui.customers.stages import probability
 from leadtui.errors import LeadTUIError, UsageError
 from leadtui.exporting.leads import iso_time
 from leadtui.followup.column_text import column_text
-from leadtui.followup.describe import describe_limit, describe_past
+from leadtui.followup.describe import describe_limit, describe_next, describe_past
 from leadtui.followup.told import activity_head
 from leadtui.i18n import gettext, ngettext
 from leadtui.i18n import marked as _
@@ -163,10 +163,12 @@ def detail_document(detail: RecordDetail, now: int, zone: tzinfo) -> dict[str, A
 
 
 def _line(row: RecordRow, now: int, zone: tzinfo) -> tuple[object, ...]:
-    due = describe_limit(row.due_at, now, zone) if row.due_at is not None and row.asks(now) else ""
+    asks = row.asks(now)
+    due = describe_limit(row.due_at, now, zone) if row.due_at is not None and asks else ""
+    step = describe_next(row.due_kind if asks else "", row.next_step)
     state = state_text(row)
     if row.record == "customer":
-        return row.number, row.name, row.person, state, row.next_step, due
+        return row.number, row.name, row.person, state, step, due
     if row.record == "contact":
         return row.number, row.name, row.person, row.company, state, due
     amount = money_text(row.amount, row.currency)

@@ -8,7 +8,7 @@ from leadtui.clock import MINUTE, to_local
 from leadtui.i18n import gettext as _
 from leadtui.i18n import marked
 from leadtui.labels import label
-from leadtui.values import Milliseconds
+from leadtui.values import Milliseconds, ReminderKind
 
 _MONTHS = (
     marked("Jan"),
@@ -25,6 +25,16 @@ _MONTHS = (
     marked("Dec"),
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def describe_next(due_kind: str, next_step: str, task: str = "") -> str:
+    """What a lead or a record wants next, which is what its due moment belongs to: the task that comes first,
+    the name of what it asks for, or the step that is planned."""
+    if task:
+        return task
+    if due_kind and (due_kind != ReminderKind.NEXT_STEP or not next_step):
+        return label("reminder", due_kind)
+    return next_step
 
 
 def describe_due(due: Milliseconds, all_day: bool, now: Milliseconds, zone: tzinfo) -> str:

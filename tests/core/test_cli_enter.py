@@ -117,3 +117,10 @@ def test_a_line_that_cant_be_logged_leaves_nothing(run: Run, line: str) -> None:
     assert ran.code == 2
     assert ran.err.count("\n") == 1
     assert run("show", "nova", "--json").json["activities"] == []
+
+
+def test_the_inbox_names_what_the_due_time_belongs_to(run: Run) -> None:
+    run("add", "--company", "Nova", "--source", "expo", "--next-step", "send quote", "--next-due", "+9d")
+    assert "first contact" in run("inbox").out
+    run("log", "Nova", "phone", "reached, talked", ">", "send", "quote", "tomorrow")
+    assert "send quote" in run("inbox", "--view", "waiting").out

@@ -13,6 +13,7 @@ from leadtui.followup.describe import (
     describe_due,
     describe_exact,
     describe_limit,
+    describe_next,
     describe_past,
     format_when,
 )
@@ -101,3 +102,19 @@ def test_due_words_fit_their_column(minutes: int, all_day: bool) -> None:
     shown = describe_due(NOW + minutes * MINUTE, all_day, NOW, ZONE)
     assert 0 < len(shown) <= len("tomorrow 10:00")
     assert shown.endswith("late") <= (minutes < 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "step", "task", "told"),
+    [
+        ("next_step", "call", "", "call"),
+        ("next_step", "", "", "next step"),
+        ("first_contact", "call", "", "first contact"),
+        ("silence", "", "", "silence"),
+        ("task", "call", "Send the introduction", "Send the introduction"),
+        ("", "call", "", "call"),
+        ("", "", "", ""),
+    ],
+)
+def test_what_is_next_is_what_the_due_moment_belongs_to(kind: str, step: str, task: str, told: str) -> None:
+    assert describe_next(kind, step, task) == told
