@@ -100,7 +100,7 @@ class MappingPage(ConvertPage):
         few = tuple(filter(matters, lines))
         self.table.show(few if self._only else lines)
         button = self.query_one("#only", WishButton)
-        wish = _("All {count}  o") if self._only else _("Only {count} that matter  o")
+        wish = _("All {count}  o") if self._only else _("{count} that matter  o")
         button.label = Content(wish.format(count=len(lines) if self._only else len(few)))
         self.call_after_refresh(self._name_columns)
         self._tell()

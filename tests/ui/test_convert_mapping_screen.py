@@ -221,3 +221,11 @@ async def test_a_customer_without_a_name_is_asked_for_one(workspace: Workspace) 
         assert any("Fill this in." in line for line in screen_lines(pilot))
         await keys(pilot, *"Zeta", "enter")
         assert screen.step == MAPPING
+
+
+async def test_every_key_of_the_table_is_named_on_a_small_screen(workspace: Workspace) -> None:
+    lead(workspace, **NOVA)
+    async with app_on(workspace, view="all").run_test(size=(80, 24)) as pilot:
+        await table(pilot)
+        (line,) = [line for line in screen_lines(pilot) if "Other side" in line]
+        assert "matter  o " in line
