@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from leadtui.i18n import gettext
 from leadtui.text import shortened
 
 _MOST_DIGITS = 9
+_MOST_SHOWN = 40
+"""Characters of a refused text that the refusal repeats."""
 
 
 def lead_argument(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +29,7 @@ def map_argument(parser: argparse.ArgumentParser) -> None:
         "--map",
         action="append",
         default=[],
-        type=field_and_value,
+        type=pair("FIELD=SOURCE"),
         metavar="FIELD=SOURCE",
         help=gettext("which field of the lead fills it, from now on; empty for none"),
     )
@@ -43,9 +46,15 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-def field_and_value(text: str) -> tuple[str, str]:
-    """`FIELD=VALUE` of a command line, in two."""
-    name, equals, value = text.partition("=")
-    if not equals or not name.strip():
-        raise argparse.ArgumentTypeError(gettext("{text} is not FIELD=VALUE").format(text=text))
-    return name.strip(), value.strip()
+def pair(form: str, *, filled: bool = False) -> Callable[[str], tuple[str, str]]:
+    """A reader for what is written like `form` (`FIELD=VALUE`), in two; `filled` wants a value too."""
+
+    def read(text: str) -> tuple[str, str]:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not name or (filled and not value):
+            raise argparse.ArgumentTypeError(
+                gettext("{text} is not {form}").format(text=shortened(text, _MOST_SHOWN), form=form)
+            )
+        return name, value
+
+    return read

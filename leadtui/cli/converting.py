@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from leadtui.cli.arguments import field_and_value, lead_argument, map_argument
+from leadtui.cli.arguments import lead_argument, map_argument, pair
 from leadtui.cli.call import Call
 from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, say
@@ -230,7 +230,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--set",
         action="append",
         default=[],
-        type=field_and_value,
+        type=pair("FIELD=VALUE"),
         metavar="FIELD=VALUE",
         help=gettext("what a field shall hold, as customer.industry=robotics"),
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import Any
 
-from leadtui.cli.arguments import whole_number
+from leadtui.cli.arguments import pair, whole_number
 from leadtui.cli.call import Call
 from leadtui.cli.exit_codes import FINE
 from leadtui.cli.output import print_json, say, warn
@@ -194,7 +193,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--custom",
         action="append",
         default=[],
-        type=_key_and_value,
+        type=pair("KEY=VALUE"),
         metavar="KEY=VALUE",
         help=gettext("a field of your own"),
     )
@@ -238,13 +237,6 @@ def _due_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--next-due", metavar="WHEN", help=gettext("+2d, 'tomorrow 9', fri, '3 dec 14:00', 下周三10点")
     )
-
-
-def _key_and_value(text: str) -> tuple[str, Any]:
-    key, equals, value = text.partition("=")
-    if not equals or not key.strip():
-        raise argparse.ArgumentTypeError(gettext("{text} is not KEY=VALUE").format(text=text))
-    return key.strip(), value
 
 
 COMMANDS: dict[str, Subcommand] = {

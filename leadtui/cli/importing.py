@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from leadtui.cli.arguments import pair
 from leadtui.cli.call import Call
 from leadtui.cli.exit_codes import FINE
 from leadtui.cli.import_results import print_results
@@ -145,7 +146,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--map",
         action="append",
         default=[],
-        type=_field_and_header,
+        type=pair("FIELD=HEADER", filled=True),
         metavar="FIELD=HEADER",
         help=gettext("what a column is, for example --map company=Firm; ignore=HEADER leaves it out"),
     )
@@ -182,13 +183,6 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--skipped", type=Path, metavar="FILE", help=gettext("where skipped rows are written")
     )
-
-
-def _field_and_header(text: str) -> tuple[str, str]:
-    field, equals, header = text.partition("=")
-    if not equals or not field.strip() or not header.strip():
-        raise argparse.ArgumentTypeError(gettext("{text} is not FIELD=HEADER").format(text=text))
-    return field.strip(), header.strip()
 
 
 COMMANDS: dict[str, Subcommand] = {

@@ -212,3 +212,18 @@ def test_python_m_leadtui_is_leadtui(tmp_path: Path) -> None:
         check=True,
     )
     assert ran.stdout.startswith("leadtui ")
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        (["add", "--custom", "seats"], "KEY=VALUE"),
+        (["add", "--custom", " =40"], "KEY=VALUE"),
+        (["import", "x.csv", "--map", "company="], "FIELD=HEADER"),
+        (["mapping", "--map", "=budget"], "FIELD=SOURCE"),
+    ],
+)
+def test_what_is_no_pair_is_told_how_to_be_written(run: Run, words: list[str], form: str) -> None:
+    ran = run(*words)
+    assert ran.code == 2
+    assert f"{words[-1]} is not {form}" in ran.err
