@@ -235,3 +235,19 @@ def test_columns_that_spaces_keep_apart(tmp_path: Path) -> None:
         tmp_path, "Company      Contact   Phone\nNova Ltd     Li Wei    13812345678\nKes  Ana  13912345678\n"
     )
     assert [(lead["company"], lead["contact"]) for lead in found] == [("Nova Ltd", "Li Wei"), ("Kes", "Ana")]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("王芳 13812345678\n李强 13912345678\n", ["王芳", "李强"]),
+        (
+            'Li Wei <li@nova.example>, Ana Ruiz <ana@kes.example>; "Smith, Bob" <bob@hal.example>',
+            ["Li Wei", "Ana Ruiz", "Smith, Bob"],
+        ),
+        ("1. Li Wei - li@nova.example\n2. Ana Ruiz - ana@kes.example", ["Li Wei", "Ana Ruiz"]),
+        ("Ann Smith, +44 7700 900123\nann@nova.example", ["Ann Smith"]),
+    ],
+)
+def test_a_list_of_people_is_each_of_them(tmp_path: Path, text: str, people: list[str]) -> None:
+    assert [lead["contact"] for lead in pasted(tmp_path, text)] == people

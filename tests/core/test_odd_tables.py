@@ -253,3 +253,37 @@ def test_commas_of_a_chinese_keyboard_and_the_end_of_an_old_file(
     path.write_text("公司名称,联系人,备注\n杭州博雅,李强,你好，再见，明天\n")
     bring(run, workspace, path)
     assert leads(workspace, "company", "remark") == [("上海启明", "好"), ("杭州博雅", "你好，再见，明天")]
+
+
+def test_titles_of_the_parts_of_a_table(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "parts.csv"
+    path.write_text("华东区,\n公司名称,联系人\n上海启明,王芳\n华北区,\n公司名称,联系人\n北京博雅,李强\n")
+    assert bring(run, workspace, path)["skipped_reasons"] == {
+        "it is a title above a header": 1,
+        "it repeats the header row": 1,
+    }
+    assert leads(workspace, "company") == [("上海启明",), ("北京博雅",)]
+
+
+def test_an_address_that_is_nobodys_makes_no_two_people_one(
+    run: Run, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "forms.csv"
+    path.write_text(
+        "Company,Contact,Email,Phone\n"
+        "A,Ann,none@none.com,00000000000\nB,Bob,none@none.com,11111111111\n"
+        "C,Cy,test@test.com,\nD,Na Li,na@nova.example,\n"
+    )
+    bring(run, workspace, path)
+    assert leads(workspace, "company", "email", "phone") == [
+        ("A", "", ""),
+        ("B", "", ""),
+        ("C", "", ""),
+        ("D", "na@nova.example", ""),
+    ]
+
+
+def test_a_line_with_an_address_is_no_header(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("Nova - li@nova.example\nKes - ana@kes.example\n")
+    assert bring(run, workspace, path)["created"] == 2

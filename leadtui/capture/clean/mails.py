@@ -8,6 +8,12 @@ from leadtui.capture.clean.text import is_blank
 
 _LOCAL = r"[^\s@<>()\[\]\\,;:\"'/|]++"
 _ADDRESS = re.compile(rf"{_LOCAL}(?:'{_LOCAL})?@(?:[^\W_][\w-]*+(?<![_-])\.)+[^\W\d_]{{2,}}")
+_NOBODY = re.compile(
+    r"(?:none|n-a|null|no[-_.]?e?-?mail|unknown)@.+"
+    r"|(no|na|test|abc|asdf|qwe|xx+|aa+|email|mail)@\1\.[a-z.]+",
+    re.IGNORECASE,
+)
+"""What people type where an address is demanded; it is nobody's, and so no sign that two are one."""
 _SEPARATORS = re.compile(r"\s*:::\s*|[,;|/\s，；、]+")
 
 
@@ -18,7 +24,7 @@ def mails(cell: str) -> tuple[tuple[str, ...], str]:
     """
     text = cell.strip()
     if _ADDRESS.fullmatch(text):
-        return (text.lower(),), ""
+        return ((), text) if _NOBODY.fullmatch(text) else ((text.lower(),), "")
     if is_blank(text):
         return (), ""
     text = text.replace("＠", "@").replace("mailto:", " ")
@@ -26,7 +32,7 @@ def mails(cell: str) -> tuple[tuple[str, ...], str]:
     bad: list[str] = []
     for part in _SEPARATORS.split(text):
         bare = part.strip("<>()[]\"'.")
-        if _ADDRESS.fullmatch(bare):
+        if _ADDRESS.fullmatch(bare) and not _NOBODY.fullmatch(bare):
             found.append(bare.lower())
         elif bare:
             bad.append(part)

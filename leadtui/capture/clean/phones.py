@@ -83,7 +83,7 @@ class Phones:
             return ""
         written = match[0].strip()
         digits = _digits(written)
-        if not 7 <= len(digits) <= 15:
+        if not 7 <= len(digits) <= 15 or digits == digits[0] * len(digits):
             return ""
         if written.startswith("+"):
             return "+" + _digits(_TRUNK.sub("", written)) + extension

@@ -23,6 +23,7 @@ FIRST_ROWS = 60
 _WIDE = 6
 """Columns from which on more of them say no more: one note with many semicolons makes no table."""
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?[\r\n]")
+_MAIL = re.compile(r"[^\s@]@[^\s@]+\.\w")
 _DATA = re.compile(r"[^\s@]+@[^\s@]+\.\w+|[+(]?\d[\d\s().,:/+\-]*|https?://\S+")
 
 
@@ -117,4 +118,4 @@ def named_fields(cells: Iterable[str]) -> int:
 
 
 def _is_heading(record: Record) -> bool:
-    return not any(_DATA.fullmatch(cell.strip()) for cell in record.cells)
+    return not any(_DATA.fullmatch(cell.strip()) or _MAIL.search(cell) for cell in record.cells)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from leadtui.capture.files.layout import named_fields
-from leadtui.capture.files.signature import is_signature, read_signature
+from leadtui.capture.files.signature import is_signature, read_list, read_signature
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
 
@@ -15,7 +15,7 @@ _SPACES = re.compile(r" {2,}|\u3000+")
 
 
 def keep_pasted(data: bytes, folder: Path) -> Path:
-    """The file in `folder` that holds the text: as it is, or the one person whom a signature names.
+    """The file in `folder` that holds the text: as it is, or the people whom a signature or a list names.
 
     LeadTUIError when there is none.
     """
@@ -29,9 +29,9 @@ def keep_pasted(data: bytes, folder: Path) -> Path:
         data, text = table.encode(), ""
     begins = text.lstrip()[:20].upper()
     is_person = not begins.startswith(("{", "[", "BEGIN:VCARD")) and is_signature(text)
-    if is_person and (person := read_signature(text)):
+    if is_person and (people := read_list(text) or read_signature(text)):
         path = folder / "signature.json"
-        path.write_text(json.dumps(person, ensure_ascii=False), encoding="utf-8")
+        path.write_text(json.dumps(people, ensure_ascii=False), encoding="utf-8")
         return path
     path = folder / "pasted.txt"
     path.write_bytes(data)

@@ -1,9 +1,10 @@
-"""One person in a few lines of text: a mail signature, a business card, or what somebody typed."""
+"""People in a few lines of text: a mail signature, a business card, a list, or what somebody typed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.utils import getaddresses
 
 from leadtui.capture.clean.mails import mails
 from leadtui.capture.clean.phones import Phones
@@ -23,6 +24,8 @@ _DATE = re.compile(
 _LABELLED = re.compile(r"\s*([^:：\d]{1,20}?)\s*[:：](?!//)\s*(\S.*)")
 _NEXT_LABEL = re.compile(r"[\s|,;/]+([A-Za-z]{1,7}\.?|[\u4e00-\u9fff]{2,4})\s*[:：]\s*\S")
 _BOX = re.compile(r"[._+\-\d]+")
+_NUMBERED = re.compile(r"^\d{1,3}[.)、．]\s*")
+_MARKED = re.compile(r"^【[^】]{1,10}】\s*")
 _QUOTE = re.compile(r"^(?:>\s*|\|\s*)+")
 _BETWEEN = re.compile(
     r"\s*[|｜·•]\s*|\s+[-–—/]\s+|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})|,\s+(?!(?:Ltd|Inc|LLC|Corp|GmbH|Co)\b)|，|\t|\s{2,}",
@@ -86,6 +89,22 @@ def is_signature(text: str) -> bool:
     return bool(_MAIL.search(text) or _PHONE.search(text) or _labels(lines) > 1)
 
 
+def read_list(text: str) -> list[dict[str, str]]:
+    """The people of a list: the recipients of a mail (`Li Wei <li@nova.example>, …`), or lines of which each
+    names somebody and says how to reach them; empty for any other text."""
+    recipients = [pair for pair in getaddresses([" ".join(text.split())]) if any(pair)]
+    if "<" in text and len(recipients) > 1 and all(mails(mail)[0] for _name, mail in recipients):
+        return [{"Name": name, "Email": mail} if name else {"Email": mail} for name, mail in recipients]
+    lines = [_NUMBERED.sub("", line.strip()) for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or any(_LABELLED.fullmatch(line) for line in lines):
+        return []
+    people = [read_signature(line) for line in lines]
+    is_list = all(
+        "Name" in person and not person.keys().isdisjoint(("Email", "Phone", "Mobile")) for person in people
+    )
+    return people if is_list else []
+
+
 def read_signature(text: str) -> dict[str, str]:
     """What a signature says, by the header of a column that an import knows; what it doesn't know is in
     Notes."""
@@ -105,7 +124,7 @@ def _useful(text: str) -> Iterator[str]:
     for line in text.splitlines():
         bare = _QUOTE.sub("", line).strip(_EDGES)
         if bare and not _GREETING.fullmatch(bare) and not _ANNOUNCED.fullmatch(bare):
-            yield _ON_BEHALF.sub("", bare)
+            yield _MARKED.sub("", _ON_BEHALF.sub("", bare))
 
 
 def _labels(lines: list[str]) -> int:

@@ -99,6 +99,7 @@ class LeadRows:
         """The rows of records; a column is read for all of them before the next, because a processor is
         faster at doing one thing many times."""
         begun = [self._begun(record) for record in records]
+        self._drop_titles(records, begun)
         drafts = [each for each in begun if not isinstance(each, SkippedRow)]
         for index, step in self._steps:
             for draft, cells in drafts:
@@ -125,6 +126,17 @@ class LeadRows:
         elif cells[0].strip() == self._header[0] and [cell.strip() for cell in cells] == self._header:
             return SkippedRow(record.line, record.cells, _("it repeats the header row"))
         return draft, cells
+
+    def _drop_titles(
+        self, records: Sequence[Record], begun: list[tuple[Draft, list[str]] | SkippedRow]
+    ) -> None:
+        """Leave out the titles of the parts of a table, that stand alone above a header that is repeated."""
+        repeats = _("it repeats the header row")
+        for place, each in enumerate(begun[1:]):
+            if isinstance(each, SkippedRow) and each.reason == repeats:
+                record = records[place]
+                if self._width > 1 and sum(map(bool, map(str.strip, record.cells))) == 1:
+                    begun[place] = SkippedRow(record.line, record.cells, _("it is a title above a header"))
 
     def _row(self, record: Record, draft: Draft, cells: list[str]) -> CleanRow | SkippedRow:
         """The row of a draft whose cells were read."""
