@@ -12,7 +12,14 @@ from textual.binding import Binding, BindingType
 from leadtui.errors import Cancelled
 from leadtui.i18n import gettext as _
 from leadtui.i18n import ngettext
-from leadtui.qualify.duplicates.search import Company, Pair, all_pairs, companies, pairs_of
+from leadtui.qualify.duplicates.search import (
+    MOST_COMPANIES,
+    Company,
+    Pair,
+    all_pairs,
+    companies,
+    pairs_of,
+)  # fmt: skip
 from leadtui.qualify.duplicates.sources import Side
 from leadtui.qualify.merging.plan import MergePlan
 from leadtui.workspace import Undone, Workspace
@@ -184,6 +191,10 @@ class DuplicatesScreen(ChangingScreen):
             return _("No company has several leads.")
         return _("No other lead looks like this one.") if self._face == _LEAD else _("No two look the same.")
 
+    def _and_more(self, face: str) -> str:
+        """A sign that only the largest are shown."""
+        return "+" if face == _COMPANIES and len(self._companies or ()) == MOST_COMPANIES else ""
+
     def _show_caption(self) -> None:
         names = {
             _LEAD: _("1 this lead"),
@@ -195,7 +206,7 @@ class DuplicatesScreen(ChangingScreen):
         caption: list[Piece] = [(_("Duplicates"), "title")]
         for face, name in names.items():
             found: Sequence[object] | None = self._companies if face == _COMPANIES else self._pairs.get(face)
-            told = name if found is None else f"{name} ({len(found):,})"
+            told = name if found is None else f"{name} ({len(found):,}{self._and_more(face)})"
             if face == self._searched:
                 told = f"{name} {self._part:.0%}"
             if face != _LEAD or self._lead is not None:

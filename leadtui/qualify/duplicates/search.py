@@ -20,7 +20,7 @@ from leadtui.store.search import match_expression
 _MOST_HITS = 100
 _MOST_AT_A_GLANCE = 50
 """The lead under the cursor is compared with no more that share a key: a switchboard may have hundreds."""
-_MOST_GROUPS = 500
+MOST_COMPANIES = 500
 _THERE = "lead.deleted_at IS NULL AND lead.status <> 'merged'"
 
 
@@ -112,14 +112,15 @@ def pairs_of_draft(
 
 
 def companies(connection: sqlite3.Connection) -> list[Company]:
-    """The leads of each company that has several open ones, the largest companies first."""
+    """The leads of each company that has several open ones: the largest companies first, and no more
+    than `MOST_COMPANIES`."""
     groups: dict[str, list[int]] = {}
     for seq, company in connection.execute(
         f"SELECT seq, company FROM lead WHERE company <> '' AND {LEAD.alive} ORDER BY seq"
     ):
         groups.setdefault(company_key(company), []).append(seq)
     largest = sorted((seqs for seqs in groups.values() if len(seqs) > 1), key=lambda seqs: (-len(seqs), seqs))
-    shown = largest[:_MOST_GROUPS]
+    shown = largest[:MOST_COMPANIES]
     known = sides(connection, LEAD, [seq for seqs in shown for seq in seqs])
     found = []
     for seqs in shown:
