@@ -254,15 +254,15 @@ async def test_another_person_is_saved_without_a_question(leads: Workspace) -> N
     assert cells(leads, "SELECT count(*) FROM lead") == [(8,)]
 
 
+@pytest.mark.parametrize(("most", "told"), [(2, "3 company (2+)"), (4, "3 company (3)")])
 async def test_more_companies_than_are_shown_are_not_counted_as_all(
-    twice: Workspace, add_lead: AddLead, monkeypatch: pytest.MonkeyPatch
+    twice: Workspace, add_lead: AddLead, monkeypatch: pytest.MonkeyPatch, most: int, told: str
 ) -> None:
     for name in ("Kestrel Foods", "Halden Optics"):
         add_lead(company=name)
-    for most, told in ((2, "3 company (2+)"), (4, "3 company (3)")):
-        monkeypatch.setattr("screens.duplicates.MOST_COMPANIES", most)
-        monkeypatch.setattr("leadtui.qualify.duplicates.search.MOST_COMPANIES", most)
-        app = app_on(twice)
-        async with app.run_test(size=(120, 36)) as pilot:
-            await opened(app, pilot, "duplicates", "3")
-            await until(pilot, lambda: told in screen_lines(pilot)[0], told)
+    monkeypatch.setattr("screens.duplicates.MOST_COMPANIES", most)
+    monkeypatch.setattr("leadtui.qualify.duplicates.search.MOST_COMPANIES", most)
+    app = app_on(twice)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(app, pilot, "duplicates", "3")
+        await until(pilot, lambda: told in screen_lines(pilot)[0], told)
