@@ -125,20 +125,20 @@ class LeadApp(TypeAhead, App[int]):
         if isinstance(theme, str) and theme in self.available_themes:
             self.theme = theme
 
-    def run_to_its_end(self) -> int | None:
-        """Run until the user leaves and everything that was to be written is written.
+    def run_to_its_end(self) -> int:
+        """Run until the user leaves and everything that was to be written is written; returns the exit code.
 
         An error that nobody expected ends the app and is raised here, for the command line to write it down.
         """
         try:
-            code = self.run()
+            self.run()
         finally:
             self.readers.shutdown(wait=False, cancel_futures=True)
             self.writer.shutdown()
             self._heeding.close()
         if self._exception is not None:
             raise self._exception
-        return code
+        return self.return_code or 0
 
     @cached_property
     def unsaved(self) -> Unsaved:
@@ -384,11 +384,12 @@ def run(
     """Show `workspace` until the user leaves and return the exit code; `problems` are told at the start."""
     gc.disable()
     app = LeadApp(workspace, view=view, filter_text=filter_text, problems=problems, state_path=state_path)
-    app.run_to_its_end()
-    while app.wants_sample:
+    code = app.run_to_its_end()
+    while app.wants_sample and not code:
         from screens.sample import with_sample
 
-        with_sample(workspace, lambda sample: LeadApp(sample, state_path=state_path).run_to_its_end())
-        app = LeadApp(workspace, state_path=state_path)
-        app.run_to_its_end()
-    return app.return_code or 0
+        code = with_sample(workspace, lambda sample: LeadApp(sample, state_path=state_path).run_to_its_end())
+        if not code:
+            app = LeadApp(workspace, state_path=state_path)
+            code = app.run_to_its_end()
+    return code

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _LEADS = 60
 
 
-def with_sample(workspace: Workspace, show: Callable[[Workspace], object]) -> None:
-    """Show a sample under the settings of `workspace`."""
+def with_sample(workspace: Workspace, show: Callable[[Workspace], int]) -> int:
+    """Show a sample under the settings of `workspace`; returns what `show` does."""
     from leadtui.demo.customers import add_customers
     from leadtui.demo.fill import fill
 
@@ -26,4 +26,4 @@ def with_sample(workspace: Workspace, show: Callable[[Workspace], object]) -> No
         with closing(opened) as sample:
             fill(sample, _LEADS)
             add_customers(sample)
-            show(sample)
+            return show(sample)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from application import leadtui, make_file, open_inbox, run
+from terminal import Terminal
 
 
 def counts(database: Path) -> tuple[int, int]:
@@ -110,6 +111,16 @@ def test_told_to_end_the_app_keeps_what_was_typed(tmp_path: Path, number: signal
         terminal.wait_gone("seven crates")
         terminal.press("q")
         assert terminal.exit_code() == 0
+
+
+def test_told_to_end_the_sample_the_app_ends(tmp_path: Path) -> None:
+    with Terminal(leadtui("--db", tmp_path / "leads.db")) as terminal:
+        terminal.wait_for("Welcome")
+        terminal.press("s")
+        terminal.wait_for("sample.db", "Follow Up")
+        terminal.settle()
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.exit_code() == 128 + signal.SIGTERM
 
 
 @pytest.mark.parametrize("ignored", [False, True], ids=["hang-up", "nohup"])
