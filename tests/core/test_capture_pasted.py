@@ -251,3 +251,8 @@ def test_columns_that_spaces_keep_apart(tmp_path: Path) -> None:
 )
 def test_a_list_of_people_is_each_of_them(tmp_path: Path, text: str, people: list[str]) -> None:
     assert [lead["contact"] for lead in pasted(tmp_path, text)] == people
+
+
+def test_a_line_may_be_anything_long() -> None:
+    """Looking for a street in one once took minutes."""
+    assert not is_signature("li@nova.example 1 " * 5_000)

@@ -287,3 +287,11 @@ def test_a_line_with_an_address_is_no_header(run: Run, workspace: Workspace, tmp
     path = tmp_path / "list.txt"
     path.write_text("Nova - li@nova.example\nKes - ana@kes.example\n")
     assert bring(run, workspace, path)["created"] == 2
+
+
+def test_a_company_that_is_called_like_a_column_is_no_header(
+    run: Run, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("Company,Contact,Source\nNova,Li,Event\nBusiness,,Website\nFirm,Web,\nKes,Ana,Event\n")
+    assert bring(run, workspace, path)["created"] == 4

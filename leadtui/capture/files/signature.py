@@ -12,6 +12,8 @@ from leadtui.capture.words.vocabulary import folded, vocabulary
 from leadtui.qualify.names import is_cjk
 
 _MOST_LINES = 25
+_LONGEST_LINE = 1000
+"""Signs of a line; what looks for streets in one takes the square of its length."""
 _MAIL = re.compile(r"[^\s<>()\[\],;:|]+@[^\s<>()\[\],;:|]+\.\w+")
 _WEB = re.compile(r"\b(?:https?://|www\.)[^\s<>|]+", re.IGNORECASE)
 _PHONE = re.compile(
@@ -80,7 +82,7 @@ _ROLES = {
 def is_signature(text: str) -> bool:
     """Whether a text is no table but a few lines that tell how to reach somebody."""
     lines = [line for line in text.splitlines() if line.strip()]
-    if not lines or len(lines) > _MOST_LINES or "\t" in text:
+    if not lines or len(lines) > _MOST_LINES or "\t" in text or max(map(len, lines)) > _LONGEST_LINE:
         return False
     words = vocabulary()
     cells = max((re.split(r"[,;|]", line) for line in lines[:3]), key=len)

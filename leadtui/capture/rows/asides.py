@@ -34,6 +34,7 @@ _BEGINNINGS = frozenset(
 """The first two signs of all these words: most names are told from them at once."""
 _DIGITS = tuple("0123456789(（共")
 _NAMES = frozenset(("company", "contact", "company_or_person", "first_name", "last_name"))
+_WHO = _NAMES | {"title", "phone", "mobile", "email", "wechat", "address"}
 DITTO = frozenset(("同上", "同前", "〃", "″", "ditto", "Ditto", "same as above", "Same as above"))
 """What people write for what stands in the row above."""
 
@@ -64,7 +65,7 @@ def is_sum(name: str) -> bool:
 
 def is_header(draft: Draft, cells: Sequence[str]) -> bool:
     """Whether a row is a header itself: who it is about is called like a column of names, and half of its
-    cells are names of columns; or three cells and all of them."""
+    cells are names of columns; or three cells and all of them. Two have to be of what tells who somebody is."""
     company, person = _named(draft)
     name = (company or person).lower().replace(" ", "")
     field = vocabulary().fields.get(name, ("",))[0]
@@ -72,7 +73,9 @@ def is_header(draft: Draft, cells: Sequence[str]) -> bool:
         return False
     named = [cell for cell in map(str.strip, cells) if cell]
     known = sum(map(vocabulary().known, named))
-    return known > 1 and (known * 2 >= len(named) if field in _NAMES else 2 < known == len(named))
+    return len(_WHO.intersection(map(_field, named))) > 1 and (
+        known * 2 >= len(named) if field in _NAMES else 2 < known == len(named)
+    )
 
 
 def is_same_header(cells: Sequence[str], header: Sequence[str]) -> bool:
