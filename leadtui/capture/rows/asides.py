@@ -65,7 +65,7 @@ def is_sum(name: str) -> bool:
 
 def is_header(draft: Draft, cells: Sequence[str]) -> bool:
     """Whether a row is a header itself: who it is about is called like a column of names, and half of its
-    cells are names of columns; or three cells and all of them. Two have to be of what tells who somebody is."""
+    cells are names of columns, or three cells and all of them; two of them of what tells who somebody is."""
     company, person = _named(draft)
     name = (company or person).lower().replace(" ", "")
     field = vocabulary().fields.get(name, ("",))[0]
