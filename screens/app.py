@@ -160,8 +160,10 @@ class LeadApp(TypeAhead, App[int]):
 
     def _keep_typed(self) -> None:
         """Keep what is typed and not saved, however the app ends."""
-        if len(self.screen_stack) > 1:
-            self.unsaved.keep_open(self.screen_stack)
+        # An app that can't end is worse than what is lost then.
+        with suppress(Exception):
+            if len(self.screen_stack) > 1:
+                self.unsaved.keep_open(self.screen_stack)
 
     def get_driver_class(self) -> type[Driver]:
         if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):

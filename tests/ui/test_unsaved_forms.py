@@ -74,6 +74,20 @@ async def test_a_follow_up_is_back_for_its_lead_alone(leads: Workspace) -> None:
         assert rows.fetchall() == [("Nova Robotics", "wants seven\ncrates now")]
 
 
+async def test_an_error_that_nobody_expected_costs_nothing_typed(leads: Workspace) -> None:
+    def fail() -> None:
+        raise RuntimeError("boom")
+
+    app = app_on(leads)
+    with pytest.raises(RuntimeError, match="boom"):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await pilot.press("n", *"Ada")
+            app.call_later(fail)
+            await pilot.pause()
+    assert Unsaved(leads.path, leads.user).of("lead") == {"contact": "Ada"}
+
+
 async def test_one_key_drops_it(leads: Workspace) -> None:
     await typed_and_ended(leads, *FOLLOW_UP)
     async with app_on(leads).run_test(size=(80, 24)) as pilot:
