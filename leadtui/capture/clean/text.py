@@ -27,7 +27,7 @@ def is_blank(text: str) -> bool:
     """Whether a trimmed cell says nothing."""
     if len(text) <= _LONGEST_BLANK and text.lower() in BLANKS:
         return True
-    return len(text) > 2 and not text.strip(_DRAWN) and bool(text.strip("+"))
+    return text[0] in _DRAWN and len(text) > 2 and not text.strip(_DRAWN) and bool(text.strip("+"))
 
 
 def block(cell: str) -> str:

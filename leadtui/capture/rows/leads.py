@@ -144,7 +144,7 @@ class LeadRows:
             draft.leftovers.append(("", "", _("some characters could not be read")))
         if draft.deleted:
             return SkippedRow(record.line, record.cells, _("it is marked as deleted"))
-        if not self._is_numbered(draft) and (why := self._aside(record.line, draft, cells)):
+        if why := self._aside(record.line, draft, cells):
             return SkippedRow(record.line, record.cells, why)
         if not self._settle(draft):
             return SkippedRow(record.line, record.cells, _nothing_usable(draft))
@@ -183,6 +183,8 @@ class LeadRows:
         """Why a row is none of the table's; empty for a lead. Whoever can be reached is one, whatever the
         name."""
         reached = draft.emails or draft.phones or draft.mobiles or "wechat" in draft.values
+        if (reached and not self._other_header) or self._is_numbered(draft):
+            return ""
         if not reached and is_header(draft, cells[self._ours :]):
             self._other_header = 0 if is_same_header(cells, self._header) else line
             return _("it is the header of another table")
