@@ -145,7 +145,8 @@ class LeadApp(TypeAhead, App[int]):
         """What was typed when the app had to end."""
         from screens.unsaved import Unsaved
 
-        return Unsaved(self.workspace.path, self.workspace.user)
+        path = self._state_path and self._state_path.with_name("unsaved.json")
+        return Unsaved(path, self.workspace.path, self.workspace.user)
 
     def exit(
         self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None

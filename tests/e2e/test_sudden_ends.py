@@ -128,7 +128,7 @@ def test_a_closed_window_ends_the_app(tmp_path: Path, ignored: bool) -> None:
     """Also where the hang-up isn't told: nobody can type any more."""
     database = make_file(tmp_path / "leads.db", leads=10)
     reading, writing = os.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "HOME": str(tmp_path)}
+    environment = {**os.environ, "TERM": "xterm-256color", "LEADTUI_HOME": str(tmp_path)}
     process = subprocess.Popen(
         leadtui("--db", database),
         stdin=writing,
@@ -146,7 +146,8 @@ def test_a_closed_window_ends_the_app(tmp_path: Path, ignored: bool) -> None:
             seen += os.read(reading, 4096)
     os.close(reading)
     assert process.wait(60) == 128 + signal.SIGHUP
-    assert "seven crates" in database.with_name("leads.db-unsaved").read_text(encoding="utf-8")
+    (kept,) = tmp_path.rglob("unsaved.json")
+    assert "seven crates" in kept.read_text(encoding="utf-8")
     counts(database)
 
 

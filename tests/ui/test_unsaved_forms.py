@@ -7,13 +7,15 @@ import stat
 from pathlib import Path
 from typing import Any
 
+import inbox_app
 import pytest
-from inbox_app import app_on, press, screen_lines, settle
+from inbox_app import press, screen_lines, settle
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from leadtui.clock import FixedClock
 from leadtui.workspace import Workspace
+from screens.app import LeadApp
 from screens.confirm import ConfirmScreen
 from screens.form_screen import FormScreen
 from screens.unsaved import Unsaved
@@ -24,7 +26,15 @@ DAY = 86_400_000
 
 
 def kept(workspace: Workspace) -> Path:
-    return workspace.path.with_name(f"{workspace.path.name}-unsaved")
+    return workspace.path.with_name("unsaved.json")
+
+
+def unsaved(workspace: Workspace) -> Unsaved:
+    return Unsaved(kept(workspace), workspace.path, workspace.user)
+
+
+def app_on(workspace: Workspace) -> LeadApp:
+    return inbox_app.app_on(workspace, state_path=workspace.path.with_name("state.json"))
 
 
 def form_of(pilot: Pilot[Any]) -> FormScreen[Any]:
@@ -85,7 +95,7 @@ async def test_an_error_that_nobody_expected_costs_nothing_typed(leads: Workspac
             await pilot.press("n", *"Ada")
             app.call_later(fail)
             await pilot.pause()
-    assert Unsaved(leads.path, leads.user).of("lead") == {"contact": "Ada"}
+    assert unsaved(leads).of("lead") == {"contact": "Ada"}
 
 
 async def test_one_key_drops_it(leads: Workspace) -> None:
@@ -194,11 +204,17 @@ async def test_nobody_is_offered_what_another_typed(leads: Workspace) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", '{"ana": 3}', '{"ana": {"lead": 3}}', '{"ana": {"lead": {"role": "x", "contact": [1]}}}'],
+    [
+        "",
+        "{",
+        "[]",
+        '{"WHOSE": 3}',
+        '{"WHOSE": {"lead": 3}}',
+        '{"WHOSE": {"lead": {"role": "x", "contact": [1]}}}',
+    ],
 )
 async def test_a_file_that_says_nothing_is_no_reason_to_trouble_anybody(leads: Workspace, text: str) -> None:
-    kept(leads).write_text(text)
-    leads.user = "ana"
+    kept(leads).write_text(text.replace("WHOSE", f"{leads.user} {leads.path}"))
     async with app_on(leads).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("n")
@@ -207,12 +223,14 @@ async def test_a_file_that_says_nothing_is_no_reason_to_trouble_anybody(leads: W
 
 
 def test_what_others_keep_stays(tmp_path: Path) -> None:
-    ana, ben = (Unsaved(tmp_path / "leads.db", user) for user in ("ana", "ben"))
+    kept, database = tmp_path / "state" / "unsaved.json", tmp_path / "leads.db"
+    ana, ben = (Unsaved(kept, database, user) for user in ("ana", "ben"))
     ana.keep({"lead": {"contact": "王芳"}, "follow-up L-1": {"content": "a"}})
     ben.keep({"lead": {"contact": "b"}})
     ana.drop("follow-up L-1")
     assert ana.of("lead") == {"contact": "王芳"} and ana.of("follow-up L-1") == {}
     ana.drop("lead")
-    assert json.loads((tmp_path / "leads.db-unsaved").read_text()) == {"ben": {"lead": {"contact": "b"}}}
+    assert json.loads(kept.read_text()) == {f"ben {database}": {"lead": {"contact": "b"}}}
+    assert Unsaved(kept, tmp_path / "other.db", "ben").of("lead") == {}
     ben.drop("lead")
-    assert list(tmp_path.iterdir()) == []
+    assert list(kept.parent.iterdir()) == []
