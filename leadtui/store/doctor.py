@@ -105,8 +105,9 @@ def check_place(path: Path) -> Check:
     """Whether a syncer carries the folder of the file, or left copies of it there."""
     if copies := copies_of(path):
         detail = _(
-            "{names} beside it may hold changes of another machine: look at them with --db, and bring them "
-            "over with `leadtui export FILE.json` there and `leadtui import FILE.json` here"
+            "{names} beside it may hold changes of another machine: look at them with --db; "
+            "`leadtui export FILE.json` there and `leadtui import FILE.json` here bring over new leads and "
+            "fill blanks"
         )
         return Check("place", False, detail.format(names=_some([copy.name for copy in copies])))
     syncer = syncer_of(path)
