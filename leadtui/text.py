@@ -13,7 +13,7 @@ _BIDI = "\u202a-\u202e\u2066-\u2069"
 _UNSAFE = rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff]"
 _BREAKS = rf"\r\n|[{_LINE_BREAK}]"
 _FORBIDDEN = rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}]"
-_COLOURS = r"\x1b\[[0-?]*[ -/]*[@-~]"
+_SEQUENCES = r"\x1b\[[0-?]*[ -/]*[@-~]"
 _SURROGATES = r"[\ud800-\udfff]"
 _GAPS = r"\s+"
 
@@ -22,11 +22,11 @@ def clean(text: str) -> str:
     """`text` without the characters that move a terminal's cursor or reverse its writing.
 
     Line feeds and tabs stay, other line breaks become line feeds. Zero-width joiners stay: emoji need them.
-    Of what colours a terminal nothing is left.
+    Of a sequence that commands a terminal nothing is left.
     """
     if _is_safe(text):
         return text
-    text = re.sub(_FORBIDDEN, "", re.sub(_COLOURS, "", re.sub(_BREAKS, "\n", text)))
+    text = re.sub(_FORBIDDEN, "", re.sub(_SEQUENCES, "", re.sub(_BREAKS, "\n", text)))
     return re.sub(_SURROGATES, "\ufffd", text)
 
 

@@ -201,7 +201,7 @@ def test_a_path_is_completed_as_far_as_it_is_certain(tmp_path: Path) -> None:
         ("王芳\n采购总监", "王芳 采购总监"),
         (" wants", " wants"),
         ("Nova\tRobotics", "Nova Robotics"),
-        ("a\x1b[31m\u202eb", "a[31mb"),
+        ("a\x1b[31m\u202eb", "ab"),
         ("\r", ""),
         ("", ""),
     ],

@@ -235,7 +235,7 @@ async def test_a_text_is_shown_as_it_is_and_closes() -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         shown = str(app.screen.query_one(Static).render())
-        assert shown == "[@click=app.bell]x[/][31m\nline two"
+        assert shown == "[@click=app.bell]x[/]\nline two"
 
 
 async def test_history_tells_who_changed_what(now: int) -> None:
@@ -249,7 +249,7 @@ async def test_history_tells_who_changed_what(now: int) -> None:
     assert lines[:3] == [
         "2026-11-21 10:42  Log [b]  ana",
         "  activity created",
-        "  Company: [@click=app.bell]x[/][31m → 上海",
+        "  Company: [@click=app.bell]x[/] → 上海",
     ]
     assert len(lines[3]) < 200
     assert await answer(HistoryScreen("History", [], UTC), "escape") is None
