@@ -9,16 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-
-def _text() -> str:
-    field: str = Field(default="", sa_type=Text)
-    return field
-
-
-def _parent() -> str | None:
-    """The record that a row belongs to, or none; the file itself holds the foreign key."""
-    field: str | None = Field(default=None, sa_type=Text)
-    return field
+from leadtui.store.table_fields import parent_field, text_field
 
 
 class _Record(SQLModel):
@@ -28,25 +19,25 @@ class _Record(SQLModel):
 
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True, sa_type=Text)
-    number: str = _text()
-    name: str = _text()
-    need: str = _text()
-    remark: str = _text()
-    notes: str = _text()
-    source_channel: str = _text()
-    source_detail: str = _text()
-    owner: str = _text()
-    created_by: str = _text()
-    next_step: str = _text()
-    external_system: str = _text()
-    external_id: str = _text()
-    batch_id: str = _text()
-    merged_into: str = _text()
+    number: str = text_field()
+    name: str = text_field()
+    need: str = text_field()
+    remark: str = text_field()
+    notes: str = text_field()
+    source_channel: str = text_field()
+    source_detail: str = text_field()
+    owner: str = text_field()
+    created_by: str = text_field()
+    next_step: str = text_field()
+    external_system: str = text_field()
+    external_id: str = text_field()
+    batch_id: str = text_field()
+    merged_into: str = text_field()
     next_due: int | None = None
     next_due_all_day: int = 0
     snoozed_until: int | None = None
     due_at: int | None = None
-    due_kind: str = _text()
+    due_kind: str = text_field()
     created_at: int
     deleted_at: int | None = None
     custom: str = Field(default="{}", sa_type=Text)
@@ -56,17 +47,17 @@ class _Reached(_Record):
     """How a customer or a contact is reached."""
 
     status: str = Field(default="active", sa_type=Text)
-    phone: str = _text()
-    other_phones: str = _text()
-    email: str = _text()
-    other_emails: str = _text()
-    wechat: str = _text()
-    website: str = _text()
-    address: str = _text()
-    city: str = _text()
-    state: str = _text()
-    postal_code: str = _text()
-    country: str = _text()
+    phone: str = text_field()
+    other_phones: str = text_field()
+    email: str = text_field()
+    other_emails: str = text_field()
+    wechat: str = text_field()
+    website: str = text_field()
+    address: str = text_field()
+    city: str = text_field()
+    state: str = text_field()
+    postal_code: str = text_field()
+    country: str = text_field()
 
 
 class Customer(_Reached, table=True):
@@ -74,28 +65,28 @@ class Customer(_Reached, table=True):
 
     lifecycle: str = Field(default="prospect", sa_type=Text)
     source_snapshot: str = Field(default="{}", sa_type=Text)
-    industry: str = _text()
-    company_size: str = _text()
-    customer_type: str = _text()
-    business_type: str = _text()
-    currency: str = _text()
-    budget_range: str = _text()
-    purchase_cycle: str = _text()
-    focus: str = _text()
-    approval_path: str = _text()
-    behaviour_visits: str = _text()
-    behaviour_interactions: str = _text()
-    behaviour_content: str = _text()
-    basic_difficulty: str = _text()
-    basic_remedy: str = _text()
-    industry_difficulty: str = _text()
-    industry_remedy: str = _text()
-    behaviour_difficulty: str = _text()
-    behaviour_remedy: str = _text()
-    need_difficulty: str = _text()
-    need_remedy: str = _text()
-    decision_difficulty: str = _text()
-    decision_remedy: str = _text()
+    industry: str = text_field()
+    company_size: str = text_field()
+    customer_type: str = text_field()
+    business_type: str = text_field()
+    currency: str = text_field()
+    budget_range: str = text_field()
+    purchase_cycle: str = text_field()
+    focus: str = text_field()
+    approval_path: str = text_field()
+    behaviour_visits: str = text_field()
+    behaviour_interactions: str = text_field()
+    behaviour_content: str = text_field()
+    basic_difficulty: str = text_field()
+    basic_remedy: str = text_field()
+    industry_difficulty: str = text_field()
+    industry_remedy: str = text_field()
+    behaviour_difficulty: str = text_field()
+    behaviour_remedy: str = text_field()
+    need_difficulty: str = text_field()
+    need_remedy: str = text_field()
+    decision_difficulty: str = text_field()
+    decision_remedy: str = text_field()
     budget_min: int | None = None
     budget_max: int | None = None
     became_customer_at: int | None = None
@@ -105,49 +96,49 @@ class Customer(_Reached, table=True):
 class Contact(_Reached, table=True):
     """A person at a customer, with a role in its decision chain (R87)."""
 
-    customer_id: str | None = _parent()
-    title: str = _text()
-    department: str = _text()
-    role: str = _text()
-    mobile: str = _text()
-    reports_to: str = _text()
+    customer_id: str | None = parent_field()
+    title: str = text_field()
+    department: str = text_field()
+    role: str = text_field()
+    mobile: str = text_field()
+    reports_to: str = text_field()
 
 
 class Opportunity(_Record, table=True):
     """A deal in the making (R78 to R86)."""
 
-    customer_id: str | None = _parent()
-    contact_id: str | None = _parent()
-    lead_id: str | None = _parent()
+    customer_id: str | None = parent_field()
+    contact_id: str | None = parent_field()
+    lead_id: str | None = parent_field()
     stage: str = Field(default="discovery", sa_type=Text)
-    stage_note: str = _text()
-    currency: str = _text()
-    urgency: str = _text()
-    budget_level: str = _text()
-    competition: str = _text()
-    decision_chain: str = _text()
-    competitors: str = _text()
-    grade_chosen: str = _text()
-    grade_reason: str = _text()
-    plan_pains: str = _text()
-    plan_advantages: str = _text()
-    plan_negotiation: str = _text()
-    plan_dates: str = _text()
-    plan_approved_by: str = _text()
-    contract_delivery: str = _text()
-    contract_payment: str = _text()
-    contract_breach: str = _text()
-    contract_legal: str = _text()
-    lost_reason: str = _text()
-    lost_note: str = _text()
-    handover_note: str = _text()
+    stage_note: str = text_field()
+    currency: str = text_field()
+    urgency: str = text_field()
+    budget_level: str = text_field()
+    competition: str = text_field()
+    decision_chain: str = text_field()
+    competitors: str = text_field()
+    grade_chosen: str = text_field()
+    grade_reason: str = text_field()
+    plan_pains: str = text_field()
+    plan_advantages: str = text_field()
+    plan_negotiation: str = text_field()
+    plan_dates: str = text_field()
+    plan_approved_by: str = text_field()
+    contract_delivery: str = text_field()
+    contract_payment: str = text_field()
+    contract_breach: str = text_field()
+    contract_legal: str = text_field()
+    lost_reason: str = text_field()
+    lost_note: str = text_field()
+    handover_note: str = text_field()
     probability: int | None = None
     amount: int | None = None
     expected_close: int | None = None
     stage_at: int | None = None
     graded_at: int | None = None
     grade_a_at: int | None = None
-    grade: str = _text()
+    grade: str = text_field()
     report_submitted_at: int | None = None
     plan_approved_at: int | None = None
     won_at: int | None = None
@@ -159,18 +150,18 @@ class Task(SQLModel, table=True):
     """Something to do by a time, beside the next step; a playbook brings them (R60, R62)."""
 
     id: str = Field(primary_key=True, sa_type=Text)
-    lead_id: str | None = _parent()
-    customer_id: str | None = _parent()
-    contact_id: str | None = _parent()
-    opportunity_id: str | None = _parent()
-    title: str = _text()
-    channel: str = _text()
+    lead_id: str | None = parent_field()
+    customer_id: str | None = parent_field()
+    contact_id: str | None = parent_field()
+    opportunity_id: str | None = parent_field()
+    title: str = text_field()
+    channel: str = text_field()
     due: int | None = None
     due_all_day: int = 0
-    template: str = _text()
-    run_id: str = _text()
-    owner: str = _text()
-    author: str = _text()
+    template: str = text_field()
+    run_id: str = text_field()
+    owner: str = text_field()
+    author: str = text_field()
     created_at: int
     done_at: int | None = None
     cancelled_at: int | None = None
@@ -183,13 +174,13 @@ class PlaybookRun(SQLModel, table=True):
     __tablename__ = "playbook_run"
 
     id: str = Field(primary_key=True, sa_type=Text)
-    lead_id: str | None = _parent()
-    opportunity_id: str | None = _parent()
-    playbook: str = _text()
-    author: str = _text()
+    lead_id: str | None = parent_field()
+    opportunity_id: str | None = parent_field()
+    playbook: str = text_field()
+    author: str = text_field()
     started_at: int
     paused_at: int | None = None
-    pause_reason: str = _text()
+    pause_reason: str = text_field()
     ended_at: int | None = None
 
 
@@ -197,9 +188,9 @@ class Collaborator(SQLModel, table=True):
     """Somebody who supports the owner of a lead or a customer (R100 to R102); its id is made of both."""
 
     id: str = Field(primary_key=True, sa_type=Text)
-    lead_id: str | None = _parent()
-    customer_id: str | None = _parent()
-    name: str = _text()
+    lead_id: str | None = parent_field()
+    customer_id: str | None = parent_field()
+    name: str = text_field()
     since: int
 
 
@@ -209,11 +200,11 @@ class Objection(SQLModel, table=True):
     id: str = Field(primary_key=True, sa_type=Text)
     opportunity_id: str = Field(sa_type=Text)
     at: int
-    content: str = _text()
-    answer: str = _text()
+    content: str = text_field()
+    answer: str = text_field()
     answered_at: int | None = None
-    escalated_to: str = _text()
-    author: str = _text()
+    escalated_to: str = text_field()
+    author: str = text_field()
     deleted_at: int | None = None
 
 
@@ -223,9 +214,9 @@ class ConversionMapping(SQLModel, table=True):
     __tablename__ = "conversion_mapping"
 
     id: str = Field(primary_key=True, sa_type=Text)
-    target: str = _text()
-    field: str = _text()
-    source: str = _text()
+    target: str = text_field()
+    field: str = text_field()
+    source: str = text_field()
     choices: str = Field(default="{}", sa_type=Text)
 
 
@@ -237,5 +228,5 @@ class NotDuplicate(SQLModel, table=True):
     id: str = Field(primary_key=True, sa_type=Text)
     one: str = Field(sa_type=Text)
     other: str = Field(sa_type=Text)
-    author: str = _text()
+    author: str = text_field()
     at: int

@@ -9,16 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-
-def _text() -> str:
-    field: str = Field(default="", sa_type=Text)
-    return field
-
-
-def _parent() -> str | None:
-    """The record that a row belongs to, or none; the file itself holds the foreign key."""
-    field: str | None = Field(default=None, sa_type=Text)
-    return field
+from leadtui.store.table_fields import parent_field, text_field
 
 
 class Lead(SQLModel, table=True):
@@ -28,54 +19,54 @@ class Lead(SQLModel, table=True):
 
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True, sa_type=Text)
-    number: str = _text()
-    source_channel: str = _text()
-    source_detail: str = _text()
-    lead_type: str = _text()
-    company: str = _text()
-    industry: str = _text()
-    company_size: str = _text()
-    customer_type: str = _text()
-    contact: str = _text()
-    title: str = _text()
-    role: str = _text()
-    phone: str = _text()
-    mobile: str = _text()
-    other_phones: str = _text()
-    email: str = _text()
-    other_emails: str = _text()
-    wechat: str = _text()
-    website: str = _text()
-    address: str = _text()
-    city: str = _text()
-    state: str = _text()
-    postal_code: str = _text()
-    country: str = _text()
-    need: str = _text()
-    need_clarity: str = _text()
-    scenario: str = _text()
-    potential: str = _text()
-    timing: str = _text()
-    remark: str = _text()
-    notes: str = _text()
-    currency: str = _text()
-    budget_fit: str = _text()
-    tier_chosen: str = _text()
-    tier_reason: str = _text()
+    number: str = text_field()
+    source_channel: str = text_field()
+    source_detail: str = text_field()
+    lead_type: str = text_field()
+    company: str = text_field()
+    industry: str = text_field()
+    company_size: str = text_field()
+    customer_type: str = text_field()
+    contact: str = text_field()
+    title: str = text_field()
+    role: str = text_field()
+    phone: str = text_field()
+    mobile: str = text_field()
+    other_phones: str = text_field()
+    email: str = text_field()
+    other_emails: str = text_field()
+    wechat: str = text_field()
+    website: str = text_field()
+    address: str = text_field()
+    city: str = text_field()
+    state: str = text_field()
+    postal_code: str = text_field()
+    country: str = text_field()
+    need: str = text_field()
+    need_clarity: str = text_field()
+    scenario: str = text_field()
+    potential: str = text_field()
+    timing: str = text_field()
+    remark: str = text_field()
+    notes: str = text_field()
+    currency: str = text_field()
+    budget_fit: str = text_field()
+    tier_chosen: str = text_field()
+    tier_reason: str = text_field()
     status: str = Field(default="new", sa_type=Text)
-    status_reason: str = _text()
-    status_note: str = _text()
-    owner: str = _text()
-    created_by: str = _text()
-    next_step: str = _text()
-    external_system: str = _text()
-    external_id: str = _text()
-    batch_id: str = _text()
-    customer_id: str = _text()
-    contact_id: str = _text()
-    opportunity_id: str = _text()
-    merged_into: str = _text()
-    department: str = _text()
+    status_reason: str = text_field()
+    status_note: str = text_field()
+    owner: str = text_field()
+    created_by: str = text_field()
+    next_step: str = text_field()
+    external_system: str = text_field()
+    external_id: str = text_field()
+    batch_id: str = text_field()
+    customer_id: str = text_field()
+    contact_id: str = text_field()
+    opportunity_id: str = text_field()
+    merged_into: str = text_field()
+    department: str = text_field()
     asked_for_material: int = 0
     signal_intent: int = 0
     signal_budget: int = 0
@@ -107,12 +98,12 @@ class Lead(SQLModel, table=True):
     score_behaviour: int = 0
     score_fit: int = 0
     tier: str = Field(default="C", sa_type=Text)
-    tier_source: str = _text()
-    priority: str = _text()
-    stage: str = _text()
+    tier_source: str = text_field()
+    priority: str = text_field()
+    stage: str = text_field()
     response_due: int | None = None
     due_at: int | None = None
-    due_kind: str = _text()
+    due_kind: str = text_field()
     wake_at: int = 0
     first_contact_at: int | None = None
     last_activity_at: int | None = None
@@ -124,25 +115,25 @@ class Activity(SQLModel, table=True):
     follow-up of ours, or an engagement of theirs (R51 to R58)."""
 
     id: str = Field(primary_key=True, sa_type=Text)
-    lead_id: str | None = _parent()
-    customer_id: str | None = _parent()
-    contact_id: str | None = _parent()
-    opportunity_id: str | None = _parent()
+    lead_id: str | None = parent_field()
+    customer_id: str | None = parent_field()
+    contact_id: str | None = parent_field()
+    opportunity_id: str | None = parent_field()
     at: int
     kind: str = Field(default="follow_up", sa_type=Text)
-    channel: str = _text()
-    result: str = _text()
-    content: str = _text()
-    feedback: str = _text()
-    sentiment: str = _text()
-    need_priority: str = _text()
+    channel: str = text_field()
+    result: str = text_field()
+    content: str = text_field()
+    feedback: str = text_field()
+    sentiment: str = text_field()
+    need_priority: str = text_field()
     duration_minutes: int | None = None
-    next_step: str = _text()
+    next_step: str = text_field()
     next_due: int | None = None
     next_due_all_day: int = 0
-    signals: str = _text()
-    attachment: str = _text()
-    author: str = _text()
+    signals: str = text_field()
+    attachment: str = text_field()
+    author: str = text_field()
     deleted_at: int | None = None
 
 
@@ -150,9 +141,9 @@ class Tag(SQLModel, table=True):
     """A tag on a lead or a customer; its id is made of both, so that two replicas make the same row."""
 
     id: str = Field(primary_key=True, sa_type=Text)
-    lead_id: str | None = _parent()
-    customer_id: str | None = _parent()
-    name: str = _text()
+    lead_id: str | None = parent_field()
+    customer_id: str | None = parent_field()
+    name: str = text_field()
 
 
 class CustomField(SQLModel, table=True):
@@ -162,8 +153,8 @@ class CustomField(SQLModel, table=True):
 
     id: str = Field(primary_key=True, sa_type=Text)
     entity: str = Field(default="lead", sa_type=Text)
-    key: str = _text()
-    label: str = _text()
+    key: str = text_field()
+    label: str = text_field()
     kind: str = Field(default="text", sa_type=Text)
     choices: str = Field(default="[]", sa_type=Text)
 
@@ -174,8 +165,8 @@ class SavedView(SQLModel, table=True):
     __tablename__ = "saved_view"
 
     id: str = Field(primary_key=True, sa_type=Text)
-    name: str = _text()
-    filter: str = _text()
+    name: str = text_field()
+    filter: str = text_field()
 
 
 class ImportBatch(SQLModel, table=True):
@@ -184,9 +175,9 @@ class ImportBatch(SQLModel, table=True):
     __tablename__ = "import_batch"
 
     id: str = Field(primary_key=True, sa_type=Text)
-    file: str = _text()
+    file: str = text_field()
     at: int
-    author: str = _text()
+    author: str = text_field()
     rows: int = 0
     created: int = 0
     updated: int = 0
