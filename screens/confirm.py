@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -57,3 +57,16 @@ class ConfirmScreen(Modal[bool]):
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
+
+
+def leave(screen: Modal[Any], *, changed: bool) -> None:
+    """Close a screen without a result; after a question when what stands in it was `changed`."""
+
+    def answered(sure: bool | None) -> None:
+        if sure:
+            screen.dismiss(None)
+
+    if changed:
+        screen.app.push_screen(ConfirmScreen(_("Leave without saving?")), answered)
+    else:
+        screen.dismiss(None)

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from leadtui.i18n import gettext as _
 from leadtui.labels import label, labels
 from leadtui.qualify.fields import FieldDefinition, custom_fields, define_fields, field_key, remove_fields
-from screens.confirm import ConfirmScreen
+from screens.confirm import leave
 from screens.form_screen import FormScreen
 from screens.modal import Modal
 from screens.work import WorkingScreen
@@ -143,14 +143,7 @@ class FieldsScreen(Modal[FieldChanges | None]):
         self.dismiss(FieldChanges(define, tuple(key for key in self._before if key not in self._now)))
 
     def action_leave(self) -> None:
-        if self._now == self._before:
-            self.dismiss(None)
-        else:
-            self.app.push_screen(ConfirmScreen(_("Leave without saving?")), self._leave)
-
-    def _leave(self, sure: bool | None) -> None:
-        if sure:
-            self.dismiss(None)
+        leave(self, changed=self._now != self._before)
 
     def _define(self, field: FieldDefinition | None) -> None:
         if field is not None:

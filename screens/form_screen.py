@@ -16,7 +16,7 @@ from textual.widgets import Button, Input, Static
 
 from leadtui.errors import FieldProblems, LeadTUIError
 from leadtui.i18n import gettext as _
-from screens.confirm import ConfirmScreen
+from screens.confirm import leave
 from screens.modal import Modal
 from screens.unsaved import Typed, said_brought_back
 from widgets.choice_row import KeyRow
@@ -259,16 +259,8 @@ class FormScreen(Modal[Result | None], Generic[Result]):
         saved()
 
     def action_leave(self) -> None:
-        if self._saving:
-            return
-        if self.values() == self._untouched:
-            self.dismiss(None)
-        else:
-            self.app.push_screen(ConfirmScreen(_("Leave without saving?")), self._leave)
-
-    def _leave(self, sure: bool | None) -> None:
-        if sure:
-            self.dismiss(None)
+        if not self._saving:
+            leave(self, changed=self.values() != self._untouched)
 
     def _tell(self, sentence: str) -> None:
         problem = self.query_one("#form-problem", Static)

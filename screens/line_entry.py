@@ -18,7 +18,7 @@ from leadtui.followup.describe import describe_exact
 from leadtui.followup.oneline import LineEntry, parse_line
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
-from screens.confirm import ConfirmScreen
+from screens.confirm import leave
 from screens.form_screen import Draft
 from screens.modal import Modal
 from screens.unsaved import Typed, said_brought_back
@@ -101,14 +101,7 @@ class LineScreen(Modal[Draft | None]):
             self.dismiss({**entry.draft, **tags})
 
     def action_leave(self) -> None:
-        if not self.typed():
-            self.dismiss(None)
-            return
-        self.app.push_screen(ConfirmScreen(_("Leave without saving?")), self._leave)
-
-    def _leave(self, sure: bool | None) -> None:
-        if sure:
-            self.dismiss(None)
+        leave(self, changed=bool(self.typed()))
 
     def _read(self, text: str) -> LineEntry:
         return parse_line(text, self._now, self._zone)

@@ -130,17 +130,10 @@ class TagsScreen(Modal[TagChanges | None]):
 
     def action_leave(self) -> None:
         """Leave, after a question when something was ticked or typed."""
-        untouched = (self._ticked, self._some) == (self._before, self._some_before)
-        if untouched and not self._is_typing:
-            self.dismiss(None)
-            return
-        from screens.confirm import ConfirmScreen
+        from screens.confirm import leave
 
-        self.app.push_screen(ConfirmScreen(_("Leave without saving?")), self._leave)
-
-    def _leave(self, sure: bool | None) -> None:
-        if sure:
-            self.dismiss(None)
+        ticked = (self._ticked, self._some) != (self._before, self._some_before)
+        leave(self, changed=ticked or self._is_typing)
 
     def _list(self, typed: str) -> None:
         wanted = typed.replace("，", ",").split(",")[-1].strip().casefold()

@@ -8,23 +8,12 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from bringing import bring, leads
 from cli_run import Run
 
 from leadtui.workspace import Workspace
 
 FIELDS = ("company", "contact", "phone", "mobile", "email", "remark")
-
-
-def leads(workspace: Workspace, *fields: str) -> list[tuple[object, ...]]:
-    with workspace.read() as connection:
-        return connection.execute(f"SELECT {', '.join(fields)} FROM lead ORDER BY seq").fetchall()
-
-
-def bring(run: Run, workspace: Workspace, path: Path, *words: str) -> dict[str, object]:
-    ran = run("import", str(path), "--db", str(workspace.path), "--json", *words)
-    assert ran.code == 0, ran.err
-    (result,) = ran.json["files"]
-    return dict(result)
 
 
 @pytest.mark.parametrize("name", ["Total", "Grand Total", "合计", "总计：", "TOTAL:"])

@@ -6,18 +6,12 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from bringing import bring
 from cli_run import Run
 
 from leadtui.workspace import Workspace
 
 HEADER = ("Company", "Contact", "Mobile", "Email", "Budget")
-
-
-def bring(run: Run, workspace: Workspace, path: Path, *words: str) -> dict[str, object]:
-    ran = run("import", str(path), "--db", str(workspace.path), "--json", *words)
-    assert ran.code == 0, ran.err
-    (result,) = ran.json["files"]
-    return dict(result)
 
 
 def companies(workspace: Workspace) -> list[str]:
