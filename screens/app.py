@@ -164,7 +164,9 @@ class LeadApp(TypeAhead, App[int]):
         # An app that can't end is worse than what is lost then.
         with suppress(Exception):
             if len(self.screen_stack) > 1:
-                self.unsaved.keep_open(self.screen_stack)
+                from screens.modal import typed_in
+
+                self.unsaved.keep(typed_in(self.screen_stack))
 
     def get_driver_class(self) -> type[Driver]:
         if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from screens.host import StyledOnce
 
@@ -53,3 +54,9 @@ class Modal(StyledOnce, ModalScreen[Result], Generic[Result]):
         if self._leaving is not None:
             (result,), self._leaving = self._leaving, None
             self.dismiss(result)
+
+
+def typed_in(screens: Iterable[Screen[Any]]) -> dict[str, Typed]:
+    """What is typed and not saved in the forms among some screens, by what each is about."""
+    forms = [form for form in screens if isinstance(form, Modal) and form.about()]
+    return {form.about(): form.typed() for form in forms}

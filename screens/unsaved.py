@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from textual.screen import Screen
-
 from leadtui.i18n import gettext as _
-from screens.modal import Modal
 
 Typed = Mapping[str, object]
 """What stands in each field: a text, a code, or several codes."""
@@ -34,14 +31,10 @@ class Unsaved:
         typed = self._read().get(self._whose, {}).get(about)
         return typed if isinstance(typed, dict) else {}
 
-    def keep_open(self, screens: Iterable[Screen[Any]]) -> None:
-        """Keep what is typed in the forms among some screens."""
-        forms = [form for form in screens if isinstance(form, Modal) and form.about()]
-        if forms:
-            self.keep({form.about(): form.typed() for form in forms})
-
     def keep(self, forms: Mapping[str, Typed]) -> None:
         """Keep what was typed in some forms, beside that in others; nothing typed is nothing kept."""
+        if not forms:
+            return
         all_forms = self._read()
         mine = {**all_forms.get(self._whose, {}), **forms}
         all_forms[self._whose] = {about: typed for about, typed in mine.items() if typed}
