@@ -51,9 +51,9 @@ def import_file(
     """Import the planned sheets of one file, or with `dry_run` only tell what would come of each.
 
     A row with the identity or mail address of a known lead fills that lead's blanks and overwrites nothing;
-    every other row is a new lead. Skipped rows go to `skipped`, or beside the file (beside
-    the database where nothing can be written there). UsageError when no column
-    tells who a lead is, Cancelled when `cancelled` says so; whatever stops it, nothing is kept then.
+    every other row is a new lead. Skipped rows go to `skipped`, or beside the file (beside the database where
+    nothing can be written there). UsageError when no column tells who a lead is, Cancelled when `cancelled`
+    says so; whatever stops it, nothing is kept then.
     """
     path = plans[0].path
     for plan in plans:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leadtui.capture.files.table import Samples, Table
+from leadtui.capture.words.fields import NAMES
 from leadtui.capture.words.vocabulary import folded, vocabulary
 from leadtui.errors import LeadTUIError
 from leadtui.i18n import gettext as _
-
-_NAMES = frozenset(("company", "contact", "company_or_person", "first_name", "last_name"))
 
 
 def check_upright(table: Table, samples: Samples) -> None:
     """LeadTUIError when the fields stand below each other: each row then is one thing said of all leads."""
     words = vocabulary()
     down = [row[0] for row in (table.headers, *samples) if row and row[0].strip()]
-    fields = [found[0] if (found := words.lookup(name)) else "" for name in down]
+    fields = [*map(words.field_of, down)]
     across = any(map(words.known, filter(None, table.headers[1:])))
     if (
         len(table.headers) > 1
         and not across
         and len(set(fields)) == len(fields) > 2
         and all(map(words.known, down))
-        and not _NAMES.isdisjoint(fields)
+        and not NAMES.isdisjoint(fields)
     ):
         raise LeadTUIError(
             _(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -127,7 +127,7 @@ def _in_cards(path: Path, size: int) -> tuple[Table, Samples]:
     headers, pictures = card_headers(path, encoding.name)
     notes = (_("Pictures are left out: {count}").format(count=pictures),) if pictures else ()
     table = Table(path, size, "vcard", headers, 0, encoding.name, encoding.clean, notes=notes)
-    return table, _samples(table)
+    return table, _samples(_first(table))
 
 
 def _in_text(path: Path, size: int) -> tuple[Table, Samples]:
@@ -145,8 +145,9 @@ def _in_text(path: Path, size: int) -> tuple[Table, Samples]:
         encoding.clean,
         layout.delimiter,
     )
-    explained = explaining_lines(table.headers, _first(table)) if table.header_row else ()
-    return replace(table, explained=explained), _samples(table, explained)
+    first = _first(table)
+    explained = explaining_lines(table.headers, first) if table.header_row else ()
+    return replace(table, explained=explained), _samples(first, explained)
 
 
 def _in_json(path: Path, size: int, wanted: str) -> tuple[Table, Samples]:
@@ -165,11 +166,11 @@ def _in_json(path: Path, size: int, wanted: str) -> tuple[Table, Samples]:
         sheet=look.chosen,
         sheets=look.lists,
     )
-    return table, _samples(table)
+    return table, _samples(_first(table))
 
 
-def _samples(table: Table, explained: Container[int] = ()) -> Samples:
-    rows = (record for record in _first(table) if not record.problem and record.line not in explained)
+def _samples(records: Iterable[Record], explained: Container[int] = ()) -> Samples:
+    rows = (record for record in records if not record.problem and record.line not in explained)
     return tuple(tuple(record.cells) for record in rows)
 
 

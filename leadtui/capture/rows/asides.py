@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from leadtui.capture.rows.draft import Draft
+from leadtui.capture.words.fields import NAMES
 from leadtui.capture.words.vocabulary import folded, vocabulary
 from leadtui.i18n import gettext as _
 
@@ -33,8 +34,7 @@ _BEGINNINGS = frozenset(
 )
 """The first two signs of all these words: most names are told from them at once."""
 _DIGITS = tuple("0123456789(（共")
-_NAMES = frozenset(("company", "contact", "company_or_person", "first_name", "last_name"))
-_WHO = _NAMES | {"title", "phone", "mobile", "email", "wechat", "address"}
+_WHO = NAMES | {"title", "phone", "mobile", "email", "wechat", "address"}
 DITTO = frozenset(("同上", "同前", "〃", "″", "ditto", "Ditto", "same as above", "Same as above"))
 """What people write for what stands in the row above."""
 
@@ -68,20 +68,22 @@ def is_header(draft: Draft, cells: Sequence[str]) -> bool:
     cells are names of columns, or three cells and all of them; two of them of what tells who somebody is."""
     company, person = _named(draft)
     name = (company or person).lower().replace(" ", "")
-    field = vocabulary().fields.get(name, ("",))[0]
+    words = vocabulary()
+    field = words.fields.get(name, ("",))[0]
     if not field:
         return False
     named = [cell for cell in map(str.strip, cells) if cell]
-    known = sum(map(vocabulary().known, named))
-    return len(_WHO.intersection(map(_field, named))) > 1 and (
-        known * 2 >= len(named) if field in _NAMES else 2 < known == len(named)
+    known = sum(map(words.known, named))
+    return len(_WHO.intersection(map(words.field_of, named))) > 1 and (
+        known * 2 >= len(named) if field in NAMES else 2 < known == len(named)
     )
 
 
 def is_same_header(cells: Sequence[str], header: Sequence[str]) -> bool:
     """Whether a header names the same fields in the same columns as the one of the table."""
     pairs = ((one.strip(), other) for one, other in zip(cells, header, strict=True) if one.strip())
-    return all(folded(one) == folded(other) or _field(one) == _field(other) != "" for one, other in pairs)
+    field_of = vocabulary().field_of
+    return all(folded(one) == folded(other) or field_of(one) == field_of(other) != "" for one, other in pairs)
 
 
 def _named(draft: Draft) -> tuple[str, str]:
@@ -89,8 +91,3 @@ def _named(draft: Draft) -> tuple[str, str]:
     names = draft.names
     person = names.get("first_name") or names.get("last_name") or names.get("contact") or ""
     return str(draft.values.get("company", "")), person
-
-
-def _field(header: str) -> str:
-    found = vocabulary().lookup(header)
-    return found[0] if found else ""

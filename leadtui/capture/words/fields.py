@@ -8,6 +8,8 @@ from leadtui.values import SIGNALS
 
 IGNORED = "ignore"
 """A column of which nothing is taken."""
+NAMES = frozenset(("company", "contact", "company_or_person", "first_name", "last_name"))
+"""The fields that name somebody."""
 SKIPPED_HEADERS = ("leadtui_line", "leadtui_reason")
 """The first two columns of a file of skipped rows; an import of the mended file ignores them."""
 _REACHED = (

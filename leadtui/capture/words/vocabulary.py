@@ -67,6 +67,11 @@ class Vocabulary:
                 return found[0], found[1] + 100 * (distance > 2)
         return None
 
+    def field_of(self, header: str) -> str:
+        """The field that a header names; empty when it names none."""
+        found = self.lookup(header)
+        return found[0] if found else ""
+
     def known(self, header: str) -> bool:
         """Whether a cell of a header row is one that we know."""
         return self.lookup(header) is not None or folded(header) in self.own | self.ignored | self.counters
