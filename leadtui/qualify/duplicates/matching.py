@@ -8,9 +8,8 @@ from typing import NamedTuple
 from leadtui.qualify.duplicates.blocking import Blocks
 from leadtui.qualify.duplicates.identity import Identity
 from leadtui.qualify.duplicates.weighing import Evidence, weigh
+from leadtui.values import Progress, untold
 
-Progress = Callable[[int, int], None]
-"""Told how much of what is done; raises to stop the work."""
 _AT_ONCE = 2000
 _GATHERING = 0.6
 """The share of the work that gathering is, roughly."""
@@ -30,7 +29,7 @@ def find_matches(
     total: int,
     read: Callable[[list[int]], Mapping[int, Identity]],
     least: int,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
 ) -> list[Match]:
     """The pairs among `leads`, `total` in number, that score `least` or more; best first.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from leadtui.qualify.duplicates.identity import COLUMNS, Identity, identity, identity_of
-from leadtui.qualify.duplicates.matching import Match, Progress, find_matches
+from leadtui.qualify.duplicates.matching import Match, find_matches
 from leadtui.qualify.duplicates.sources import LEAD, SOURCES, Side, Source, all_rows, count, rows, sides
 from leadtui.qualify.duplicates.verdicts import pair_id
 from leadtui.qualify.duplicates.weighing import Evidence, weigh
@@ -16,6 +16,7 @@ from leadtui.qualify.match_keys import KEY_COLUMNS, seqs_sharing
 from leadtui.qualify.names import company_key, company_words
 from leadtui.settings import Settings
 from leadtui.store.search import match_expression
+from leadtui.values import Progress, untold
 
 _MOST_HITS = 100
 _MOST_AT_A_GLANCE = 50
@@ -46,7 +47,7 @@ class Company(NamedTuple):
 def all_pairs(
     connection: sqlite3.Connection,
     settings: Settings,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
     kind: str = "lead",
 ) -> list[Pair]:
     """The pairs among all records of a kind, best first, but those that somebody said are two.
