@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -74,8 +73,6 @@ class FormScreen(Modal[Result | None], Generic[Result]):
         self._saving = False
         self._untouched: dict[str, object] = {}
         self._rows: dict[str, FormRow] = {}
-        self._brought_back = False
-        """Whether it began with what was typed when the app had to end."""
 
     def title_text(self) -> str:
         """What stands in the frame."""
@@ -157,13 +154,11 @@ class FormScreen(Modal[Result | None], Generic[Result]):
 
     def _bring_back(self) -> None:
         """Begin with what was typed here when the app had to end, and say so."""
-        about = self.about()
-        typed = self.unsaved.of(about) if about and self.unsaved else {}
-        if typed:
+        if typed := self.kept():
             self.fill_typed(typed)
         brought_back = self.values() != self._untouched
-        if brought_back != self._brought_back:
-            self._brought_back = brought_back
+        if brought_back != self.brought_back:
+            self.brought_back = brought_back
             hint = self.query_one("#hint", Static)
             hint.update(plain(said_brought_back() if brought_back else self.hint()))
             hint.set_class(brought_back, "-brought-back")
@@ -183,17 +178,9 @@ class FormScreen(Modal[Result | None], Generic[Result]):
 
     def action_drop_typed(self) -> None:
         """Begin without what was typed when the app had to end."""
-        if self._brought_back and not self._saving:
-            self._forget_typed()
+        if self.brought_back and not self._saving:
+            self.forget_kept()
             self.begin_again()
-
-    def _forget_typed(self) -> None:
-        if self._brought_back and self.unsaved:
-            self.unsaved.drop(self.about())
-
-    def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        self._forget_typed()
-        return super().dismiss(result)
 
     def values(self) -> dict[str, object]:
         """What stands in each row by the name of its field."""

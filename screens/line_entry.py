@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -16,6 +15,7 @@ from textual.widgets import Input, Static
 from leadtui.details import LeadDetail
 from leadtui.followup.describe import describe_exact
 from leadtui.followup.oneline import LineEntry, parse_line
+from leadtui.followup.told import activity_head
 from leadtui.i18n import gettext as _
 from leadtui.labels import label
 from screens.confirm import leave
@@ -49,7 +49,7 @@ class LineScreen(Modal[Draft | None]):
         self._detail = detail
         self._now = now
         self._zone = zone
-        self._brought_back = ""
+        self._typed_before = ""
         """What was typed here when the app had to end."""
 
     def about(self) -> str:
@@ -69,25 +69,17 @@ class LineScreen(Modal[Draft | None]):
         )
 
     def on_mount(self) -> None:
-        line = self.unsaved.of(self.about()).get("line") if self.unsaved else ""
+        line = self.kept().get("line")
         if isinstance(line, str) and line:
-            self._brought_back = line
+            self.brought_back, self._typed_before = True, line
             self.query_one(Input).value = line
 
     def action_drop_typed(self) -> None:
         """Begin without what was typed when the app had to end."""
-        if self._brought_back:
-            self._forget_typed()
+        if self.brought_back:
+            self.forget_kept()
+            self.brought_back, self._typed_before = False, ""
             self.query_one(Input).value = ""
-
-    def _forget_typed(self) -> None:
-        if self._brought_back and self.unsaved:
-            self._brought_back = ""
-            self.unsaved.drop(self.about())
-
-    def dismiss(self, result: Draft | None = None) -> AwaitComplete:
-        self._forget_typed()
-        return super().dismiss(result)
 
     @on(Input.Changed)
     def _show(self, event: Input.Changed) -> None:
@@ -117,22 +109,21 @@ class LineScreen(Modal[Draft | None]):
             if value
         ]
         lines += [plain(problem).stylize("$text-error") for problem in problems_of(entry)]
-        if text == self._brought_back:
+        if text == self._typed_before:
             lines.append(Content.styled(said_brought_back(), "$text-accent"))
         return Content("\n").join(lines)
 
     def _said(self, draft: Mapping[str, object], tags: tuple[str, ...]) -> list[tuple[str, str]]:
         due, signals = draft.get("next_due"), draft.get("signals")
         minutes = draft.get("duration_minutes")
-        how = [label("channel", str(draft.get("channel", ""))), label("result", str(draft.get("result", "")))]
-        if minutes:
-            how.append(_("{minutes} min").format(minutes=minutes))
+        channel, result = (str(draft.get(name, "")) for name in ("channel", "result"))
+        how = activity_head("follow_up", channel, result, minutes if isinstance(minutes, int) else None)
         raised = [label("signal", str(signal)) for signal in signals] if isinstance(signals, tuple) else []
         next_step = [str(draft.get("next_step", ""))]
         if isinstance(due, int):
             next_step.append(describe_exact(due, bool(draft.get("next_due_all_day")), self._zone))
         return [
-            (_("How"), ", ".join(part for part in how if part)),
+            (_("How"), how),
             (_("What happened"), str(draft.get("content", ""))),
             (_("Signals"), ", ".join(raised)),
             (_("Next"), "  ".join(part for part in next_step if part)),

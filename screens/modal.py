@@ -25,6 +25,8 @@ class Modal(StyledOnce, ModalScreen[Result], Generic[Result]):
 
     _leaving: tuple[Result | None] | None = None
     """What it was dismissed with while it was covered."""
+    brought_back = False
+    """Whether it began with what was typed when the app had to end."""
 
     def about(self) -> str:
         """Under which name what is typed here is kept when the app has to end; empty when it isn't."""
@@ -39,7 +41,17 @@ class Modal(StyledOnce, ModalScreen[Result], Generic[Result]):
         """Where it is kept."""
         return getattr(self.app, "unsaved", None)
 
+    def kept(self) -> Typed:
+        """What was typed here when the app had to end."""
+        return self.unsaved.of(self.about()) if self.about() and self.unsaved else {}
+
+    def forget_kept(self) -> None:
+        """Forget what was typed then, if this began with it."""
+        if self.brought_back and self.unsaved:
+            self.unsaved.drop(self.about())
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        self.forget_kept()
         if self.app.screen is self:
             return super().dismiss(result)
         if self in self.app.screen_stack:
